@@ -1,0 +1,227 @@
+/// What `/v1/search` answers.
+///
+/// Absent values are left out of the JSON. Fields may be added, so readers ignore what they do not know; none is renamed.
+public struct SearchResponse: Sendable, Equatable, Codable {
+  /// The query as it was understood.
+  public var query: QueryReport
+  /// How many articles match.
+  public var total: Total
+  /// The page of hits, in order.
+  public var hits: [Hit]
+  /// Counts by facet, the most frequent values first, for the facets that were asked for.
+  public var facets: [String: [FacetCount]]?
+  /// The cursor of the next page, when there is one.
+  public var next: String?
+  /// Whether the deadline cut the search short.
+  public var partial: Bool
+  /// Time spent by stage.
+  public var took: Timings
+
+  /// Makes an answer.
+  public init(
+    query: QueryReport, total: Total, hits: [Hit], facets: [String: [FacetCount]]? = nil, next: String? = nil,
+    partial: Bool = false, took: Timings
+  ) {
+    self.query = query
+    self.total = total
+    self.hits = hits
+    self.facets = facets
+    self.next = next
+    self.partial = partial
+    self.took = took
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case query, total, hits, facets, next, partial
+    case took = "took_us"
+  }
+
+  /// The query as it was understood.
+  public struct QueryReport: Sendable, Equatable, Codable {
+    /// The text as it came.
+    public var text: String
+    /// The text as it was read, in the query language.
+    public var parsed: String
+    /// Everything that was not taken literally.
+    public var notes: [Note]
+
+    /// Makes a report.
+    public init(text: String, parsed: String, notes: [Note]) {
+      self.text = text
+      self.parsed = parsed
+      self.notes = notes
+    }
+  }
+
+  /// Something that was not taken literally.
+  public struct Note: Sendable, Equatable, Codable {
+    /// `relaxed`, `corrected`, `ignored`, `literal`, `completed` or `truncated`; more may come.
+    public var kind: String
+    /// The part of the query it was done to.
+    public var term: String
+    /// One sentence for the reader.
+    public var detail: String
+
+    /// Makes a note.
+    public init(kind: String, term: String, detail: String) {
+      self.kind = kind
+      self.term = term
+      self.detail = detail
+    }
+  }
+
+  /// A number of articles.
+  public struct Total: Sendable, Equatable, Codable {
+    /// The number.
+    public var value: Int
+    /// Whether it is exact.
+    public var relation: Relation
+
+    /// Makes a total.
+    public init(value: Int, relation: Relation) {
+      self.value = value
+      self.relation = relation
+    }
+
+    /// What the number means.
+    public enum Relation: String, Sendable, Codable {
+      /// So many.
+      case exact
+      /// So many or more.
+      case atLeast = "at_least"
+    }
+  }
+
+  /// One value of a facet and its number of matching articles.
+  public struct FacetCount: Sendable, Equatable, Codable {
+    /// The value.
+    public var value: String
+    /// How many matching articles have it.
+    public var count: Int
+
+    /// Makes a count.
+    public init(value: String, count: Int) {
+      self.value = value
+      self.count = count
+    }
+  }
+
+  /// Microseconds spent by stage.
+  public struct Timings: Sendable, Equatable, Codable {
+    /// Reading the query and planning.
+    public var parse: Int
+    /// Reading postings.
+    public var match: Int
+    /// Scoring and selecting.
+    public var rank: Int
+    /// Fetching the hits and building passages.
+    public var snippets: Int
+    /// All of it.
+    public var total: Int
+
+    /// Makes a record.
+    public init(parse: Int, match: Int, rank: Int, snippets: Int, total: Int) {
+      self.parse = parse
+      self.match = match
+      self.rank = rank
+      self.snippets = snippets
+      self.total = total
+    }
+  }
+}
+
+/// One article found.
+public struct Hit: Sendable, Equatable, Codable {
+  /// The article's number in this index.
+  public var id: Int64
+  /// The article's identity.
+  public var key: String
+  /// Its address.
+  public var url: String?
+  /// Its headline.
+  public var title: String
+  /// Its authors, joined by `"; "`.
+  public var author: String?
+  /// Its publication.
+  public var site: String?
+  /// Its categories, joined by `"; "`.
+  public var category: String?
+  /// The subtag of its language.
+  public var language: String?
+  /// When it was published, ISO 8601.
+  public var published: String?
+  /// How well it matches; comparable within one answer only.
+  public var score: Double
+  /// The passages that say why.
+  public var snippets: [Passage]
+  /// The score by part, when asked for.
+  public var explanation: Explanation?
+
+  /// Makes a hit.
+  public init(
+    id: Int64, key: String, url: String? = nil, title: String, author: String? = nil, site: String? = nil,
+    category: String? = nil, language: String? = nil, published: String? = nil, score: Double,
+    snippets: [Passage] = [], explanation: Explanation? = nil
+  ) {
+    self.id = id
+    self.key = key
+    self.url = url
+    self.title = title
+    self.author = author
+    self.site = site
+    self.category = category
+    self.language = language
+    self.published = published
+    self.score = score
+    self.snippets = snippets
+    self.explanation = explanation
+  }
+
+  /// A passage of the text.
+  public struct Passage: Sendable, Equatable, Codable {
+    /// Plain text, or escaped HTML with `<mark>` when `highlight=html`.
+    public var text: String
+    /// `[start, end)` pairs counted in Unicode scalars of `text`; left out unless `highlight=ranges`.
+    public var highlights: [[Int]]?
+
+    /// Makes a passage.
+    public init(text: String, highlights: [[Int]]? = nil) {
+      self.text = text
+      self.highlights = highlights
+    }
+  }
+
+  /// A score taken apart.
+  public struct Explanation: Sendable, Equatable, Codable {
+    /// The parts; their values add up to the score.
+    public var parts: [Part]
+
+    /// Makes an explanation.
+    public init(parts: [Part]) { self.parts = parts }
+
+    /// One summand.
+    public struct Part: Sendable, Equatable, Codable {
+      /// The word, phrase or boost.
+      public var term: String
+      /// What it adds.
+      public var value: Double
+      /// How many articles have the term.
+      public var documentFrequency: Int?
+      /// How often it stands in each field, by field name.
+      public var frequencies: [String: Int]?
+
+      /// Makes a part.
+      public init(term: String, value: Double, documentFrequency: Int? = nil, frequencies: [String: Int]? = nil) {
+        self.term = term
+        self.value = value
+        self.documentFrequency = documentFrequency
+        self.frequencies = frequencies
+      }
+
+      private enum CodingKeys: String, CodingKey {
+        case term, value, frequencies
+        case documentFrequency = "document_frequency"
+      }
+    }
+  }
+}
