@@ -1,0 +1,73 @@
+# Every target does its own set-up; `make help` lists them.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+SYSCONFDIR ?= /etc
+UNITDIR ?= $(PREFIX)/lib/systemd/system
+
+SWIFT ?= swift
+RELEASE_FLAGS := -c release --static-swift-stdlib
+BINARIES := searchd search searchctl
+BINARY_DIR = $$($(SWIFT) build $(RELEASE_FLAGS) --show-bin-path)
+RUN_DIR := run
+
+.PHONY: help
+help: ## show this list
+	@sed -n "s/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p" $(MAKEFILE_LIST) | expand -t 20
+
+.PHONY: deps
+deps: ## install the Debian packages that are missing
+	@Scripts/install-packages.sh build
+
+.PHONY: test-deps
+test-deps: ## install what the tests need besides
+	@Scripts/install-packages.sh build test
+
+.PHONY: build
+build: deps ## build the release binaries
+	$(SWIFT) build $(RELEASE_FLAGS) --product searchd
+	$(SWIFT) build $(RELEASE_FLAGS) --product search
+	$(SWIFT) build $(RELEASE_FLAGS) --product searchctl
+
+.PHONY: run
+run: build ## ingest the sample articles, start the daemon and search it
+	@BINARY_DIR="$(BINARY_DIR)" RUN_DIR=$(RUN_DIR) Scripts/run-samples.sh
+
+.PHONY: stop
+stop: ## stop the daemon that `make run` started
+	@RUN_DIR=$(RUN_DIR) Scripts/stop-samples.sh
+
+.PHONY: test
+test: test-deps ## build and run every test
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+.PHONY: lint
+lint: ## check formatting and style
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+
+.PHONY: format
+format: ## format the sources in place
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
+
+.PHONY: bench
+bench: build ## measure against FTS5's own ranking; needs ../shared/data
+	@BINARY_DIR="$(BINARY_DIR)" Benchmarks/run.sh
+
+.PHONY: install
+install: build ## install binaries, units, manual pages and completions (PREFIX, DESTDIR)
+	@BINARY_DIR="$(BINARY_DIR)" PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" SYSCONFDIR="$(SYSCONFDIR)" \
+	  UNITDIR="$(UNITDIR)" Scripts/install.sh install
+
+.PHONY: uninstall
+uninstall: ## remove what `make install` installed; the index stays
+	@PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" SYSCONFDIR="$(SYSCONFDIR)" UNITDIR="$(UNITDIR)" \
+	  Scripts/install.sh uninstall
+
+.PHONY: clean
+clean: stop ## remove everything that was built or run here
+	rm -rf .build $(RUN_DIR)
