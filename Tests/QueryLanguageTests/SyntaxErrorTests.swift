@@ -23,7 +23,7 @@ struct SyntaxErrorTests {
     }
   }
 
-  @Test("each say something of their own, as a mistake and as a note")
+  @Test("each say something of their own")
   func wording() {
     let kinds = Self.everyKind
     #expect(Set(kinds.map { "\($0)" }).count == kinds.count)
