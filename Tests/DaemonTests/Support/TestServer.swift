@@ -41,11 +41,13 @@ final class LogLines: Sendable {
 
   var all: [String] { lines.withLock { $0 } }
 
+  func note(_ line: String) { lines.withLock { $0.append(line) } }
+
   func logger(_ level: Logger.Level = .debug) -> Logger {
     Logger(label: "test") { _ in
       LineLogHandler(
         threshold: LogThreshold(level), isForJournal: true,
-        sink: .function { line in self.lines.withLock { $0.append(line) } })
+        sink: .function { self.note($0) })
     }
   }
 }
@@ -78,14 +80,19 @@ struct TestServer: Sendable {
     let running = TestServer(
       folder: folder, server: server, socket: socket, settings: live, source: source, log: log)
     do {
-      let result = try await body(running)
-      _ = try await server.stop(within: .seconds(5))
-      socket.removeFile()
+      let result = try await withTaskExecutorPreference(BlockingExecutor.shared) { try await body(running) }
+      try await running.stop(within: .seconds(5))
       return result
     } catch {
-      _ = try await server.stop(within: .zero)
+      try await running.stop(within: .zero)
       throw error
     }
+  }
+
+  /// Stops the server unless the test itself did.
+  private func stop(within limit: Duration) async throws {
+    if !server.context.connections.isDraining { _ = try await server.stop(within: limit) }
+    socket.removeFile()
   }
 
   func connect() throws -> RawClient { try RawClient(path: settings.current.socket) }
