@@ -29,7 +29,7 @@ let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
 let package = Package(
   name: "searchd",
   products: [
-    .library(name: "SearchClient", targets: ["SearchClient"]),
+    .library(name: "SearchClient", targets: ["SearchClient"])
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -61,12 +61,12 @@ let package = Package(
     module("Wire", in: "Serving", ["Articles"]),
     module("SearchClient", in: "Serving", ["Articles", "Wire", nioCore, nioPosix, nioHTTP1]),
 
-
     tests("ArticlesTests", ["Articles"]),
     tests("AnalysisTests", ["Articles", "Analysis"], besides: ["Goldens"]),
     tests("ExtractionTests", ["Articles", "Extraction"]),
     tests("WireTests", ["Articles", "Wire"]),
     tests("SearchClientTests", ["Articles", "SearchClient", "Wire", nioCore, nioPosix, nioHTTP1]),
+    tests("SystemdTests", []),
   ],
   cxxLanguageStandard: .cxx17
 )
