@@ -67,7 +67,8 @@ struct ReferenceTests {
       for part in hit.explanation ?? [] { sum += part.value }
       #expect(sum == hit.score, comment)
     }
-    #expect(try pages(query, searcher, size: 1 + corpus.random.below(7)) == result.keys, comment)
+    let size = 1 + expected.count / 3 + corpus.random.below(3)
+    #expect(try pages(query, searcher, size: size) == result.keys, comment)
   }
 
   /// The keys of all pages.

@@ -45,18 +45,17 @@ indirect enum ReferenceLeaf {
   case near([([String], Bool)], distance: Int)
 
   /// How often it occurs in each field.
-  func occurrences(in document: ReferenceDocument) -> [Field: Int] {
+  func occurrences(in document: ReferenceDocument, _ lexicon: ReferenceLexicon) -> [Field: Int] {
     var counts: [Field: Int] = [:]
     for field in Field.allCases {
       let words = document.words[field] ?? []
       switch self {
       case .word(let word, let stems):
-        let stemmer = stems ? document.article.language.flatMap { Stemmer(language: $0) } : nil
-        let stem = stemmer?.stem(word)
-        counts[field] = words.count { $0 == word || (stem != nil && stemmer?.stem($0) == stem) }
+        let language = stems ? document.article.language : nil
+        counts[field] = words.count { $0 == word || lexicon.haveSameStem($0, word, language) }
       case .prefix(let start): counts[field] = words.count { $0.utf8.starts(with: start.utf8) }
       case .fuzzy(let word, let edits):
-        counts[field] = words.count { ReferenceDistance.between($0, word) <= edits }
+        counts[field] = words.count { lexicon.distance($0, word) <= edits }
       case .phrase(let terms, let prefix):
         counts[field] = field == .compound ? 0 : Self.starts(of: terms, prefix, in: words).count
       case .compound(let terms, let joined, let prefix):
@@ -101,6 +100,34 @@ indirect enum ReferenceLeaf {
       free = span.upperBound
     }
     return count
+  }
+}
+
+/// Facts about pairs of words, each found out once.
+final class ReferenceLexicon {
+  private var distances: [String: Int] = [:]
+  private var stems: [String: String] = [:]
+
+  func distance(_ left: String, _ right: String) -> Int {
+    let pair = left + " " + right
+    if let known = distances[pair] { return known }
+    let distance = ReferenceDistance.between(left, right)
+    distances[pair] = distance
+    return distance
+  }
+
+  /// Whether two words have one stem in a language that has stems.
+  func haveSameStem(_ left: String, _ right: String, _ language: Language?) -> Bool {
+    guard let language, Stemmer.languages.contains(language) else { return false }
+    return stem(left, language) == stem(right, language)
+  }
+
+  private func stem(_ word: String, _ language: Language) -> String {
+    let name = language.rawValue + " " + word
+    if let known = stems[name] { return known }
+    let stem = Stemmer(language: language)?.stem(word) ?? word
+    stems[name] = stem
+    return stem
   }
 }
 

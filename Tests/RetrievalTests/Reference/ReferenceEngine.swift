@@ -14,6 +14,7 @@ struct ReferenceEngine {
   /// What was counted before, by what was looked for: the occurrences in every document.
   private final class Memory {
     var counts: [String: [[Field: Int]]] = [:]
+    let lexicon = ReferenceLexicon()
   }
 
   init(documents: [ReferenceDocument], similarity: Similarity) {
@@ -217,7 +218,7 @@ extension ReferenceEngine {
     let name = "\(leaf) in \(field?.rawValue ?? "every field")"
     if let counts = memory.counts[name] { return counts }
     let counts = documents.map { document in
-      leaf.occurrences(in: document).filter { field == nil || $0.key.rawValue == field?.rawValue }
+      leaf.occurrences(in: document, memory.lexicon).filter { field == nil || $0.key.rawValue == field?.rawValue }
     }
     memory.counts[name] = counts
     return counts

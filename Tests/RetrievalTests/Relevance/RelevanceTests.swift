@@ -7,14 +7,14 @@ import Testing
 struct RelevanceTests {
   @Test(
     "ranks the documents of judged collections no worse than measured before",
-    arguments: [("cranfield", 0.42), ("persianqa-fa", 0.955)])
+    arguments: [("cranfield", 0.44), ("persianqa-fa", 0.96)])
   func reachesFloor(name: String, floor: Double) throws {
     let collection = try JudgedCollection(name)
     let metrics = try collection.evaluate(TestIndex(collection.articles).searcher())
     #expect(metrics.ndcg10 >= floor)
   }
 
-  /// Prints the table of `docs/ranking.md`; build it optimised: `make relevance` in `docs/ranking.md` tells how.
+  /// Prints the table of `docs/ranking.md`, which says how to run it; takes minutes.
   @Test(
     "prints the measures of every judged collection",
     .enabled(if: ProcessInfo.processInfo.environment["SEARCHD_RELEVANCE"] != nil, "set SEARCHD_RELEVANCE to run it"))
@@ -25,12 +25,9 @@ struct RelevanceTests {
       let collection = try JudgedCollection(name)
       let index = try TestIndex(collection.articles)
       for (label, similarity) in Self.similarities {
-        for match in [MatchMode.auto, .any] {
-          let metrics = try collection.evaluate(index.searcher(similarity: similarity), match: match)
-          print(
-            name, label, match, Self.format(metrics.ndcg10), Self.format(metrics.averagePrecision),
-            Self.format(metrics.recall100))
-        }
+        let metrics = try collection.evaluate(index.searcher(similarity: similarity))
+        let measures = [metrics.ndcg10, metrics.averagePrecision, metrics.recall100]
+        print(name, label, measures.map { String(format: "%.3f", $0) }.joined(separator: " "))
       }
     }
   }
@@ -43,6 +40,4 @@ struct RelevanceTests {
   private static let similarities: [(String, Similarity)] = [
     ("BM25", .bm25()), ("standard", .standard),
   ]
-
-  private static func format(_ value: Double) -> String { String(format: "%.3f", value) }
 }

@@ -48,8 +48,8 @@ public struct Similarity: Sendable, Equatable {
 
   /// The parameters that searches use, chosen on fifteen judged collections (`docs/ranking.md`).
   public static let standard = Similarity(
-    saturation: 1.2,
-    title: FieldGroup(weight: 2.5, lengthNormalization: 0.5),
+    saturation: 1.6,
+    title: FieldGroup(weight: 4, lengthNormalization: 0.75),
     body: FieldGroup(weight: 1, lengthNormalization: 0.75),
     rest: FieldGroup(weight: 0.4, lengthNormalization: 0.5),
     titleMatchBoost: 0.25)
