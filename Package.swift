@@ -16,19 +16,57 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], besides data: [S
   .testTarget(name: name, dependencies: dependencies, path: "Tests/\(name)", exclude: data, swiftSettings: strict)
 }
 
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
+let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
+
 let package = Package(
   name: "searchd",
+  products: [
+    .library(name: "SearchClient", targets: ["SearchClient"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
   targets: [
     .target(name: "Articles", path: "Sources/Articles", swiftSettings: strict),
+
     .target(name: "CStemmer", path: "Sources/C/CStemmer", linkerSettings: [.linkedLibrary("stemmer")]),
     .target(
-      name: "CICU", path: "Sources/C/CICU", linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
+      name: "CICU", path: "Sources/C/CICU",
+      linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
     .target(name: "CLanguageDetector", path: "Sources/C/CLanguageDetector", linkerSettings: [.linkedLibrary("cld2")]),
+    .systemLibrary(name: "CLibXML2System", path: "Sources/C/CLibXML2System", pkgConfig: "libxml-2.0"),
+    .target(name: "CLibXML2", dependencies: ["CLibXML2System"], path: "Sources/C/CLibXML2"),
+    .target(name: "CZlib", path: "Sources/C/CZlib", linkerSettings: [.linkedLibrary("z")]),
+
     module("Analysis", in: "Indexing", ["Articles", "CStemmer", "CICU", "CLanguageDetector"]),
+    module("Extraction", in: "Indexing", ["Articles", "CLibXML2", "CZlib", yaml, toml]),
+    .target(
+      name: "IndexSchema", path: "index", exclude: ["README.md"], sources: ["IndexSchema.swift"],
+      resources: [.embedInCode("migrations/0001-create.sql")], swiftSettings: strict),
+    module("IndexStore", in: "Indexing", ["Articles", "Analysis", "IndexSchema", grdb, sqlite]),
     module("QueryLanguage", in: "Searching", ["Articles"]),
     module("Wire", in: "Serving", ["Articles"]),
+    module("SearchClient", in: "Serving", ["Articles", "Wire", nioCore, nioPosix, nioHTTP1]),
+
     tests("ArticlesTests", ["Articles"]),
     tests("AnalysisTests", ["Articles", "Analysis"], besides: ["Goldens"]),
+    tests("ExtractionTests", ["Articles", "Extraction"]),
+    tests("WireTests", ["Articles", "Wire"]),
+    tests("SearchClientTests", ["Articles", "SearchClient", "Wire", nioCore, nioPosix, nioHTTP1]),
+    tests("SystemdTests", []),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -1,0 +1,135 @@
+/// A kind of input that articles are read from.
+public enum ArticleFormat: String, CaseIterable, Sendable, Codable {
+  /// JSON: an object a line, one object, or an array of objects.
+  case jsonLines = "jsonl"
+  /// Plain text, one article a file.
+  case text
+  /// Markdown, one article a file, with or without front matter.
+  case markdown
+  /// An HTML page, one article a file.
+  case html
+}
+
+/// Tells formats apart by the first bytes, then by the file name.
+struct FormatDetector {
+  private let name: FileName
+  private let head: DecodedHead
+
+  init(name: String, head: [UInt8]) {
+    self.name = FileName(name)
+    self.head = DecodedHead(head)
+  }
+
+  func detect() -> ArticleFormat? {
+    if head.beginsLikeJSON { return .jsonLines }
+    if head.beginsLikePage { return .html }
+    if head.beginsLikeOtherMarkup { return nil }
+    if let format = Self.formats[name.fileExtension] { return format }
+    guard name.fileExtension.isEmpty || !name.extensionNamesFormat else { return nil }
+    if head.beginsLikeFrontMatter { return .markdown }
+    return head.hasMarkupTag ? .html : .text
+  }
+
+  private static let formats: [String: ArticleFormat] = [
+    "jsonl": .jsonLines, "ndjson": .jsonLines, "jsonlines": .jsonLines, "json": .jsonLines, "ldjson": .jsonLines,
+    "txt": .text, "text": .text, "asc": .text,
+    "md": .markdown, "markdown": .markdown, "mdown": .markdown, "mkd": .markdown, "mkdn": .markdown,
+    "mdwn": .markdown, "mdx": .markdown, "qmd": .markdown, "rmd": .markdown,
+    "html": .html, "htm": .html, "xhtml": .html, "xht": .html, "shtml": .html,
+  ]
+}
+
+/// The parts of a file's name that say something about its content.
+struct FileName {
+  /// Lower case, without the dot; that of `a.html.gz` is `html`.
+  let fileExtension: String
+  /// The last component without directory and extension.
+  let stem: String
+
+  init(_ path: String) {
+    var last = path.split(separator: "/").last.map(String.init) ?? ""
+    if last.lowercased().hasSuffix(".gz") { last.removeLast(3) }
+    if let dot = last.lastIndex(of: "."), dot != last.startIndex {
+      fileExtension = last[last.index(after: dot)...].lowercased()
+      stem = String(last[..<dot])
+    } else {
+      fileExtension = ""
+      stem = last == "-" ? "" : last
+    }
+  }
+
+  /// Whether the extension looks like that of a file format; `v2` in `notes.v2` and `21` in `letter.3.21` do not.
+  var extensionNamesFormat: Bool {
+    (1...6).contains(fileExtension.utf8.count) && fileExtension.utf8.allSatisfy { $0 >= 0x61 && $0 <= 0x7a }
+  }
+
+  /// The name as a title: `_`, or `-` where there is no other word separator, become spaces.
+  var title: String {
+    let spaced = String(stem.map { $0 == "_" ? " " : $0 })
+    if spaced.contains(" ") { return spaced }
+    return String(spaced.map { $0 == "-" ? " " : $0 })
+  }
+}
+
+/// The beginning of an input as ASCII-compatible bytes, after byte order mark and white space.
+private struct DecodedHead {
+  private let bytes: ArraySlice<UInt8>
+  private let lowered: String
+
+  init(_ head: [UInt8]) {
+    let ascii = ByteOrderMark(head)?.asciiView(of: head) ?? head[...]
+    bytes = ascii.drop { $0.isJSONSpace || $0 == 0x0c }
+    lowered = String(decoding: bytes.prefix(1024), as: UTF8.self).lowercased()
+  }
+
+  var beginsLikeJSON: Bool {
+    guard let first = bytes.first else { return false }
+    let rest = bytes.dropFirst().drop { $0.isJSONSpace }
+    switch (first, rest.first) {
+    case (UInt8(ascii: "{"), UInt8(ascii: "\"")?), (UInt8(ascii: "{"), UInt8(ascii: "}")?): return true
+    case (UInt8(ascii: "["), UInt8(ascii: "{")?): return true
+    default: return false
+    }
+  }
+
+  var beginsLikePage: Bool {
+    let start = skippingProlog()
+    if start.hasPrefix("<!doctype html") || start.hasPrefix("<!doctype \"html") { return true }
+    return ["<html", "<head", "<body"].contains { start.hasPrefix($0) && !start.hasPrefix("<header") }
+  }
+
+  var beginsLikeOtherMarkup: Bool { lowered.hasPrefix("<?xml") }
+
+  var beginsLikeFrontMatter: Bool {
+    guard lowered.hasPrefix("---\n") || lowered.hasPrefix("+++\n") || lowered.hasPrefix("---\r\n") else { return false }
+    let marker = lowered.prefix(3)
+    let lines = lowered.split(whereSeparator: \.isNewline).dropFirst()
+    guard let line = lines.first, lines.dropFirst().contains(marker) else { return false }
+    return line.contains(marker == "---" ? ":" : "=")
+  }
+
+  var hasMarkupTag: Bool {
+    let start = skippingProlog()
+    return ["<div", "<p>", "<article", "<main", "<section", "<title", "<meta", "<h1", "<header", "<table"].contains {
+      start.hasPrefix($0)
+    }
+  }
+
+  /// The text after an XML declaration and comments.
+  private func skippingProlog() -> Substring {
+    var rest = lowered[...]
+    while true {
+      rest = rest.drop(while: \.isWhitespace)
+      let close: String
+      if rest.hasPrefix("<?xml") {
+        close = "?>"
+      } else if rest.hasPrefix("<!--") {
+        close = "-->"
+      } else {
+        return rest
+      }
+      guard let end = rest.firstRange(of: close) else { return "" }
+      rest = rest[end.upperBound...]
+    }
+  }
+}

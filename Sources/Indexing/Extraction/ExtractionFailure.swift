@@ -1,0 +1,58 @@
+/// Why an input, or a part of one, gave no article.
+///
+/// The raw values are stable: scripts compare them.
+public enum ReasonCode: String, CaseIterable, Sendable, Codable {
+  /// There are no bytes, or nothing but white space.
+  case empty
+  /// The bytes are not text.
+  case binary
+  /// The text is not JSON.
+  case invalidJSON = "invalid-json"
+  /// The JSON value is no object.
+  case notAnObject = "not-an-object"
+  /// There is neither a title nor a text.
+  case missingText = "missing-text"
+  /// The document or line is larger than the limit.
+  case tooLarge = "too-large"
+  /// JSON is nested deeper than the limit.
+  case tooDeep = "too-deep"
+  /// The source could not be read to its end.
+  case unreadable
+  /// Neither the content nor the name says which format this is.
+  case unknownFormat = "unknown-format"
+  /// The bytes are not valid in the encoding they must be in.
+  case encoding
+  /// The gzip data ends too early.
+  case truncatedGzip = "truncated-gzip"
+  /// The gzip data is damaged.
+  case corruptGzip = "corrupt-gzip"
+  /// The gzip data would expand beyond the limit.
+  case gzipBomb = "gzip-bomb"
+  /// The author marked the document as a draft.
+  case draft
+}
+
+/// One input, or one part of an input, that gave no article.
+public struct ExtractionFailure: Error, Sendable, Equatable, CustomStringConvertible {
+  /// The kind of failure.
+  public var code: ReasonCode
+  /// One sentence without a final stop: what is wrong, and what to do where that helps.
+  public var detail: String
+  /// The member of an archive.
+  public var member: String?
+  /// The line within the input or member, counted from 1.
+  public var line: Int?
+
+  /// Makes a failure.
+  public init(code: ReasonCode, detail: String, member: String? = nil, line: Int? = nil) {
+    self.code = code
+    self.detail = detail
+    self.member = member
+    self.line = line
+  }
+
+  /// `code: detail`, preceded by `line N: ` when the line is known.
+  public var description: String {
+    (member.map { "\($0): " } ?? "") + (line.map { "line \($0): " } ?? "") + "\(code.rawValue): \(detail)"
+  }
+}

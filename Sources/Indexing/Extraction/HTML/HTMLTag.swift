@@ -1,0 +1,52 @@
+/// The elements that mean something to the extractor; all others are `other`.
+enum HTMLTag: String, CaseIterable {
+  case other
+  case document
+  case text = "#text"
+  case html, head, body, title, meta, link, base
+  case script, style, noscript, template, svg, math, canvas, iframe, object, embed, audio, video, source, track, picture
+  case map, area
+  case header, footer, nav, aside, main, article, section, div, address, hgroup, dialog, menu, search
+  case h1, h2, h3, h4, h5, h6
+  case p, br, hr, pre, blockquote, center, figure, figcaption, details, summary
+  case ul, ol, li, dl, dt, dd
+  case table, caption, thead, tbody, tfoot, tr, td, th, colgroup, col
+  case a, img, span, b, strong, i, em, u, s, small, sub, sup, code, kbd, samp, tt, mark, q, cite, abbr, time, del, ins
+  case label, font, big, wbr, bdi, bdo, ruby, rt, rp
+  case form, input, button, select, option, optgroup, textarea, fieldset, legend, datalist, output, progress, meter
+
+  private static let byName: [String: HTMLTag] = Dictionary(
+    uniqueKeysWithValues: allCases.filter { $0 != .other && $0 != .document && $0 != .text }.map { ($0.rawValue, $0) })
+
+  /// The tag of an element's name in lower case.
+  init(name: String) { self = Self.byName[name] ?? .other }
+
+  /// Whether the element's content is never shown as text.
+  var isUnrendered: Bool {
+    switch self {
+    case .script, .style, .template, .svg, .canvas, .iframe, .object, .embed, .audio, .video, .source, .track, .map,
+      .area, .head, .meta, .link, .base, .title, .datalist:
+      true
+    default: false
+    }
+  }
+
+  /// Whether the element is laid out as lines of its own.
+  var isBlock: Bool {
+    switch self {
+    case .document, .html, .body, .header, .footer, .nav, .aside, .main, .article, .section, .div, .address, .hgroup,
+      .dialog, .menu, .search, .h1, .h2, .h3, .h4, .h5, .h6, .p, .hr, .pre, .blockquote, .center, .figure, .figcaption,
+      .details, .summary, .ul, .ol, .li, .dl, .dt, .dd, .table, .caption, .thead, .tbody, .tfoot, .tr, .td, .th, .form,
+      .fieldset, .legend, .noscript, .option, .optgroup, .select, .textarea:
+      true
+    default: false
+    }
+  }
+
+  var isHeading: Bool {
+    switch self {
+    case .h1, .h2, .h3, .h4, .h5, .h6: true
+    default: false
+    }
+  }
+}

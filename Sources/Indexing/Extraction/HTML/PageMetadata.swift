@@ -1,0 +1,140 @@
+import Articles
+
+/// What a page says about itself outside its text.
+///
+/// For each fact the sources are asked in falling trustworthiness: JSON-LD, OpenGraph and its kin, Dublin Core and other
+/// `meta` names, microdata, and at last the visible page.
+struct PageMetadata {
+  private let tree: HTMLTree
+  private let tags: MetaTags
+  private let data: StructuredData
+  private let article: MetadataValue?
+  private let visible: VisibleMetadata
+
+  init(_ tree: HTMLTree) {
+    self.tree = tree
+    tags = MetaTags(tree)
+    data = StructuredData(tree)
+    article = data.article
+    visible = VisibleMetadata(tree)
+  }
+
+  /// An article with everything but its text.
+  func facts() -> ExtractedArticle {
+    var facts = ExtractedArticle()
+    facts.url = url
+    facts.site = siteName ?? facts.url.flatMap(WebAddress.host)
+    facts.title = title(siteName: siteName, host: facts.url.flatMap(WebAddress.host))
+    facts.author = author
+    facts.category = category
+    facts.language = language
+    facts.published = firstDate(publishedCandidates) ?? visible.publishedDate ?? facts.url.flatMap(Self.date(inPath:))
+    facts.updated = firstDate(updatedCandidates)
+    return facts
+  }
+
+  // MARK: Address, site, language
+
+  private var url: String? {
+    let base = (tags.first("og:url") ?? tags.link("canonical")).flatMap(WebAddress.absolute)
+    let candidates = [
+      tags.link("canonical"), tags.first("og:url"), article?["url"]?.scalarText,
+      article?["mainEntityOfPage"]?.scalarText, article?["mainEntityOfPage"]?["@id"]?.scalarText,
+    ]
+    return candidates.lazy.compactMap { $0 }.compactMap { WebAddress.resolve($0, against: base) }.first
+  }
+
+  private var siteName: String? {
+    let publisher = article?["publisher"].map(data.resolve)
+    let candidates = [
+      tags.first("og:site_name"), publisher?["name"]?.scalarText,
+      data.first(ofTypes: ["WebSite"])?["name"]?.scalarText, tags.first("application-name", "dc.publisher"),
+    ]
+    return candidates.lazy.compactMap { $0 }.map(PlainText.oneLine).first { !$0.isEmpty && $0.count <= 100 }
+  }
+
+  private var language: Language? {
+    let root = tree.elements(.html).first { _ in true }
+    let candidates = [
+      root.flatMap { tree.attribute("lang", of: $0) ?? tree.attribute("xml:lang", of: $0) },
+      article?["inLanguage"]?.scalarText, tags.first("og:locale"),
+      tags.first("content-language", "language", "dc.language"),
+    ]
+    return candidates.lazy.compactMap { $0 }.compactMap { Language(tag: $0.trimmingSpace) }.first
+  }
+
+  // MARK: Title, author, category
+
+  private func title(siteName: String?, host: String?) -> String {
+    let cleaner = TitleCleaner(siteName: siteName, host: host, heading: visible.heading)
+    let isArticle = data.first(ofTypes: ["Article", "BlogPosting"]) != nil
+    let candidates = [
+      isArticle ? article?["headline"]?.scalarText : nil, tags.first("og:title"), visible.documentTitle,
+      tags.first("twitter:title", "dc.title", "dcterms.title", "citation_title"), visible.heading,
+      article?["headline"]?.scalarText ?? article?["name"]?.scalarText,
+    ]
+    return candidates.lazy.compactMap { $0 }.map(cleaner.clean).first { !$0.isEmpty } ?? ""
+  }
+
+  private var author: String? {
+    let structured = (article?["author"] ?? article?["creator"]).map { value in
+      value.elements.map(data.resolve).flatMap { element -> [String] in
+        if let name = element["name"] { return name.elements.compactMap(\.scalarText) }
+        return element.scalarText.map(AuthorNames.split) ?? []
+      }
+    }
+    let candidates = [
+      structured ?? [],
+      tags.all("citation_author"),
+      tags.all("author", "article:author", "dc.creator", "dcterms.creator", "dc.author", "byl", "og:author")
+        .flatMap(AuthorNames.split),
+      visible.authors,
+    ]
+    return candidates.lazy.compactMap(AuthorNames.joined).first
+  }
+
+  private var category: String? {
+    let sections = tags.all("article:section", "section", "dc.subject") + texts(article?["articleSection"])
+    let keywords = tags.all("article:tag") + texts(article?["keywords"])
+    let declared = sections + keywords
+    return CategoryNames.joined((declared.isEmpty ? tags.all("keywords", "news_keywords") : declared).flatMap(CategoryNames.split))
+  }
+
+  private func texts(_ value: MetadataValue?) -> [String] {
+    value?.elements.compactMap { $0.scalarText ?? $0["name"]?.scalarText } ?? []
+  }
+
+  // MARK: Dates
+
+  private var publishedCandidates: [String] {
+    texts(article?["datePublished"])
+      + tags.all(
+        "article:published_time", "og:article:published_time", "article:published", "datepublished", "dc.date.issued",
+        "dcterms.issued", "dcterms.created", "citation_publication_date", "citation_date", "publish-date", "publishdate",
+        "publish_date", "publication_date", "pubdate", "date.published", "dc.date", "dcterms.date", "dcterms.available",
+        "date", "originalpublicationdate", "article.published", "displaydate", "created")
+      + visible.publishedMicrodata + texts(article?["dateCreated"] ?? article?["uploadDate"])
+  }
+
+  private var updatedCandidates: [String] {
+    texts(article?["dateModified"])
+      + tags.all(
+        "article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified", "lastmod",
+        "article:modified", "revised")
+      + visible.updatedMicrodata
+  }
+
+  private func firstDate(_ candidates: [String]) -> ArticleDate? { candidates.lazy.compactMap(DateParser.parse).first }
+
+  /// The day in an address like `…/2021/03/05/…`.
+  static func date(inPath address: String) -> ArticleDate? {
+    let parts = address.split(separator: "/").map { $0.prefix { $0 != "?" } }
+    for index in parts.indices.dropFirst(2).dropLast(3) where parts[index].count == 4 {
+      guard parts[index].utf8.allSatisfy(\.isASCIIDigit), parts[index + 1].count == 2, parts[index + 2].count == 2 else {
+        continue
+      }
+      if let date = DateParser.parse("\(parts[index])-\(parts[index + 1])-\(parts[index + 2])") { return date }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,81 @@
+/// Takes the site's name off titles: “Headline | Site” and “Site: Headline” become “Headline”.
+struct TitleCleaner {
+  /// The publication's name, when it is known.
+  var siteName: String?
+  /// The host of the page's address.
+  var host: String?
+  /// The page's main heading, which shows where a title's own text ends.
+  var heading: String?
+
+  private static let separators = [" | ", " – ", " — ", " - ", " :: ", " » ", " « ", " · ", " • ", " // ", " ‹ ", " › "]
+
+  /// The title without the site's name; never empty unless the title is.
+  func clean(_ title: String) -> String {
+    var title = PlainText.oneLine(title)
+    if let heading, !heading.isEmpty, Self.fold(title).hasPrefix(Self.fold(heading)), hasSeparator(after: heading, in: title)
+    {
+      return heading
+    }
+    var isChanged = true
+    while isChanged {
+      isChanged = false
+      if let shorter = withoutSiteAtEnd(title) ?? withoutSiteAtStart(title) {
+        title = shorter
+        isChanged = true
+      }
+    }
+    return title
+  }
+
+  /// Whether the title goes on after the heading with a separator, so that only a suffix is lost.
+  private func hasSeparator(after heading: String, in title: String) -> Bool {
+    guard title.count > heading.count else { return false }
+    let rest = title.dropFirst(heading.count)
+    return Self.separators.contains { rest.hasPrefix($0) } || rest.hasPrefix("| ")
+  }
+
+  private func withoutSiteAtEnd(_ title: String) -> String? {
+    guard let (separator, range) = lastSeparator(in: title) else { return nil }
+    let head = title[..<range.lowerBound].trimmingSpace
+    let tail = title[range.upperBound...].trimmingSpace
+    guard !head.isEmpty else { return tail.isEmpty ? nil : tail }
+    if isSite(tail) { return head }
+    // A bar separates names of sites and sections, hardly ever parts of a headline.
+    let isBar = [" | ", " :: ", " » ", " « "].contains(separator)
+    return isBar && tail.count <= 40 && head.split(separator: " ").count >= 2 ? head : nil
+  }
+
+  private func withoutSiteAtStart(_ title: String) -> String? {
+    for separator in Self.separators + [": "] {
+      guard let range = title.firstRange(of: separator) else { continue }
+      let head = title[..<range.lowerBound].trimmingSpace
+      let tail = title[range.upperBound...].trimmingSpace
+      if !tail.isEmpty, isSite(head) { return tail }
+    }
+    return nil
+  }
+
+  private func lastSeparator(in title: String) -> (separator: String, range: Range<String.Index>)? {
+    var last: (separator: String, range: Range<String.Index>)?
+    for separator in Self.separators {
+      guard let range = title.ranges(of: separator).last else { continue }
+      if let found = last, found.range.lowerBound >= range.lowerBound { continue }
+      last = (separator, range)
+    }
+    return last
+  }
+
+  private func isSite(_ part: String) -> Bool {
+    let folded = Self.fold(part)
+    guard !folded.isEmpty else { return true }
+    if let siteName, Self.fold(siteName) == folded { return true }
+    guard let host else { return false }
+    let labels = host.split(separator: ".").map(String.init)
+    return folded == Self.fold(host) || labels.dropLast().contains { $0.count > 3 && Self.fold($0) == folded }
+  }
+
+  /// Letters and digits in lower case.
+  private static func fold(_ text: String) -> String {
+    String(text.lowercased().filter { $0.isLetter || $0.isNumber })
+  }
+}

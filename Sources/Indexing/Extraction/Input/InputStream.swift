@@ -1,0 +1,86 @@
+/// The decompressed bytes of one input, with a look ahead.
+///
+/// Errors of the source become failures with the code `unreadable`.
+struct InputStream {
+  private var source: any ByteSource
+  private let limits: Extractor.Limits
+  /// Bytes that were peeked at and not yet taken.
+  private var ahead: [UInt8] = []
+  private var isOpened = false
+  /// What ended the bytes, kept until the bytes before it are taken.
+  private var pendingFailure: ExtractionFailure?
+
+  init(_ source: some ByteSource, limits: Extractor.Limits) {
+    self.source = source
+    self.limits = limits
+  }
+
+  /// Gives the source back to its owner in its present state.
+  func handBack<Source: ByteSource>(to owner: inout Source) {
+    let current = (source as? GunzipSource)?.source ?? source
+    if let original = current as? Source { owner = original }
+  }
+
+  /// The next bytes without taking them: `count` of them, fewer at the end.
+  mutating func peek(_ count: Int) throws(ExtractionFailure) -> [UInt8] {
+    try open()
+    while ahead.count < count {
+      let more = try pull(count - ahead.count)
+      if more.isEmpty { break }
+      ahead += more
+    }
+    if ahead.isEmpty, let failure = pendingFailure { throw failure }
+    return ahead
+  }
+
+  /// Takes the next bytes, none at the end.
+  mutating func read(upTo count: Int = 256 << 10) throws(ExtractionFailure) -> [UInt8] {
+    try open()
+    if !ahead.isEmpty {
+      defer { ahead = [] }
+      return ahead
+    }
+    let bytes = try pull(count)
+    if bytes.isEmpty, let failure = pendingFailure { throw failure }
+    return bytes
+  }
+
+  /// Takes everything that is left.
+  mutating func readAll(limit: Int) throws(ExtractionFailure) -> [UInt8] {
+    var all: [UInt8] = []
+    while true {
+      let chunk = try read()
+      if chunk.isEmpty { return all }
+      guard all.count + chunk.count <= limit else {
+        throw ExtractionFailure(code: .tooLarge, detail: "the document is larger than \(limit) bytes")
+      }
+      if all.isEmpty { all = chunk } else { all += chunk }
+    }
+  }
+
+  private mutating func open() throws(ExtractionFailure) {
+    guard !isOpened else { return }
+    isOpened = true
+    while ahead.count < 3 {
+      let more = try pull(4096)
+      if more.isEmpty { break }
+      ahead += more
+    }
+    if GunzipSource.isGzip(ahead) {
+      source = try GunzipSource(head: ahead, rest: source, limits: limits)
+      ahead = []
+    }
+  }
+
+  private mutating func pull(_ count: Int) throws(ExtractionFailure) -> [UInt8] {
+    guard pendingFailure == nil else { return [] }
+    do {
+      return try source.read(upTo: count)
+    } catch let failure as ExtractionFailure {
+      pendingFailure = failure
+    } catch {
+      pendingFailure = ExtractionFailure(code: .unreadable, detail: "\(error)")
+    }
+    return []
+  }
+}

@@ -1,0 +1,97 @@
+/// Reads JSON: an object a line, objects that span lines, or an array of objects.
+struct JSONLinesReader: ArticleReader {
+  static let format = ArticleFormat.jsonLines
+
+  func read(_ input: inout InputStream, context: DocumentContext, receive: ArticleReceiver) throws {
+    let head = try input.peek(64 << 10)
+    if let mark = ByteOrderMark(head) ?? ByteOrderMark.unmarkedUTF16(head), mark != .utf8 {
+      let decoded = try TextDecoder.decode(try input.readAll(limit: context.limits.maximumDocumentBytes))
+      var utf8 = InputStream(MemorySource(Array(decoded.text.utf8)), limits: context.limits)
+      return try readValues(&utf8, head: try utf8.peek(64 << 10), context: context, receive: receive)
+    }
+    try readValues(&input, head: head, context: context, receive: receive)
+  }
+
+  private func readValues(
+    _ input: inout InputStream, head: [UInt8], context: DocumentContext, receive: ArticleReceiver
+  ) throws {
+    var sawValue = false
+    if Self.isOneValueALine(head) {
+      sawValue = try readLines(&input, context: context, receive: receive)
+    } else {
+      sawValue = try readSpanningValues(&input, context: context, receive: receive)
+    }
+    if !sawValue { throw ExtractionFailure(code: .empty, detail: "the input holds no value") }
+  }
+
+  /// An array, and an object that is not closed on the line it begins on, are delimited by their brackets.
+  private static func isOneValueALine(_ head: [UInt8]) -> Bool {
+    let text = head.dropFirst(ByteOrderMark(head)?.length ?? 0).drop { $0.isJSONSpace }
+    guard text.first != UInt8(ascii: "[") else { return false }
+    guard let end = text.firstIndex(of: 0x0a) else { return true }
+    guard case .failure(let error) = JSONScanner.parse(text[..<end]) else { return true }
+    return error.problem != .unexpectedEnd
+  }
+
+  private func readLines(
+    _ input: inout InputStream, context: DocumentContext, receive: ArticleReceiver
+  ) throws -> Bool {
+    var lines = LineSplitter(limit: context.limits.maximumDocumentBytes)
+    var sawValue = false
+    while let line = try lines.next(from: &input) {
+      switch line {
+      case .tooLong(let number):
+        sawValue = true
+        try receive(.failure(Self.tooLong(number, context)))
+      case .bytes(var bytes, let number):
+        if number == 1, bytes.starts(with: [0xef, 0xbb, 0xbf]) { bytes = bytes.dropFirst(3) }
+        guard !bytes.allSatisfy({ $0.isJSONSpace }) else { continue }
+        sawValue = true
+        try receive(Self.article(from: bytes, line: number, context: context))
+      }
+    }
+    return sawValue
+  }
+
+  private func readSpanningValues(
+    _ input: inout InputStream, context: DocumentContext, receive: ArticleReceiver
+  ) throws -> Bool {
+    var values = JSONValueSplitter(limit: context.limits.maximumDocumentBytes)
+    var sawValue = false
+    while let frame = try values.next(from: &input) {
+      switch frame {
+      case .tooLong(let line):
+        try receive(.failure(Self.tooLong(line, context)))
+      case .value(var bytes, let line):
+        if !sawValue, bytes.starts(with: [0xef, 0xbb, 0xbf]) { bytes = bytes.dropFirst(3) }
+        guard !bytes.isEmpty else { continue }
+        try receive(Self.article(from: bytes, line: line, context: context))
+      }
+      sawValue = true
+    }
+    return sawValue
+  }
+
+  private static func tooLong(_ line: Int, _ context: DocumentContext) -> ExtractionFailure {
+    let limit = context.limits.maximumDocumentBytes
+    return ExtractionFailure(code: .tooLarge, detail: "the value is longer than \(limit) bytes", line: line)
+  }
+
+  private static func article(
+    from bytes: ArraySlice<UInt8>, line: Int, context: DocumentContext
+  ) -> Result<ExtractedArticle, ExtractionFailure> {
+    switch JSONScanner.parse(bytes, maximumDepth: context.limits.maximumJSONDepth) {
+    case .failure(let error): return .failure(error.failure(line: line))
+    case .success(.record(let members)):
+      var article = ExportedRecord.article(.record(members)) ?? ArticleFields(members).article(limits: context.limits)
+      article.line = line
+      guard !article.title.isEmpty || !article.body.isEmpty else {
+        let detail = "the object has no title and no text under a known name"
+        return .failure(ExtractionFailure(code: .missingText, detail: detail, line: line))
+      }
+      return .success(article)
+    case .success:
+      return .failure(ExtractionFailure(code: .notAnObject, detail: "the value is not an object", line: line))
+    }
+  }
+}

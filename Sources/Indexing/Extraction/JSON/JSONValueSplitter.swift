@@ -1,0 +1,129 @@
+/// Cuts a stream of JSON values that span lines, or the elements of one array, without parsing them.
+struct JSONValueSplitter {
+  /// One value.
+  enum Frame {
+    /// The bytes from the first to the last of the value, not yet known to be valid.
+    case value(ArraySlice<UInt8>, line: Int)
+    /// A value longer than the limit, passed over.
+    case tooLong(line: Int)
+  }
+
+  private enum Phase {
+    case between
+    case inValue
+    /// After a value that could not be delimited: looks for the line on which the next one begins.
+    case lost
+  }
+
+  private let limit: Int
+  private var chunk: ArraySlice<UInt8> = []
+  private var line = 1
+  /// Bytes of white space at the head of the present line, `nil` once something else was seen.
+  private var indentation: Int? = 0
+  private var phase = Phase.between
+
+  private var value: [UInt8] = []
+  private var valueLine = 1
+  private var valueIndentation: Int?
+  private var depth = 0
+  private var isInString = false
+  private var isEscaped = false
+  private var isTooLong = false
+
+  init(limit: Int) {
+    self.limit = limit
+  }
+
+  /// The next value, `nil` at the end. An unfinished value at the end is handed over as it is.
+  mutating func next(from input: inout InputStream) throws(ExtractionFailure) -> Frame? {
+    while true {
+      if chunk.isEmpty {
+        chunk = try input.read()[...]
+        if chunk.isEmpty { return phase == .inValue ? finish() : nil }
+      }
+      while let byte = chunk.popFirst() {
+        let isEnd = step(byte)
+        track(byte)
+        if isEnd { return finish() }
+      }
+    }
+  }
+
+  /// Takes one byte; true when it ends the value.
+  private mutating func step(_ byte: UInt8) -> Bool {
+    switch phase {
+    case .between:
+      begin(byte)
+      return false
+    case .inValue: return takeValueByte(byte)
+    case .lost:
+      if byte == UInt8(ascii: "{"), indentation == (valueIndentation ?? 0) { begin(byte) }
+      return false
+    }
+  }
+
+  private mutating func track(_ byte: UInt8) {
+    if byte == 0x0a {
+      line += 1
+      indentation = 0
+    } else if let spaces = indentation {
+      indentation = byte.isJSONSpace ? spaces + 1 : nil
+    }
+  }
+
+  /// Starts a value, unless the byte only separates values: white space, comma, or the brackets of the outer array.
+  private mutating func begin(_ byte: UInt8) {
+    switch byte {
+    case 0x20, 0x09, 0x0a, 0x0d, UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "]"): return
+    default: break
+    }
+    phase = .inValue
+    value.removeAll(keepingCapacity: true)
+    value.append(byte)
+    valueLine = line
+    valueIndentation = indentation
+    depth = byte == UInt8(ascii: "{") ? 1 : 0
+    isInString = byte == UInt8(ascii: "\"")
+    isEscaped = false
+    isTooLong = false
+  }
+
+  private mutating func takeValueByte(_ byte: UInt8) -> Bool {
+    if isInString, byte == 0x0a {
+      phase = .lost
+      return true
+    }
+    if depth == 0, !isInString, byte.isJSONSpace || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "]") {
+      return true
+    }
+    if value.count < limit { value.append(byte) } else { isTooLong = true }
+    if isInString {
+      takeStringByte(byte)
+      return false
+    }
+    switch byte {
+    case UInt8(ascii: "\""): isInString = true
+    case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+    case UInt8(ascii: "}"), UInt8(ascii: "]"):
+      depth -= 1
+      return depth <= 0
+    default: break
+    }
+    return false
+  }
+
+  private mutating func takeStringByte(_ byte: UInt8) {
+    if isEscaped {
+      isEscaped = false
+    } else if byte == UInt8(ascii: "\\") {
+      isEscaped = true
+    } else if byte == UInt8(ascii: "\"") {
+      isInString = false
+    }
+  }
+
+  private mutating func finish() -> Frame {
+    if phase == .inValue { phase = .between }
+    return isTooLong ? .tooLong(line: valueLine) : .value(value[...], line: valueLine)
+  }
+}

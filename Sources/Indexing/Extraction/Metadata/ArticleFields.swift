@@ -1,0 +1,119 @@
+import Articles
+
+/// The members of a record sorted by what they mean for an article.
+struct ArticleFields {
+  /// Values in falling precedence.
+  private var values: [ArticleProperty: [MetadataValue]] = [:]
+
+  init(_ members: [MetadataMember]) {
+    var ranked: [ArticleProperty: [(rank: Int, value: MetadataValue)]] = [:]
+    func add(_ members: [MetadataMember], rankOffset: Int) {
+      for member in members where member.value != .null {
+        let name = ArticleProperty.fold(member.name)
+        if let (property, rank) = ArticleProperty.byName[name] {
+          ranked[property, default: []].append((rank + rankOffset, member.value))
+        } else if rankOffset == 0, ArticleProperty.wrappers.contains(name), case .record(let inner) = member.value {
+          add(inner, rankOffset: 100)
+        }
+      }
+    }
+    add(members, rankOffset: 0)
+    values = ranked.mapValues { $0.sorted { $0.rank < $1.rank }.map(\.value) }
+  }
+
+  /// Builds the article; what cannot be understood is left out, an unreadable date with a note.
+  func article(limits: Extractor.Limits) -> ExtractedArticle {
+    var article = ExtractedArticle()
+    article.id = firstText(.id).map(PlainText.oneLine)
+    article.url = firstText(.url).flatMap(WebAddress.absolute)
+    article.title = values[.title]?.lazy.compactMap(Self.titleText).first ?? ""
+    article.body = body(limits: limits)
+    article.author = AuthorNames.joined(values[.author]?.first.map(Self.names) ?? [])
+    article.site = firstText(.site).flatMap(WebAddress.siteName) ?? article.url.flatMap(WebAddress.host)
+    article.category = CategoryNames.joined((values[.category] ?? []).flatMap(Self.categories))
+    article.language = firstText(.language).flatMap { Language(tag: $0.trimmingSpace) }
+    article.published = date(.published, &article.notes)
+    article.updated = date(.updated, &article.notes)
+    article.captured = date(.captured, &article.notes)
+    return article
+  }
+
+  private func firstText(_ property: ArticleProperty) -> String? {
+    values[property]?.lazy.compactMap(Self.text).first
+  }
+
+  private func body(limits: Extractor.Limits) -> String {
+    let plain = values[.body]?.lazy.compactMap { Self.bodyText($0, limits: limits) }.first { !$0.isEmpty }
+    if let plain { return plain }
+    let markup = values[.html]?.lazy.compactMap(Self.text).first
+    return markup.map { HTMLFragment.text($0, limits: limits) } ?? ""
+  }
+
+  private func date(_ property: ArticleProperty, _ notes: inout [ExtractionNote]) -> ArticleDate? {
+    var unreadable: String?
+    for value in values[property] ?? [] {
+      guard let text = Self.text(value) else { continue }
+      if let date = DateParser.parse(text) { return date }
+      unreadable = unreadable ?? text
+    }
+    if let unreadable { notes.append(.unreadableDate(String(PlainText.oneLine(unreadable).prefix(80)))) }
+    return nil
+  }
+}
+
+// MARK: - Values of many shapes
+
+extension ArticleFields {
+  /// The members in which records wrap one text: names of people, terms, WordPress' and MongoDB's wrappers.
+  private static let textMembers = [
+    "name", "rendered", "value", "text", "#text", "$t", "@value", "_", "title", "label", "term", "$oid", "$date",
+    "$numberLong", "url", "href",
+  ]
+
+  /// One text out of a scalar, the first usable element of a list, or a record that wraps it.
+  private static func text(_ value: MetadataValue) -> String? {
+    switch value {
+    case .list(let elements): return elements.lazy.compactMap(text).first
+    case .record: return textMembers.lazy.compactMap { value[$0]?.scalarText ?? value[$0]?["$numberLong"]?.scalarText }.first
+    default: return value.scalarText
+    }
+  }
+
+  private static func titleText(_ value: MetadataValue) -> String? {
+    guard let text = text(value) else { return nil }
+    let isMarkup = value["rendered"] != nil
+    let line = PlainText.oneLine(isMarkup ? HTMLFragment.text(text, limits: Extractor.Limits()) : text)
+    return line.isEmpty ? nil : line
+  }
+
+  /// A text whole, or the paragraphs of a list joined.
+  private static func bodyText(_ value: MetadataValue, limits: Extractor.Limits) -> String? {
+    if case .list(let elements) = value {
+      let parts = elements.compactMap { bodyText($0, limits: limits) }.filter { !$0.isEmpty }
+      return parts.isEmpty ? nil : parts.joined(separator: "\n\n")
+    }
+    guard let text = text(value) else { return nil }
+    return HTMLFragment.looksLikeMarkup(text) ? HTMLFragment.text(text, limits: limits) : PlainText.clean(text)
+  }
+
+  /// The names in an author value; a list or record is exact, one string may hold several names.
+  private static func names(_ value: MetadataValue) -> [String] {
+    switch value {
+    case .list(let elements): return elements.flatMap(names)
+    case .record:
+      if let name = text(value) { return [name] }
+      let parts = ["given", "givenName", "firstName", "first", "family", "familyName", "lastName", "last"]
+      let name = parts.compactMap { value[$0]?.scalarText }.joined(separator: " ")
+      return name.isEmpty ? [] : [name]
+    default: return value.scalarText.map(AuthorNames.split) ?? []
+    }
+  }
+
+  private static func categories(_ value: MetadataValue) -> [String] {
+    switch value {
+    case .list(let elements): return elements.compactMap(text)
+    case .record: return text(value).map { [$0] } ?? []
+    default: return value.scalarText.map(CategoryNames.split) ?? []
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import Articles
+
+/// Cleans the names of authors.
+enum AuthorNames {
+  /// The names in one byline: “By A. Smith and B. Jones” are two.
+  ///
+  /// A comma separates names only when each part has two words, so that “Smith, John” stays one.
+  static func split(_ byline: String) -> [String] {
+    var names = [withoutLead(PlainText.oneLine(byline))]
+    for separator in [";", "|", " • ", " · ", " and ", " & ", " und ", " et ", "，", "、"] {
+      names = names.flatMap { $0.components(separatedBy: separator) }
+    }
+    return names.flatMap { name -> [String] in
+      let parts = name.components(separatedBy: ",").map(\.trimmingSpace).filter { !$0.isEmpty }
+      return parts.allSatisfy { $0.contains(" ") } ? parts : [name]
+    }
+  }
+
+  /// Joins names as articles hold them, without empty ones, repetitions and addresses; `nil` when none is left.
+  static func joined(_ names: [String]) -> String? {
+    var seen = Set<String>()
+    var kept: [String] = []
+    for name in names {
+      let cleaned = clean(name)
+      guard !cleaned.isEmpty, cleaned.count <= 120, seen.insert(cleaned.lowercased()).inserted else { continue }
+      kept.append(cleaned)
+    }
+    return kept.isEmpty ? nil : kept.joined(separator: Article.listSeparator)
+  }
+
+  private static func clean(_ name: String) -> String {
+    var name = withoutLead(PlainText.oneLine(name))
+    if name.contains("://") || name.hasPrefix("@") || name.hasPrefix("www.") { return "" }
+    if let open = name.firstIndex(of: "("), name.hasSuffix(")"), name.contains("@") {
+      // RFC 822: “address (Name)”.
+      name = String(name[name.index(after: open)...].dropLast())
+    } else if let open = name.firstIndex(of: "<"), name.hasSuffix(">"), name.contains("@") {
+      name = String(name[..<open])
+    }
+    let trimmed = name.drop { " ,;:-–—|\"".contains($0) }
+    let end = trimmed.lastIndex { !" ,;:-–—|\"".contains($0) }
+    return end.map { String(trimmed[...$0]) } ?? ""
+  }
+
+  private static let leads = [
+    "by ", "by: ", "written by ", "posted by ", "published by ", "reviewed by ", "words by ", "author: ", "authors: ",
+  ]
+
+  private static func withoutLead(_ name: String) -> String {
+    var rest = name[...]
+    while let lead = leads.first(where: { rest.lowercased().hasPrefix($0) }) {
+      rest = rest.dropFirst(lead.count)
+    }
+    return String(rest)
+  }
+}
+
+/// Cleans the names of sections and tags.
+enum CategoryNames {
+  /// The names in one string, separated by commas, semicolons or bars.
+  static func split(_ text: String) -> [String] {
+    text.split { ",;|，、\n".contains($0) }.map { String($0) }
+  }
+
+  /// Joins names as articles hold them, without empty ones and repetitions; `nil` when none is left.
+  ///
+  /// The names publishing systems give to articles nobody has filed are no categories.
+  static func joined(_ names: [String]) -> String? {
+    var seen: Set<String> = ["uncategorized", "uncategorised"]
+    var kept: [String] = []
+    for name in names {
+      let cleaned = PlainText.oneLine(name)
+      let isName = !cleaned.isEmpty && cleaned.count <= 100
+      guard isName, kept.count < 32, seen.insert(cleaned.lowercased()).inserted else { continue }
+      kept.append(cleaned)
+    }
+    return kept.isEmpty ? nil : kept.joined(separator: Article.listSeparator)
+  }
+}

@@ -1,0 +1,90 @@
+/// Reads plain text: one article a file, with its headline first, or a web page that was saved as text.
+struct PlainTextReader: WholeDocumentReader {
+  static let format = ArticleFormat.text
+
+  func article(from bytes: [UInt8], context: DocumentContext) throws(ExtractionFailure) -> ExtractedArticle {
+    let decoded = try TextDecoder.decode(bytes)
+    let text = PlainText.clean(decoded.text)
+    guard !text.isEmpty else { throw ExtractionFailure(code: .empty, detail: "the input is nothing but white space") }
+    var article = SavedPage(text)?.article ?? Self.headlineAndBody(text)
+    if article.title.isEmpty { article.title = context.fileName.title }
+    article.body = WrappedLines.join(article.body)
+    article.notes = decoded.notes
+    return article
+  }
+
+  /// The first line is the headline when it looks like one and a blank line and more text follow.
+  private static func headlineAndBody(_ text: String) -> ExtractedArticle {
+    let first = text.prefix { $0 != "\n" }
+    let rest = text[first.endIndex...]
+    guard rest.hasPrefix("\n\n"), Headline.isPlausible(first) else { return ExtractedArticle(body: text) }
+    var article = ExtractedArticle(title: PlainText.oneLine(String(first)), body: PlainText.clean(String(rest)))
+    let line = article.body.prefix { $0 != "\n" }
+    if article.body[line.endIndex...].hasPrefix("\n\n"), let names = Byline.names(in: line) {
+      article.author = AuthorNames.joined(names)
+      article.body = PlainText.clean(String(article.body[line.endIndex...]))
+    }
+    return article
+  }
+}
+
+/// What makes a line a headline.
+enum Headline {
+  /// Short, not ending as a sentence or a clause does, and made of words.
+  static func isPlausible(_ line: some StringProtocol) -> Bool {
+    let text = line.trimmingSpace
+    guard let last = text.last, text.count <= 160, text.contains(where: \.isLetter) else { return false }
+    if ",;:".contains(last) || text.hasPrefix("http://") || text.hasPrefix("https://") { return false }
+    if last == "." || last == "。" { return text.hasSuffix("...") || text.dropLast().hasSuffix(".S") }
+    return true
+  }
+}
+
+/// A line that names the author.
+enum Byline {
+  /// The names in “By Jane Doe” or “By Jane Doe and John Roe”; `nil` for any other line.
+  static func names(in line: some StringProtocol) -> [String]? {
+    let text = line.trimmingSpace
+    let lead = ["By ", "BY ", "by ", "By: ", "Written by ", "Author: "].first { text.hasPrefix($0) }
+    guard let lead, text.count <= 100 else { return nil }
+    let names = AuthorNames.split(String(text.dropFirst(lead.count)))
+    let areNames = names.allSatisfy { name in
+      let words = name.split(separator: " ")
+      return (1...5).contains(words.count) && words.contains { $0.first?.isUppercase ?? false } && !name.hasSuffix(".")
+        && !name.contains(where: \.isNumber)
+    }
+    return areNames && !names.isEmpty ? names : nil
+  }
+}
+
+/// Joins the lines of paragraphs that were broken at a fixed width.
+enum WrappedLines {
+  /// Joins lines where every break of the text was forced: the next word would not have fitted any more.
+  ///
+  /// A paragraph is left alone when any of its lines could have been longer (verse, lists, addresses, tables), is
+  /// indented or begins with a list marker, so that nothing but filled prose changes.
+  static func join(_ text: String) -> String {
+    let paragraphs = text.split(separator: "\n\n", omittingEmptySubsequences: false)
+    let widths = paragraphs.flatMap { $0.split(separator: "\n").dropLast() }.map(\.count)
+    guard let width = widths.max(), (40...120).contains(width), widths.count >= 3 else { return text }
+    return paragraphs.map { join(paragraph: $0, width: width) }.joined(separator: "\n\n")
+  }
+
+  private static func join(paragraph: Substring, width: Int) -> String {
+    let lines = paragraph.split(separator: "\n")
+    guard lines.count > 1, !lines.contains(where: isStructured) else { return String(paragraph) }
+    // Lines may fall short of the width by one word that did not fit, and by hyphens the writer avoided to break at.
+    for (line, next) in zip(lines, lines.dropFirst()) {
+      let word = next.prefix { !$0.isWhitespace }
+      guard line.count + 1 + word.count >= width - 2 else { return String(paragraph) }
+    }
+    return lines.joined(separator: " ")
+  }
+
+  private static func isStructured(_ line: Substring) -> Bool {
+    guard let first = line.first else { return true }
+    if first.isWhitespace || "-*•|>#+".contains(first) || line.contains("\t") || line.contains("   ") { return true }
+    let number = line.prefix(while: \.isNumber)
+    return !number.isEmpty && (line.dropFirst(number.count).hasPrefix(". ") || line.dropFirst(number.count).hasPrefix(") "))
+  }
+}
