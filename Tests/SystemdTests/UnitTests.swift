@@ -21,8 +21,14 @@ struct UnitTests {
   }
 
   static func analyze(_ arguments: [String], in folder: URL) throws -> (status: Int32, output: String) {
+    try run("/usr/bin/systemd-analyze", arguments, in: folder)
+  }
+
+  static func run(
+    _ program: String, _ arguments: [String], in folder: URL = folder
+  ) throws -> (status: Int32, output: String) {
     let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/systemd-analyze")
+    process.executableURL = URL(filePath: program)
     process.arguments = arguments
     process.currentDirectoryURL = folder
     let pipe = Pipe()
@@ -63,5 +69,26 @@ struct UnitTests {
     let text = try String(contentsOf: Self.folder.appending(path: unit), encoding: .utf8)
     #expect(text.contains("\nRestrictAddressFamilies=AF_UNIX\n"))
     #expect(text.contains("\nPrivateNetwork=yes\n"))
+  }
+
+  @Test("start the daemon without a configuration file")
+  func configurationIsOptional() throws {
+    let text = try String(contentsOf: Self.folder.appending(path: "searchd.service"), encoding: .utf8)
+    #expect(text.contains("\nConfigurationDirectory=searchd\n"))
+    #expect(!text.contains("--config"), "a file named by --config must exist")
+  }
+
+  @Test(
+    "create an account and folders that systemd accepts",
+    .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/systemd-sysusers"), "systemd is not installed"))
+  func account() throws {
+    let root = FileManager.default.temporaryDirectory.appending(path: "root-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: root.appending(path: "etc"), withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: root) }
+    let users = try Self.run(
+      "/usr/bin/systemd-sysusers", ["--root=" + root.path, Self.folder.appending(path: "searchd.sysusers").path])
+    #expect(users.status == 0, "\(users.output)")
+    let accounts = try String(contentsOf: root.appending(path: "etc/passwd"), encoding: .utf8)
+    #expect(accounts.contains("searchd:"))
   }
 }

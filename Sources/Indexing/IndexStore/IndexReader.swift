@@ -62,7 +62,9 @@ public final class IndexReader {
     return try body()
   }
 
-  /// The number of transactions that have changed what can be found; it only grows. Costs a few microseconds.
+  /// The number of transactions that have changed what can be found.
+  ///
+  /// It only grows; asking costs a few microseconds.
   public func generation() throws -> Int64 {
     try connection.use { try Metadata.generation(in: $0) }
   }
