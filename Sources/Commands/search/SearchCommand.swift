@@ -1,4 +1,5 @@
 import ArgumentParser
+import Articles
 import SearchClient
 
 /// The arguments of `search`.
