@@ -45,11 +45,11 @@ final class IndexService: SearchService {
   func similar(
     id: Int64, _ request: SimilarRequest, budget: QueryBudget
   ) throws(ProblemDetails) -> SimilarResponse {
-    let hits = try withSearcher { searcher throws(SearchError) in
+    let result = try withSearcher { searcher throws(SearchError) in
       try searcher.similar(to: ArticleID(rawValue: id), limit: request.limit, deadline: budget.deadline)
     }
-    guard let hits else { throw Self.noArticle("with number \(id); a changed article gets a new number") }
-    return SimilarResponse(hits: hits.map { Hit($0, style: .plain) })
+    guard let result else { throw Self.noArticle("with number \(id); a changed article gets a new number") }
+    return SimilarResponse(hits: result.hits.map { Hit($0, style: .plain) })
   }
 
   func stats() throws(ProblemDetails) -> StatsResponse {
