@@ -9,7 +9,7 @@ struct PhraseCollector {
   private(set) var occurrences = OccurrenceList()
   private let wantsPlaces: Bool
   private let skipsCompounds: Bool
-  private let deadline: Deadline
+  let deadline: Deadline
   private var untilCheck = Self.checkInterval
   /// Whether the deadline ended the collection.
   private(set) var isStopped = false

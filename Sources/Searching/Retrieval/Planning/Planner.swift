@@ -116,11 +116,12 @@ extension Planner {
     guard words.count == 1, let word = words.first else {
       return try words.map { word in try operand(for: word, match, label: word.text, context) }
     }
-    let operand = try operand(for: word, match, label: Query.word(text, match).description, context)
-    if match == .forms, word.terms.count == 1, !word.isPrefix, !context.isNegated, case .atom(let atom, _) = operand.node {
+    let found = try operand(for: word, match, label: Query.word(text, match).description, context)
+    if match == .forms, word.terms.count == 1, !word.isPrefix, !context.isNegated, case .atom(let atom, _) = found.node
+    {
       plan.plainWords.append(Plan.PlainWord(typed: text, term: word.terms[0], atom: atom))
     }
-    return [operand]
+    return [found]
   }
 
   private mutating func operand(

@@ -38,7 +38,8 @@ struct Scorer {
     var terms: [Int: Term] = [:]
     root.forEachScoredAtom { atom, label in
       if terms[atom] == nil { order.append(atom) }
-      terms[atom, default: Term(atom: atom, label: label, count: 0, documentFrequency: 0, factor: 0, span: 1)].count += 1
+      terms[atom, default: Term(atom: atom, label: label, count: 0, documentFrequency: 0, factor: 0, span: 1)].count +=
+        1
     }
     self.terms = try order.compactMap { [scorer] atom in
       guard var term = terms[atom], let postings = try atoms.postings(atom) else { return nil }

@@ -45,7 +45,9 @@ struct TermScorer: Sendable {
 
   /// The saturated weight of a term in one article, below 1; times the idf it is the term's part of the score.
   @inline(__always)
-  func weight(_ frequencies: GroupFrequencies, title titleLength: UInt32, body bodyLength: UInt32, rest restLength: UInt32)
+  func weight(
+    _ frequencies: GroupFrequencies, title titleLength: UInt32, body bodyLength: UInt32, rest restLength: UInt32
+  )
     -> Double
   {
     var weighted = 0.0

@@ -132,7 +132,8 @@ extension PassageBuilder {
   private func byteRange(_ extent: Extent) -> Range<Int> {
     let words = part.words
     var start = words[extent.words.lowerBound].range.lowerBound
-    let before = extent.words.lowerBound == 0 ? (part.isStart ? 0 : start) : words[extent.words.lowerBound - 1].range.upperBound
+    let before =
+      extent.words.lowerBound == 0 ? (part.isStart ? 0 : start) : words[extent.words.lowerBound - 1].range.upperBound
     if before < start {
       var opening = 0
       for scalar in breaks.scalars(before..<start) {
@@ -141,7 +142,9 @@ extension PassageBuilder {
       start -= opening
     }
     var end = words[extent.words.upperBound - 1].range.upperBound
-    let after = extent.words.upperBound == words.count ? (part.isEnd ? text.utf8.count : end) : words[extent.words.upperBound].range.lowerBound
+    let after =
+      extent.words.upperBound == words.count
+      ? (part.isEnd ? text.utf8.count : end) : words[extent.words.upperBound].range.lowerBound
     if !extent.isCutAfter, end < after {
       for scalar in breaks.scalars(end..<after) {
         if scalar.properties.isWhitespace || Self.opens(scalar) && scalar != "\"" && scalar != "'" { break }

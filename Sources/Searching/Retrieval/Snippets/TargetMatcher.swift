@@ -2,7 +2,7 @@ import Analysis
 
 /// Finds the targets of a query among the words of a text.
 struct TargetMatcher {
-  private struct Pattern {
+  fileprivate struct Pattern {
     var terms: [String]
     var isPrefix: Bool
     var target: Int

@@ -1,3 +1,4 @@
+import Analysis
 import Articles
 public import IndexStore
 import QueryLanguage
@@ -50,7 +51,7 @@ extension Searcher {
       let titles = try self.titles(having: terms, prefix: prefix, limit: limit, snapshot, deadline)
       let words = try self.words(beginningWith: last, in: prefix, limit: limit, snapshot)
       let room = max(limit - titles.count, (limit + 1) / 2)
-      let chosen = words.prefix(room)
+      let chosen = Array(words.prefix(room))
       return chosen + titles.prefix(limit - chosen.count)
     }
   }
