@@ -62,13 +62,15 @@ struct DocumentationTests {
     }
   }
 
-  @Test("the parameters are those that are read", arguments: [
-    ("/v1/search", SearchParameter.allCases.map(\.rawValue)),
-    ("/v1/suggest", SuggestRequest.Parameter.allCases.map(\.rawValue)),
-    ("/v1/articles", ArticleKeyRequest.Parameter.allCases.map(\.rawValue)),
-    ("/v1/articles/{id}/similar", SimilarRequest.Parameter.allCases.map(\.rawValue)),
-    ("/v1/articles/{id}", []), ("/v1/stats", []), ("/healthz", []), ("/metrics", []),
-  ])
+  @Test(
+    "the parameters are those that are read",
+    arguments: [
+      ("/v1/search", SearchParameter.allCases.map(\.rawValue)),
+      ("/v1/suggest", SuggestRequest.Parameter.allCases.map(\.rawValue)),
+      ("/v1/articles", ArticleKeyRequest.Parameter.allCases.map(\.rawValue)),
+      ("/v1/articles/{id}/similar", SimilarRequest.Parameter.allCases.map(\.rawValue)),
+      ("/v1/articles/{id}", []), ("/v1/stats", []), ("/healthz", []), ("/metrics", []),
+    ])
   func parameters(path: String, names: [String]) {
     #expect(api.parameterNames(below: ["paths", path, "get"]) == names)
   }
