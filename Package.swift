@@ -34,6 +34,7 @@ let package = Package(
   name: "searchd",
   products: [
     .library(name: "SearchClient", targets: ["SearchClient"]),
+    .executable(name: "searchd", targets: ["searchd"]),
     .executable(name: "search", targets: ["search"]),
     .executable(name: "searchctl", targets: ["searchctl"]),
   ],
@@ -67,20 +68,29 @@ let package = Package(
     module("QueryLanguage", in: "Searching", ["Articles"]),
     module("Retrieval", in: "Searching", ["Articles", "Analysis", "IndexStore", "QueryLanguage"]),
     module("Wire", in: "Serving", ["Articles"]),
+    module(
+      "Daemon", in: "Serving",
+      ["Articles", "IndexStore", "QueryLanguage", "Retrieval", "Wire", logging, nioCore, nioPosix, nioHTTP1]),
     module("SearchClient", in: "Serving", ["Articles", "Wire", nioCore, nioPosix, nioHTTP1]),
 
+    command("searchd", ["Daemon", argumentParser, logging]),
     command("search", ["SearchClient", argumentParser]),
     command("searchctl", ["Articles", "Analysis", "Extraction", "IndexStore", "Ingest", argumentParser]),
 
     tests("ArticlesTests", ["Articles"]),
     tests("AnalysisTests", ["Articles", "Analysis"], besides: ["Goldens"]),
     tests("ExtractionTests", ["Articles", "Extraction"]),
+    tests("IndexStoreTests", ["Articles", "Analysis", "IndexStore", grdb]),
     tests("IngestTests", ["Articles", "Analysis", "Extraction", "IndexStore", "Ingest"]),
     tests("WireTests", ["Articles", "Wire"]),
+    tests(
+      "DaemonTests", ["Articles", "Analysis", "Daemon", "IndexStore", "Wire", logging, nioCore, nioPosix, nioHTTP1]),
+    tests("SearchCommandTests", ["Articles", "SearchClient", "Wire", "search", argumentParser]),
     tests("SearchClientTests", ["Articles", "SearchClient", "Wire", nioCore, nioPosix, nioHTTP1]),
     tests("QueryLanguageTests", ["Articles", "QueryLanguage"], besides: ["Goldens"]),
     tests("LayeringTests", []),
     tests("SystemdTests", []),
+    tests("EndToEndTests", ["SearchClient", "Wire"]),
   ],
   cxxLanguageStandard: .cxx17
 )
