@@ -45,15 +45,14 @@ public struct Daemon: Sendable {
     let following = Task { await follower.run() }
     announce(socket, source: source)
     let watchdog = Task { await Watchdog(manager: manager, server: server, logger: logger).run() }
-    var iterator = signals.makeAsyncIterator()
     var current = configuration
-    while let signal = await iterator.next() {
+    for await signal in signals {
       guard signal == SIGHUP else { break }
       reload(&current, live: live, metrics: metrics)
     }
     watchdog.cancel()
     following.cancel()
-    try await stop(server, limit: live.current.drainLimit, impatience: iterator)
+    try await stop(server, limit: live.current.drainLimit, impatience: signals)
   }
 
   private func announce(_ socket: ListeningSocket, source: IndexSource) {
@@ -111,18 +110,15 @@ public struct Daemon: Sendable {
   }
 
   /// Drains the server; a second signal to stop cuts it short.
-  private func stop(_ server: Server, limit: Duration, impatience: AsyncStream<Int32>.Iterator) async throws {
+  private func stop(_ server: Server, limit: Duration, impatience signals: AsyncStream<Int32>) async throws {
     manager.send(.stopping)
     logger.info("stopping", metadata: ["drain_seconds": "\(Int(limit / .seconds(1)))"])
-    var signals = impatience
     let isClean = try await withThrowingTaskGroup(of: Bool?.self) { group in
       group.addTask { try await server.stop(within: limit) }
       group.addTask {
-        while let signal = await signals.next() {
-          if signal != SIGHUP {
-            server.cutOff()
-            return nil
-          }
+        for await signal in signals where signal != SIGHUP {
+          server.cutOff()
+          break
         }
         return nil
       }

@@ -25,7 +25,10 @@ final class IndexService: SearchService {
     let suggestions = try withSearcher { searcher throws(SearchError) in
       try searcher.suggest(prefix: request.prefix, limit: request.limit, deadline: budget.deadline)
     }
-    return SuggestResponse(suggestions: suggestions.map(SuggestResponse.Suggestion.init))
+    return SuggestResponse(
+      suggestions: suggestions.map { suggestion in
+        SuggestResponse.Suggestion(text: suggestion.text, kind: suggestion.kind.rawValue, count: suggestion.count)
+      })
   }
 
   func article(id: Int64) throws(ProblemDetails) -> ArticleResponse {
@@ -45,11 +48,11 @@ final class IndexService: SearchService {
   func similar(
     id: Int64, _ request: SimilarRequest, budget: QueryBudget
   ) throws(ProblemDetails) -> SimilarResponse {
-    let hits = try withSearcher { searcher throws(SearchError) in
+    let result = try withSearcher { searcher throws(SearchError) in
       try searcher.similar(to: ArticleID(rawValue: id), limit: request.limit, deadline: budget.deadline)
     }
-    guard let hits else { throw Self.noArticle("with number \(id); a changed article gets a new number") }
-    return SimilarResponse(hits: hits.map { Hit($0, style: .plain) })
+    guard let result else { throw Self.noArticle("with number \(id); a changed article gets a new number") }
+    return SimilarResponse(hits: result.hits.map { Hit($0, style: .plain) })
   }
 
   func stats() throws(ProblemDetails) -> StatsResponse {
@@ -64,7 +67,7 @@ final class IndexService: SearchService {
   private func withSearcher<Value>(
     _ body: (Searcher) throws(SearchError) -> Value
   ) throws(ProblemDetails) -> Value {
-    do {
+    do throws(SearchError) {
       let opened = try source.current()
       if searcher?.epoch != opened.epoch {
         searcher = (opened.epoch, try Searcher(index: opened.index))

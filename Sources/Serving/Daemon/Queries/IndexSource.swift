@@ -1,6 +1,7 @@
 import Glibc
 import IndexStore
 import Logging
+import QueryLanguage
 import Retrieval
 import Synchronization
 import Wire
@@ -32,8 +33,8 @@ final class IndexSource: SearchServiceSource {
     self.path = path
     self.logger = logger
     guard FileIdentity(path: path) != nil else { return }
-    do {
-      _ = try state.withLock { try Self.open(path, in: &$0) }
+    do throws(SearchError) {
+      _ = try state.withLock { state throws(SearchError) in try Self.open(path, in: &state) }
     } catch .index(.missing), .index(.folderMissing) {
       return
     } catch {
@@ -52,7 +53,7 @@ final class IndexSource: SearchServiceSource {
       if let opened = state.opened, opened.file == file { return opened }
       state.opened = nil
       state.facts = nil
-      do {
+      do throws(SearchError) {
         let opened = try Self.open(path, in: &state)
         logger.info("index opened", metadata: ["index": "\(path)"])
         return opened
