@@ -12,6 +12,10 @@ func module(_ name: String, in folder: String, _ dependencies: [Target.Dependenc
   .target(name: name, dependencies: dependencies, path: "Sources/\(folder)/\(name)", swiftSettings: strict)
 }
 
+func command(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(name: name, dependencies: dependencies, path: "Sources/Commands/\(name)", swiftSettings: strict)
+}
+
 func tests(_ name: String, _ dependencies: [Target.Dependency], besides data: [String] = []) -> Target {
   .testTarget(name: name, dependencies: dependencies, path: "Tests/\(name)", exclude: data, swiftSettings: strict)
 }
@@ -30,6 +34,8 @@ let package = Package(
   name: "searchd",
   products: [
     .library(name: "SearchClient", targets: ["SearchClient"]),
+    .executable(name: "search", targets: ["search"]),
+    .executable(name: "searchctl", targets: ["searchctl"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -57,16 +63,24 @@ let package = Package(
       name: "IndexSchema", path: "index", exclude: ["README.md"], sources: ["IndexSchema.swift"],
       resources: [.embedInCode("migrations/0001-create.sql")], swiftSettings: strict),
     module("IndexStore", in: "Indexing", ["Articles", "Analysis", "IndexSchema", grdb, sqlite]),
+    module("Ingest", in: "Indexing", ["Articles", "Analysis", "Extraction", "IndexStore"]),
     module("QueryLanguage", in: "Searching", ["Articles"]),
+    module("Retrieval", in: "Searching", ["Articles", "Analysis", "IndexStore", "QueryLanguage"]),
     module("Wire", in: "Serving", ["Articles"]),
     module("SearchClient", in: "Serving", ["Articles", "Wire", nioCore, nioPosix, nioHTTP1]),
 
+    command("search", ["SearchClient", argumentParser]),
+    command("searchctl", ["Articles", "Analysis", "Extraction", "IndexStore", "Ingest", argumentParser]),
 
     tests("ArticlesTests", ["Articles"]),
     tests("AnalysisTests", ["Articles", "Analysis"], besides: ["Goldens"]),
     tests("ExtractionTests", ["Articles", "Extraction"]),
+    tests("IngestTests", ["Articles", "Analysis", "Extraction", "IndexStore", "Ingest"]),
     tests("WireTests", ["Articles", "Wire"]),
     tests("SearchClientTests", ["Articles", "SearchClient", "Wire", nioCore, nioPosix, nioHTTP1]),
+    tests("QueryLanguageTests", ["Articles", "QueryLanguage"], besides: ["Goldens"]),
+    tests("LayeringTests", []),
+    tests("SystemdTests", []),
   ],
   cxxLanguageStandard: .cxx17
 )

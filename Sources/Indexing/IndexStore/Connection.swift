@@ -28,8 +28,7 @@ final class Connection {
       for pragma in Self.pragmas(access) { try database.execute(sql: "PRAGMA " + pragma) }
     }
     do {
-      // A leading "file:" would be taken for a URI, and ":memory:" for no file.
-      queue = try DatabaseQueue(path: path.hasPrefix("/") ? path : "./" + path, configuration: configuration)
+      queue = try DatabaseQueue(path: Self.sqlitePath(path), configuration: configuration)
     } catch {
       throw IndexError(wrapping: error, path: path)
     }
@@ -79,6 +78,9 @@ final class Connection {
     if access == .read { throw .missing(path: path) }
     if stat(folder(of: path), &status) != 0 { throw .folderMissing(path: path) }
   }
+
+  /// A path that SQLite takes neither for a URI, as it would a leading "file:", nor for a database in memory.
+  static func sqlitePath(_ path: String) -> String { path.hasPrefix("/") ? path : "./" + path }
 
   static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }

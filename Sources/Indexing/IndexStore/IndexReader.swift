@@ -10,7 +10,7 @@ public final class IndexReader {
   /// The index's path.
   public let path: String
   let connection: Connection
-  private let functions = PhraseFunctions()
+  let functions = PhraseFunctions()
   private var snapshotDepth = 0
 
   /// Opens an index for reading.
@@ -62,7 +62,9 @@ public final class IndexReader {
     return try body()
   }
 
-  /// The number of transactions that have changed what can be found; it only grows. Costs a few microseconds.
+  /// The number of transactions that have changed what can be found.
+  ///
+  /// It only grows; asking costs a few microseconds.
   public func generation() throws -> Int64 {
     try connection.use { try Metadata.generation(in: $0) }
   }
@@ -143,7 +145,7 @@ public final class IndexReader {
       case .after(let id), .one(let id): try statement.bind(2, id.rawValue)
       }
       return try functions.collect(
-        statement,
+        statement, in: database,
         with: PhraseCollector(places: places, skipsCompounds: query.skipsCompounds, deadline: deadline))
     }
   }

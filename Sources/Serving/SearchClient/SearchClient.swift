@@ -132,6 +132,13 @@ public final class SearchClient: Sendable {
     return answers
   }
 
+  /// Reads an answer that came as bytes; fields that this version does not know are ignored.
+  package static func decode<Value: Decodable>(
+    _ type: Value.Type, from bytes: [UInt8]
+  ) throws(SearchClientError) -> Value {
+    try AnswerReader.decode(type, from: bytes)
+  }
+
   private func bytes(_ call: HTTPCall) async throws(SearchClientError) -> [UInt8] {
     try AnswerReader.body(of: await transport.answer(to: call))
   }

@@ -83,7 +83,7 @@ struct JSONLinesReader: ArticleReader {
     switch JSONScanner.parse(bytes, maximumDepth: context.limits.maximumJSONDepth) {
     case .failure(let error): return .failure(error.failure(line: line))
     case .success(.record(let members)):
-      var article = ArticleFields(members).article(limits: context.limits)
+      var article = ExportedRecord.article(.record(members)) ?? ArticleFields(members).article(limits: context.limits)
       article.line = line
       guard !article.title.isEmpty || !article.body.isEmpty else {
         let detail = "the object has no title and no text under a known name"

@@ -37,7 +37,7 @@ final class BatchRun {
   private let server: ServerContext
   private let context: ChannelHandlerContext
   private unowned let output: any BatchOutput
-  private let budget: QueryBudget
+  private let cancellation = Cancellation()
   private let window: Int
   private var nextLine: [UInt8]?
   private var started = 0
@@ -55,8 +55,6 @@ final class BatchRun {
     self.server = server
     self.output = output
     self.context = context
-    // Each query has its own deadline, counted from the moment it starts; this one only carries the cancellation.
-    budget = QueryBudget(arrival: .now, limit: .zero)
     window = server.settings.current.queryThreads
     nextLine = self.lines.next()
   }
@@ -64,7 +62,7 @@ final class BatchRun {
   /// Gives up everything under way.
   func cancel() {
     isDone = true
-    budget.cancel()
+    cancellation.cancel()
   }
 
   /// Starts as many queries as may run now, and ends the batch after the last.
@@ -86,9 +84,10 @@ final class BatchRun {
 
   private func start(_ line: [UInt8], number: Int) -> Bool {
     let promise = context.eventLoop.makePromise(of: [UInt8].self)
-    let (endpoints, budget) = (server.endpoints, budget)
+    let (endpoints, cancellation) = (server.endpoints, cancellation)
     let isTaken = server.pool.submit(limit: server.settings.current.queueLength) { service in
-      promise.succeed(budget.isCancelled ? [] : endpoints.batchLine(line, budget: budget, service: service))
+      promise.succeed(
+        cancellation.isCancelled ? [] : endpoints.batchLine(line, cancellation: cancellation, service: service))
     }
     guard isTaken else {
       promise.succeed([])

@@ -24,7 +24,7 @@ extension HTTPSession {
     _ work: @escaping @Sendable (any SearchService) -> Answer, budget: QueryBudget, of exchange: Exchange,
     context: ChannelHandlerContext
   ) {
-    exchange.cancel = { budget.cancel() }
+    exchange.cancel = { budget.cancellation.cancel() }
     let promise = context.eventLoop.makePromise(of: Answer?.self)
     let isTaken = server.pool.submit(limit: server.settings.current.queueLength) { service in
       promise.succeed(budget.isCancelled ? nil : work(service))

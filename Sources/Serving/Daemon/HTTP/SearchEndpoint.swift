@@ -3,9 +3,11 @@ import Wire
 
 extension Endpoints {
   /// The deadline a search asked for, else the configured one, from its arrival on.
-  func budget(for request: SearchRequest, arrival: ContinuousClock.Instant) -> QueryBudget {
+  func budget(
+    for request: SearchRequest, arrival: ContinuousClock.Instant, cancellation: Cancellation = Cancellation()
+  ) -> QueryBudget {
     let limit = request.deadlineMilliseconds.map { Duration.milliseconds($0) } ?? settings.current.deadline
-    return QueryBudget(arrival: arrival, limit: limit)
+    return QueryBudget(arrival: arrival, limit: limit, cancellation: cancellation)
   }
 
   /// Runs a search on a query thread.
@@ -18,13 +20,14 @@ extension Endpoints {
   }
 
   /// Runs one line of a batch on a query thread; its answer is one line too.
-  func batchLine(_ line: [UInt8], budget: QueryBudget, service: any SearchService) -> [UInt8] {
+  ///
+  /// Its deadline counts from the moment it starts, since a batch may be long.
+  func batchLine(_ line: [UInt8], cancellation: Cancellation, service: any SearchService) -> [UInt8] {
     let answer: BatchAnswer
     do {
       let request = try Self.taking { () throws(ParameterError) in try SearchRequest(line: line) }
-      let own = self.budget(for: request, arrival: .now)
-      budget.whenCancelled { own.cancel() }
-      answer = .answer(try search(request, budget: own, service: service))
+      let budget = budget(for: request, arrival: .now, cancellation: cancellation)
+      answer = .answer(try search(request, budget: budget, service: service))
     } catch {
       answer = .problem(error)
     }

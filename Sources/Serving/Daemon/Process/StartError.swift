@@ -46,3 +46,10 @@ extension StartError: CustomStringConvertible {
     }
   }
 }
+
+extension StartError {
+  /// Whether the index is to blame rather than the socket.
+  public var isAboutIndex: Bool {
+    if case .unusableIndex = self { true } else { false }
+  }
+}

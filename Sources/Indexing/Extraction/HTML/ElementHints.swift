@@ -1,0 +1,189 @@
+/// What an element's `class`, `id`, `role` and the like say it is for.
+///
+/// The words are the general vocabulary of web authors; none belongs to a site.
+struct ElementHints: OptionSet, Sendable {
+  let rawValue: UInt32
+
+  static let navigation = ElementHints(rawValue: 1 << 0)
+  static let breadcrumb = ElementHints(rawValue: 1 << 1)
+  static let footer = ElementHints(rawValue: 1 << 2)
+  static let masthead = ElementHints(rawValue: 1 << 3)
+  static let sidebar = ElementHints(rawValue: 1 << 4)
+  static let advertisement = ElementHints(rawValue: 1 << 5)
+  static let share = ElementHints(rawValue: 1 << 6)
+  static let related = ElementHints(rawValue: 1 << 7)
+  static let comments = ElementHints(rawValue: 1 << 8)
+  static let newsletter = ElementHints(rawValue: 1 << 9)
+  static let consent = ElementHints(rawValue: 1 << 10)
+  static let popup = ElementHints(rawValue: 1 << 11)
+  static let author = ElementHints(rawValue: 1 << 12)
+  static let date = ElementHints(rawValue: 1 << 13)
+  static let tags = ElementHints(rawValue: 1 << 14)
+  static let hidden = ElementHints(rawValue: 1 << 15)
+  static let contents = ElementHints(rawValue: 1 << 16)
+  static let search = ElementHints(rawValue: 1 << 17)
+  static let widget = ElementHints(rawValue: 1 << 18)
+  static let promotion = ElementHints(rawValue: 1 << 19)
+  static let metadata = ElementHints(rawValue: 1 << 20)
+  /// Names of the container of an article's text.
+  static let body = ElementHints(rawValue: 1 << 21)
+  /// Names of the container of one post of several.
+  static let post = ElementHints(rawValue: 1 << 22)
+  static let cart = ElementHints(rawValue: 1 << 23)
+  static let caption = ElementHints(rawValue: 1 << 24)
+  static let account = ElementHints(rawValue: 1 << 25)
+
+  /// The hints of every node of a page; none for texts.
+  static func all(of tree: HTMLTree) -> [ElementHints] {
+    tree.nodes.indices.map { index in
+      let node = tree.nodes[index]
+      guard node.tag != .text, node.attributeCount > 0 else { return [] }
+      var hints: ElementHints = []
+      for attribute in tree.attributes[node.content..<(node.content + node.attributeCount)] {
+        switch attribute.name {
+        case "class", "id", "role", "data-testid", "data-component", "data-type", "data-role":
+          hints.formUnion(Self.hints(in: attribute.value))
+        default: continue
+        }
+      }
+      return hints
+    }
+  }
+
+  /// The hints in one attribute's value; each of its names may be made of several words.
+  static func hints(in value: String) -> ElementHints {
+    var hints: ElementHints = []
+    var words = HintWords(value)
+    var previous = ""
+    while let (word, continues) = words.next() {
+      if let found = Self.words[word] { hints.formUnion(found) }
+      if continues, let found = pairs[previous + " " + word] { hints.formUnion(found) }
+      previous = word
+    }
+    return hints
+  }
+
+  private static let words: [String: ElementHints] = table([
+    (
+      .navigation,
+      "nav navbar navigation navi menu menus submenu megamenu menubar sidenav topnav subnav navmenu pagination pager "
+        + "paginator paging sitemap toolbar navlinks skiplink skiplinks mainnav tablist prevnext"
+    ),
+    (.breadcrumb, "breadcrumb breadcrumbs crumbs crumb"),
+    (.footer, "footer colophon contentinfo siteinfo pagefooter footnav copyright"),
+    (.masthead, "masthead topbar banner siteheader navheader"),
+    (.sidebar, "sidebar aside sidebars rail complementary rightcol leftcol rightcolumn leftcolumn sidecol"),
+    (
+      .advertisement,
+      "ad ads advert adverts advertisement advertisements advertising adsense adslot adunit adbox adwrapper sponsor sponsors "
+        + "sponsored promoted dfp adcontainer"
+    ),
+    (
+      .share,
+      "share sharing sharebar sharer shares social socials socialshare sharebuttons sharedaddy sociallinks socialmedia "
+        + "addtoany follow"
+    ),
+    (
+      .related,
+      "related recommended recommendation recommendations recommends similar trending popular mostread mostpopular "
+        + "relatedposts relatedarticles upnext readnext morefrom crosssell upsell upsells outbrain recirc recirculation "
+        + "readmore suggestions suggested"
+    ),
+    (.comments, "comment comments respond commentlist commentform replies reactions"),
+    (
+      .newsletter,
+      "newsletter newsletters subscribe subscription subscribers signup optin mailinglist emailsignup paywall regwall"
+    ),
+    (.consent, "cookie cookies consent gdpr ccpa cookiebar cookiebanner cookieconsent"),
+    (
+      .popup,
+      "modal modals popup popups lightbox dialog alertdialog drawer offcanvas flyout tooltip toast snackbar popover "
+        + "tooltips popin"
+    ),
+    (.author, "author byline bylines authors authorbio authorbox bio writer"),
+    (.date, "date dateline timestamp published pubdate postdate datetime updated"),
+    (.tags, "tags tag tagged taglist tagcloud categories taxonomy catlinks"),
+    (.hidden, "hidden hide invisible visuallyhidden sronly offscreen noprint noscript"),
+    (.contents, "toc tableofcontents onthispage"),
+    (.search, "search searchform searchbox searchbar"),
+    (.widget, "widget widgets"),
+    (.promotion, "promo promos promotion promotions promobox cta ctas callout"),
+    (.metadata, "meta metadata postmeta entrymeta articlemeta postinfo metabar"),
+    (
+      .body,
+      "articlebody articlecontent articletext entrycontent postcontent postbody storybody storycontent maincontent "
+        + "bodytext bodycopy prose markdown richtext wysiwyg rte"
+    ),
+    (.post, "post posts message messages reply answer answers topicpost postcontainer question thread topic"),
+    (.cart, "cart minicart basket wishlist checkout quickview"),
+    (.caption, "caption captions credit credits"),
+    (.account, "login signin logout account register registration userbar"),
+  ])
+
+  private static let pairs: [String: ElementHints] = table([
+    (.footer, "site-info page-footer site-footer"),
+    (.masthead, "site-header page-top top-bar global-header main-header header-top"),
+    (.sidebar, "side-bar side-column right-column left-column right-rail left-rail right-col left-col"),
+    (
+      .related,
+      "more-stories more-articles more-posts also-like also-read read-next up-next next-up most-read most-popular "
+        + "most-viewed recent-posts latest-posts latest-news recently-viewed cross-sell up-sell other-articles "
+        + "read-more see-also you-may more-from post-navigation post-nav further-reading"
+    ),
+    (.share, "share-buttons social-share social-links social-media social-icons follow-us"),
+    (.newsletter, "sign-up mailing-list email-capture opt-in"),
+    (.hidden, "sr-only visually-hidden screen-reader screenreader-only is-hidden d-none off-screen print-only"),
+    (.contents, "table-contents of-contents on-this"),
+    (.author, "about-author author-bio author-box author-info author-card"),
+    (.consent, "privacy-notice cookie-notice"),
+    (.popup, "off-canvas pop-up slide-out"),
+    (.metadata, "post-meta entry-meta article-meta post-info article-info"),
+    (.navigation, "skip-link skip-to back-top to-top"),
+    (
+      .body,
+      "article-body article-content article-text entry-content post-content post-body story-body story-content "
+        + "main-content body-text body-copy content-body blog-content rich-text page-content post-text article-main "
+        + "single-content td-post articlebody-content news-content"
+    ),
+    (.post, "topic-post post-container forum-post message-body reply-body comment-body"),
+    (.cart, "add-to mini-cart quick-view"),
+  ])
+
+  private static func table(_ groups: [(ElementHints, String)]) -> [String: ElementHints] {
+    var table: [String: ElementHints] = [:]
+    for (hint, names) in groups {
+      for name in names.split(separator: " ") {
+        table[String(name.map { $0 == "-" ? " " : $0 }), default: []].formUnion(hint)
+      }
+    }
+    return table
+  }
+}
+
+/// Cuts names like `post-content`, `postContent` and `post_content2` into words in lower case.
+private struct HintWords {
+  private let bytes: [UInt8]
+  private var index = 0
+
+  init(_ value: String) {
+    bytes = Array(value.utf8)
+  }
+
+  /// The next word, and whether it continues the name the word before belongs to.
+  mutating func next() -> (word: String, continues: Bool)? {
+    var continues = index > 0
+    while index < bytes.count, !bytes[index].isASCIILetter {
+      if bytes[index] <= 0x20 { continues = false }
+      index += 1
+    }
+    guard index < bytes.count else { return nil }
+    let start = index
+    index += 1
+    while index < bytes.count, bytes[index].isASCIILetter {
+      if bytes[index] < 0x5b, bytes[index - 1] >= 0x61 { break }
+      index += 1
+    }
+    let word = String(decoding: bytes[start..<index].map { $0 | 0x20 }, as: UTF8.self)
+    return (word, continues)
+  }
+}
