@@ -23,7 +23,7 @@ protocol ArticleReader: Sendable {
 /// The readers there are, one a format.
 enum ArticleReaders {
   static let all: [any ArticleReader.Type] = [
-    JSONLinesReader.self, PlainTextReader.self, HTMLReader.self,
+    JSONLinesReader.self, PlainTextReader.self, MarkdownReader.self, HTMLReader.self,
   ]
 
   static func reader(for format: ArticleFormat) -> (any ArticleReader)? {

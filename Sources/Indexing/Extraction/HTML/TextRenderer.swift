@@ -164,7 +164,7 @@ enum HTMLFragment {
 
   /// Whether a text that should be plain is HTML: it begins with a tag or has paragraphs, and closes what it opens.
   static func looksLikeMarkup(_ text: String) -> Bool {
-    guard text.utf8.contains(UInt8(ascii: "<")) else { return false }
+    guard text.containsByte(UInt8(ascii: "<")), text.containsByte(UInt8(ascii: ">")) else { return false }
     let start = text.utf8.drop { $0 <= 0x20 }
     let opensWithTag =
       start.first == UInt8(ascii: "<") && (start.dropFirst().first.map { $0.isASCIILetter || $0 == 0x21 } ?? false)

@@ -64,6 +64,15 @@ extension ArraySlice<UInt8> {
   }
 }
 
+extension String {
+  /// Whether a byte occurs in the UTF-8 form; many times faster than a search of the view.
+  func containsByte(_ byte: UInt8) -> Bool {
+    utf8.withContiguousStorageIfAvailable { bytes in
+      bytes.baseAddress.map { memchr($0, Int32(byte), bytes.count) != nil } ?? false
+    } ?? utf8.contains(byte)
+  }
+}
+
 extension UInt8 {
   /// White space between JSON tokens (RFC 8259, section 2).
   var isJSONSpace: Bool { self == 0x20 || self == 0x0a || self == 0x0d || self == 0x09 }

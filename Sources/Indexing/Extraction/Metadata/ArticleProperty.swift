@@ -1,5 +1,5 @@
 /// A fact about an article that records of any kind (JSON, front matter) may state, and the names it goes by.
-enum ArticleProperty: String, CaseIterable {
+enum ArticleProperty: Int, CaseIterable {
   case id, url, title, body, html, author, site, published, updated, captured, category, language
 
   /// Names in falling precedence, in the form ``fold(_:)`` gives them.

@@ -18,6 +18,7 @@ enum AuthorNames {
 
   /// Joins names as articles hold them, without empty ones, repetitions and addresses; `nil` when none is left.
   static func joined(_ names: [String]) -> String? {
+    guard !names.isEmpty else { return nil }
     var seen = Set<String>()
     var kept: [String] = []
     for name in names {
@@ -66,6 +67,7 @@ enum CategoryNames {
   ///
   /// The names publishing systems give to articles nobody has filed are no categories.
   static func joined(_ names: [String]) -> String? {
+    guard !names.isEmpty else { return nil }
     var seen: Set<String> = ["uncategorized", "uncategorised"]
     var kept: [String] = []
     for name in names {

@@ -8,7 +8,7 @@ import Extraction
 final class InputReader {
   /// The size up to which a file is handed to the workers as it is, in bytes.
   static let smallFile: Int64 = 256 << 10
-  /// The weight a chunk is closed at, in bytes.
+  /// The weight a chunk is closed at, in bytes, unless batches are smaller.
   static let chunkWeight = 256 << 10
   /// The number of entries a chunk is closed at.
   static let chunkEntries = 256
@@ -19,6 +19,7 @@ final class InputReader {
   private let extractor: Extractor
   private let monitor: PipelineMonitor
   private let stop: StopFlag
+  private let chunkWeight: Int
   private var chunk = Chunk(number: 0)
 
   init(options: IngestOptions, monitor: PipelineMonitor, stop: StopFlag) {
@@ -26,6 +27,7 @@ final class InputReader {
     extractor = Extractor(limits: options.limits)
     self.monitor = monitor
     self.stop = stop
+    chunkWeight = min(Self.chunkWeight, options.batchBytes)
   }
 
   /// Reads everything there is; ends early when a stop was asked for.
@@ -119,7 +121,7 @@ final class InputReader {
   private func add(_ entry: Chunk.Entry, weight: Int = 0) throws(Stopped) {
     chunk.entries.append(entry)
     chunk.weight += weight + Self.entryWeight
-    if chunk.weight >= Self.chunkWeight || chunk.entries.count >= Self.chunkEntries { try flush() }
+    if chunk.weight >= chunkWeight || chunk.entries.count >= Self.chunkEntries { try flush() }
   }
 
   private func flush() throws(Stopped) {

@@ -143,7 +143,8 @@ extension Matcher {
 
   /// Notes for the words that some of the articles found are without.
   private func relaxedWords(in root: PlanNode, complete: Int, found: Bitmap) throws -> [QueryNote] {
-    let having = complete == 0 ? "No article has" : complete == 1 ? "Only 1 article has" : "Only \(complete) articles have"
+    let having =
+      complete == 0 ? "No article has" : complete == 1 ? "Only 1 article has" : "Only \(complete) articles have"
     return try root.groups.flatMap { group -> [QueryNote] in
       guard group.operands.count > 1 else { return [] }
       return try group.operands.filter { !$0.isFromPhrase }.compactMap { operand in

@@ -113,10 +113,15 @@ extension Planner {
       let part = PhrasePart(terms: terms, isPrefix: isPrefix)
       return [operand([.phrase(part)], label: Query.word(text, match).description, context)]
     }
-    return try words.map { word in
-      let label = words.count > 1 ? word.text : Query.word(text, match).description
-      return try operand(for: word, match, label: label, context)
+    guard words.count == 1, let word = words.first else {
+      return try words.map { word in try operand(for: word, match, label: word.text, context) }
     }
+    let found = try operand(for: word, match, label: Query.word(text, match).description, context)
+    if match == .forms, word.terms.count == 1, !word.isPrefix, !context.isNegated, case .atom(let atom, _) = found.node
+    {
+      plan.plainWords.append(Plan.PlainWord(typed: text, term: word.terms[0], atom: atom))
+    }
+    return [found]
   }
 
   private mutating func operand(
@@ -138,11 +143,6 @@ extension Planner {
     switch match {
     case .forms where !isPrefix:
       parts += try expansion.forms(of: term)
-      let found = operand(parts, label: label, context)
-      if case .atom(let atom, _) = found.node, !context.isNegated {
-        plan.plainWords.append(Plan.PlainWord(typed: word.text, term: term, atom: atom))
-      }
-      return found
     case .fuzzy(let edits): parts = try fuzzyParts(term, edits: edits, label: label)
     case .forms, .exact, .prefix: break
     }

@@ -39,8 +39,12 @@ final class VocabularyKeeper: Sendable {
     }
   }
 
-  /// What is in memory already, for uses that do not wait.
-  var current: Vocabulary? { state.withLock { $0.vocabulary } }
+  /// The vocabulary when it is in memory already and not older than the keeper's bound; else its reading is begun.
+  func vocabularyWithoutWaiting(generation: Int64) throws -> Vocabulary? {
+    let (vocabulary, isFresh, _, failure) = startIfNeeded(generation: generation)
+    if let failure { throw failure }
+    return isFresh ? vocabulary : nil
+  }
 
   private func startIfNeeded(
     generation: Int64
