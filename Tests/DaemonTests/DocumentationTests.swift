@@ -1,4 +1,5 @@
 import Articles
+import NIOHTTP1
 import Testing
 import Wire
 
