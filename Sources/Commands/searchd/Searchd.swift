@@ -11,12 +11,12 @@ struct Searchd: AsyncParsableCommand {
     commandName: "searchd",
     abstract: "Answer searches in an article index over a Unix socket.",
     discussion: """
-      Every option but --config and --check-config is a setting that can as well stand in the configuration file or, \
-      with SEARCHD_ before its name, in the environment; see searchd(8).
+      Every option but --config and --check-config is a setting. It can as well stand in the configuration file or, in \
+      capitals and with SEARCHD_ before it, in the environment; an option comes before both.
       """,
     version: "searchd " + Software.version)
 
-  @Option(help: "Read this configuration file instead of the standard one.")
+  @Option(help: ArgumentHelp("Read this configuration file instead of the standard one.", valueName: "path"))
   var config: String?
   @Flag(help: "Check the configuration, print it as it is in force, and exit.")
   var checkConfig = false

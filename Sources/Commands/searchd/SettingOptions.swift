@@ -40,6 +40,6 @@ extension ArgumentHelp {
   fileprivate static func setting(_ name: String) -> ArgumentHelp {
     guard let setting = Setting.named(name) else { return ArgumentHelp(visibility: .hidden) }
     return ArgumentHelp(
-      "\(setting.summary) Takes \(setting.expected); default: \(setting.standard).", valueName: "value")
+      "\(setting.summary) Takes \(setting.expected); default: \(setting.standard).", valueName: setting.placeholder)
   }
 }

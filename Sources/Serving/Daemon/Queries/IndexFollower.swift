@@ -33,11 +33,7 @@ actor IndexFollower {
       return
     }
     do {
-      if view?.epoch != opened.epoch {
-        view = View(
-          epoch: opened.epoch, reader: try IndexReader(path: opened.index.path),
-          searcher: try Searcher(index: opened.index))
-      }
+      if view?.epoch != opened.epoch { view = try Self.open(opened) }
       guard var view else { return }
       let generation = try view.reader.generation()
       guard generation != view.generation else { return }
@@ -48,5 +44,12 @@ actor IndexFollower {
     } catch {
       view = nil
     }
+  }
+
+  /// Opens a view and asks one thing, so that what a first query has to load is loaded before a reader asks.
+  private static func open(_ opened: IndexSource.Opened) throws -> View {
+    let searcher = try Searcher(index: opened.index)
+    _ = try searcher.search(SearchQuery(text: "warm up", limit: 1))
+    return View(epoch: opened.epoch, reader: try IndexReader(path: opened.index.path), searcher: searcher)
   }
 }
