@@ -61,7 +61,7 @@ let package = Package(
     module("Analysis", in: "Indexing", ["Articles", "CStemmer", "CICU", "CLanguageDetector"]),
     module("Extraction", in: "Indexing", ["Articles", "CLibXML2", "CZlib", yaml, toml]),
     .target(
-      name: "IndexSchema", path: "index", exclude: ["README.md"], sources: ["IndexSchema.swift"],
+      name: "IndexSchema", path: "index", exclude: ["README.md", "samples"], sources: ["IndexSchema.swift"],
       resources: [.embedInCode("migrations/0001-create.sql")], swiftSettings: strict),
     module("IndexStore", in: "Indexing", ["Articles", "Analysis", "IndexSchema", grdb, sqlite]),
     module("Ingest", in: "Indexing", ["Articles", "Analysis", "Extraction", "IndexStore"]),
@@ -82,6 +82,7 @@ let package = Package(
     tests("ExtractionTests", ["Articles", "Extraction"]),
     tests("IndexStoreTests", ["Articles", "Analysis", "IndexStore", grdb]),
     tests("IngestTests", ["Articles", "Analysis", "Extraction", "IndexStore", "Ingest"]),
+    tests("RetrievalTests", ["Articles", "Analysis", "IndexStore", "QueryLanguage", "Retrieval"]),
     tests("WireTests", ["Articles", "Wire"]),
     tests(
       "DaemonTests", ["Articles", "Analysis", "Daemon", "IndexStore", "Wire", logging, nioCore, nioPosix, nioHTTP1]),
@@ -90,7 +91,7 @@ let package = Package(
     tests("QueryLanguageTests", ["Articles", "QueryLanguage"], besides: ["Goldens"]),
     tests("LayeringTests", []),
     tests("SystemdTests", []),
-    tests("EndToEndTests", ["SearchClient", "Wire"]),
+    tests("EndToEndTests", ["searchd", "search", "searchctl"], besides: ["Fixtures"]),
   ],
   cxxLanguageStandard: .cxx17
 )
