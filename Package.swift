@@ -52,7 +52,7 @@ let package = Package(
     .target(name: "CStemmer", path: "Sources/C/CStemmer", linkerSettings: [.linkedLibrary("stemmer")]),
     .target(
       name: "CICU", path: "Sources/C/CICU",
-      linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
+      linkerSettings: [.linkedLibrary("icuuc")]),
     .target(name: "CLanguageDetector", path: "Sources/C/CLanguageDetector", linkerSettings: [.linkedLibrary("cld2")]),
     .systemLibrary(name: "CLibXML2System", path: "Sources/C/CLibXML2System", pkgConfig: "libxml-2.0"),
     .target(name: "CLibXML2", dependencies: ["CLibXML2System"], path: "Sources/C/CLibXML2"),

@@ -1,5 +1,7 @@
 import Analysis
 import Articles
+import Dispatch
+import Synchronization
 import Testing
 
 @testable import IndexStore
@@ -87,13 +89,20 @@ struct IndexReaderTests {
     arguments: [
       "SELECT searchd_walk(terms) FROM terms WHERE terms MATCH 'word' LIMIT 1",
       "SELECT searchd_take(terms) FROM terms WHERE terms MATCH 'word'",
-      // No row is ever called back with, so only SQLite's own steps can end it.
-      "SELECT searchd_walk(terms) FROM terms WHERE terms MATCH '\"word even\"' LIMIT 1",
     ])
   func deadlineMidway(sql: String) throws {
-    let writer = try IndexWriter(path: folder.index, createIfMissing: true)
-    let long = String(repeating: "odd word ", count: 20) + String(repeating: "even odd ", count: 20)
-    try writer.write(articles: (0..<4500).map { .sample("k\($0)", body: long, language: nil) })
+    try makeIndex(at: folder.index, (0..<4500).map { .sample("k\($0)", title: "word", language: nil) })
+    try expectDeadline(sql)
+  }
+
+  @Test("looks at the deadline also where FTS5 finds no row to call back with")
+  func deadlineWithoutRows() throws {
+    let long = String(repeating: "odd word ", count: 300) + String(repeating: "even odd ", count: 300)
+    try makeIndex(at: folder.index, (0..<400).map { .sample("k\($0)", body: long, language: nil) })
+    try expectDeadline("SELECT searchd_walk(terms) FROM terms WHERE terms MATCH '\"word even\"' LIMIT 1")
+  }
+
+  private func expectDeadline(_ sql: String) throws {
     let reader = try IndexReader(path: folder.index)
     #expect(throws: IndexError.deadline) {
       try reader.connection.use { database in
@@ -122,6 +131,37 @@ struct IndexReaderTests {
     #expect(try reader.generation() == generation + 2)
     #expect(try reader.removals(since: generation).map(\.rawValue) == [1])
     try expectSound(folder.index)
+  }
+
+  @Test("sees whole batches only, while another thread writes them and removes others")
+  func concurrent() throws {
+    let path = folder.index
+    try makeIndex(at: path, [])
+    let failures = Mutex<[String]>([])
+    let isDone = Cancellation()
+    DispatchQueue.concurrentPerform(iterations: 3) { thread in
+      do {
+        if thread == 0 {
+          defer { isDone.cancel() }
+          let writer = try IndexWriter(path: path, createIfMissing: false)
+          for batch in 0..<30 {
+            try writer.write(articles: (0..<5).map { .sample("\(batch)-\($0)", body: "word", site: "S\(batch)") })
+            if batch % 3 == 2 { _ = try writer.remove(site: "S\(batch - 1)") }
+            if batch % 10 == 9 { _ = try writer.compact() }
+          }
+        } else {
+          let reader = try IndexReader(path: path)
+          while !isDone.isCancelled {
+            let (found, stored) = try reader.withSnapshot {
+              (try reader.postings(of: ["word"], prefix: false).count, try reader.stats().articles)
+            }
+            if found != stored || found % 5 != 0 { failures.withLock { $0.append("\(found) of \(stored)") } }
+          }
+        }
+      } catch { failures.withLock { $0.append("\(error)") } }
+    }
+    #expect(failures.withLock { $0 } == [])
+    try expectSound(path)
   }
 
   @Test("lets what a caller throws pass, and is usable afterwards")

@@ -55,10 +55,10 @@ final class PhraseFunctions {
 
   /// Lets SQLite look at the deadline where FTS5 finds nothing to call back with, as in a phrase without matches.
   ///
-  /// Reading one page of a doclist takes it about ten of its steps.
+  /// Reading one block of a doclist takes it a few of its steps.
   private func watchDeadline(of database: Database) {
     sqlite3_progress_handler(
-      database.sqliteConnection, 1000,
+      database.sqliteConnection, 100,
       { data in
         guard let data else { return 0 }
         return data.assumingMemoryBound(to: PhraseCollector.self).pointee.deadline.isPast ? 1 : 0

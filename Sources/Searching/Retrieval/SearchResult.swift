@@ -27,6 +27,12 @@ public struct SearchResult: Sendable {
     public var value: Int
     /// Whether there are exactly so many; otherwise there are so many or more.
     public var isExact: Bool
+
+    /// Makes a total.
+    public init(value: Int, isExact: Bool) {
+      self.value = value
+      self.isExact = isExact
+    }
   }
 
   /// Microseconds spent by stage.

@@ -22,9 +22,11 @@ final class SearchStage {
     try #require(ingested.status == 0, "\(ingested.errors)")
     daemon = try Tool("searchd").start(
       ["--index", scratch.path("index.sqlite"), "--socket", scratch.path("searchd.sock")])
-    let socket = scratch.path("searchd.sock")
-    let isUp = try await daemon.until { FileManager.default.fileExists(atPath: socket) }
-    try #require(isUp, "\(daemon.errorsSoFar)")
+    let clock = ContinuousClock()
+    let end = clock.now + .seconds(30)
+    while try await run("--count", "").status == 3 {
+      try #require(daemon.isRunning && clock.now < end, "the daemon does not answer: \(daemon.errorsSoFar)")
+    }
   }
 
   /// Runs the client to its end.

@@ -31,7 +31,7 @@ enum ScriptLanguage {
     return Language(rawValue: scripts[most.key].language)
   }
 
-  private static func isMost(_ count: Int, of total: Int) -> Bool { count > 0 && count * 5 >= total * 4 }
+  private static func isMost(_ count: Int, of total: Int) -> Bool { count > 0 && count * 5 >= total * 3 }
 
   /// Blocks of scripts that one language writes.
   private static let scripts: [(range: ClosedRange<UInt32>, language: String)] = [

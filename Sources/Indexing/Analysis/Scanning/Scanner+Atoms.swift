@@ -50,6 +50,7 @@ extension Scanner {
       case .mark: composes = true
       case .ignorable:
         index = next
+        if Folding.isDroppedMark(scalar) { end = next }
         continue scan
       default: break scan
       }

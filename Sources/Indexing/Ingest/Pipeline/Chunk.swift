@@ -16,6 +16,10 @@ struct Chunk: Sendable {
     case prepared(PreparedArticle)
     /// An article that is in the index already.
     case unchanged(ArticleSource)
+    /// A large file that was read to its end without a fault.
+    case read(ReadFile)
+    /// A large file that is as it was when its articles came into the index.
+    case unchangedFile(ReadFile)
     /// Something about the article that follows.
     case noted(ArticleSource, ExtractionNote)
     /// An input that will not be indexed.

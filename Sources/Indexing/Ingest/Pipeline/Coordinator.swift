@@ -114,7 +114,10 @@ struct Coordinator {
     batch = []
     batchWeight = 0
     for chunk in written {
-      for entry in chunk.entries { report(entry, outcomes: &outcomes, of: chunk) }
+      for entry in chunk.entries {
+        report(entry, outcomes: &outcomes, of: chunk)
+        if case .read(let file) = entry { try writer.remember(file) }
+      }
       summary.progress.inputBytes += chunk.inputBytes
       monitor.release(weight: chunk.weight)
     }
@@ -137,13 +140,16 @@ struct Coordinator {
     case .unchanged(let source):
       summary.progress.unchanged += 1
       summary.last = source
+    case .unchangedFile(let file):
+      summary.progress.unchanged += file.articles
+      summary.last = ArticleSource(path: file.path)
     case .noted(let source, let note): observe(.noted(source, note))
     case .skipped(let skipped):
       summary.progress.skipped += 1
       summary.skipped[skipped.reason, default: 0] += 1
       summary.last = skipped.source
       observe(.skipped(skipped))
-    case .document, .extracted, .examined: break
+    case .document, .extracted, .examined, .read: break
     }
   }
 

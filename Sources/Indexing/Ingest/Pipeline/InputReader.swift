@@ -20,9 +20,11 @@ final class InputReader {
   private let monitor: PipelineMonitor
   private let stop: StopFlag
   private let chunkWeight: Int
+  private let memory: FileMemory
   private var chunk = Chunk(number: 0)
 
-  init(options: IngestOptions, monitor: PipelineMonitor, stop: StopFlag) {
+  init(options: IngestOptions, memory: FileMemory, monitor: PipelineMonitor, stop: StopFlag) {
+    self.memory = memory
     format = options.format
     extractor = Extractor(limits: options.limits)
     self.monitor = monitor
@@ -61,13 +63,26 @@ final class InputReader {
   }
 
   private func read(_ path: InputPath, _ status: FileStatus) throws {
+    let isLarge = status.kind == .regular && status.size > Self.smallFile
+    if isLarge, let file = memory.unchanged(path, status) {
+      chunk.inputBytes += status.size
+      return try add(.unchangedFile(file))
+    }
     let file: InputFile
     do throws(FileError) {
       file = try InputFile(path: path, stop: stop)
     } catch {
       return try add(.skipped(SkippedInput(path, error)))
     }
-    guard status.kind == .regular, status.size <= Self.smallFile else { return try stream(file, path: path) }
+    if isLarge {
+      guard let articles = try stream(file, path: path) else { return }
+      if let read = memory.completed(path, before: status, articles: articles) { try add(.read(read)) }
+      return
+    }
+    guard status.kind == .regular else {
+      try stream(file, path: path)
+      return
+    }
     do {
       var bytes = try file.read(upTo: Int(status.size) + 1)
       while bytes.count <= Self.smallFile {
@@ -92,30 +107,40 @@ final class InputReader {
     }
   }
 
-  private func stream(_ file: InputFile, path: InputPath) throws {
+  /// Extracts a file as it comes; returns the number of its articles, or `nil` when something in it was skipped.
+  @discardableResult
+  private func stream(_ file: InputFile, path: InputPath) throws -> Int? {
     file.beforeWaiting = { [unowned self] in try flush() }
     var counted: Int64 = 0
     func count() {
       chunk.inputBytes += file.bytesRead - counted
       counted = file.bytesRead
     }
-    try extract(InputFileSource(file: file), path: path, whenReceiving: count)
+    let articles = try extract(InputFileSource(file: file), path: path, whenReceiving: count)
     count()
+    return articles
   }
 
+  @discardableResult
   private func extract(
     _ source: some ByteSource, path: InputPath, whenReceiving count: () -> Void = {}
-  ) throws {
+  ) throws -> Int? {
     var source = source
+    var articles = 0
+    var isFaultless = true
     try extractor.extract(name: path.description, format: format, source: &source) { result in
       try stop.check()
       count()
       switch result {
       case .success(let article):
+        articles += 1
         try add(.extracted(article, path: path), weight: article.title.utf8.count + article.body.utf8.count)
-      case .failure(let failure): try add(.skipped(SkippedInput(path, failure)))
+      case .failure(let failure):
+        isFaultless = false
+        try add(.skipped(SkippedInput(path, failure)))
       }
     }
+    return isFaultless ? articles : nil
   }
 
   private func add(_ entry: Chunk.Entry, weight: Int = 0) throws(Stopped) {

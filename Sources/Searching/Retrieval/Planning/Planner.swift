@@ -117,9 +117,10 @@ extension Planner {
       return try words.map { word in try operand(for: word, match, label: word.text, context) }
     }
     let found = try operand(for: word, match, label: Query.word(text, match).description, context)
-    if match == .forms, word.terms.count == 1, !word.isPrefix, !context.isNegated, case .atom(let atom, _) = found.node
+    if match == .forms, word.terms.count == 1, let term = word.terms.first, !word.isPrefix, !context.isNegated,
+      case .atom(let atom, _) = found.node
     {
-      plan.plainWords.append(Plan.PlainWord(typed: text, term: word.terms[0], atom: atom))
+      plan.plainWords.append(Plan.PlainWord(typed: text, term: term, atom: atom))
     }
     return [found]
   }
