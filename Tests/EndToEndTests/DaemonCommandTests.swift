@@ -72,8 +72,9 @@ struct DaemonCommandTests {
     first.send(signal: SIGKILL)
     #expect(try await first.wait().signal == SIGKILL)
     #expect(throws: POSIXError.self) { try stage.connect() }
-    _ = try await stage.start()
+    let second = try await stage.start()
     #expect(try stage.get("/healthz").status == 200)
+    #expect(second.isRunning)
   }
 
   @Test("ends with status 0 and removes its socket, idle connections or not", arguments: [SIGTERM, SIGINT])

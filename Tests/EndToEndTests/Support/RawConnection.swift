@@ -73,7 +73,9 @@ final class RawConnection {
   private func receive() throws {
     var chunk = [UInt8](repeating: 0, count: 64 << 10)
     let count = recv(descriptor, &chunk, chunk.count, 0)
-    guard count > 0 else { throw POSIXError(count == 0 ? .ECONNRESET : .ETIMEDOUT) }
+    guard count > 0 else {
+      throw POSIXError(count == 0 ? .ECONNRESET : POSIXErrorCode(rawValue: errno) ?? .EIO)
+    }
     received += chunk.prefix(count)
   }
 }
