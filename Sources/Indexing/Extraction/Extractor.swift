@@ -64,7 +64,7 @@ public struct Extractor: Sendable {
   private static func reader(
     name: String, format: ArticleFormat?, input: inout InputStream
   ) throws(ExtractionFailure) -> any ArticleReader {
-    let head = try input.peek(4096)
+    let head = try input.peekLine(upTo: 4096)
     guard !head.isEmpty else { throw ExtractionFailure(code: .empty, detail: "the input has no bytes") }
     if BinaryDetector.isBinary(head) {
       throw ExtractionFailure(code: .binary, detail: "the input is not text")

@@ -33,6 +33,20 @@ struct InputStream {
     return ahead
   }
 
+  /// The next bytes without taking them: as many as it takes to see the end of a line, `count` at most.
+  ///
+  /// What a pipe has not sent yet is not waited for once a line is there.
+  mutating func peekLine(upTo count: Int) throws(ExtractionFailure) -> [UInt8] {
+    try open()
+    while ahead.count < count, !ahead.contains(0x0a) {
+      let more = try pull(count - ahead.count)
+      if more.isEmpty { break }
+      ahead += more
+    }
+    if ahead.isEmpty, let failure = pendingFailure { throw failure }
+    return ahead
+  }
+
   /// Takes the next bytes, none at the end.
   mutating func read(upTo count: Int = 256 << 10) throws(ExtractionFailure) -> [UInt8] {
     try open()
