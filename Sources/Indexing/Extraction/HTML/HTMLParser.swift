@@ -19,8 +19,10 @@ enum HTMLParser {
       end: { context, name in TreeBuilder.from(context)?.end(name) },
       text: { context, bytes, count in TreeBuilder.from(context)?.text(bytes, count) },
       stopped: { context in TreeBuilder.from(context)?.isFull == true ? 1 : 0 })
-    var text = text
-    text.withUTF8 { bytes in
+    // NUL would end libxml2's strings.
+    var page = text.utf8.filter { $0 != 0 }
+    AttributeNameRepair.repair(&page)
+    page.withUnsafeBufferPointer { bytes in
       bytes.withMemoryRebound(to: CChar.self) { characters in
         guard let base = characters.baseAddress, let count = Int32(exactly: characters.count), count > 0 else { return }
         _ = clibxml2_parse_html(base, count, &handler, Unmanaged.passUnretained(builder).toOpaque())

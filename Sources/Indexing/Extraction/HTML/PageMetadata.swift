@@ -11,12 +11,12 @@ struct PageMetadata {
   private let article: MetadataValue?
   private let visible: VisibleMetadata
 
-  init(_ tree: HTMLTree) {
-    self.tree = tree
+  init(_ page: HTMLPage) {
+    tree = page.tree
     tags = MetaTags(tree)
-    data = StructuredData(tree)
+    data = page.data
     article = data.article
-    visible = VisibleMetadata(tree)
+    visible = VisibleMetadata(page)
   }
 
   /// An article with everything but its text.
@@ -69,11 +69,20 @@ struct PageMetadata {
     let cleaner = TitleCleaner(siteName: siteName, host: host, heading: visible.heading)
     let isArticle = data.first(ofTypes: ["Article", "BlogPosting"]) != nil
     let candidates = [
+      tags.first("og:title").flatMap(headingThatSays),
       isArticle ? article?["headline"]?.scalarText : nil, tags.first("og:title"), visible.documentTitle,
       tags.first("twitter:title", "dc.title", "dcterms.title", "citation_title"), visible.heading,
       article?["headline"]?.scalarText ?? article?["name"]?.scalarText,
     ]
     return candidates.lazy.compactMap { $0 }.map(cleaner.clean).first { !$0.isEmpty } ?? ""
+  }
+
+  /// The main heading, where it is a wording of the same title; the one in `meta` is often cut or dressed up for others.
+  private func headingThatSays(_ title: String) -> String? {
+    guard let heading = visible.heading, heading.count >= 10 else { return nil }
+    let words = Set(heading.lowercased().split { !$0.isLetter && !$0.isNumber })
+    let others = Set(title.lowercased().split { !$0.isLetter && !$0.isNumber })
+    return words.intersection(others).count * 2 >= min(words.count, others.count) && words.count >= 3 ? heading : nil
   }
 
   private var author: String? {

@@ -44,7 +44,7 @@ struct TextRenderer {
       if node.tag == .text {
         write(tree.texts[node.content])
         index += 1
-      } else if Self.isSkipped(node.tag) || isDropped(index) {
+      } else if isSkipped(index) || isDropped(index) {
         if node.tag.isBlock { owe(1) }
         index = node.end
       } else {
@@ -58,10 +58,12 @@ struct TextRenderer {
   /// The text so far, in the form articles have.
   func finish() -> String { PlainText.clean(output) }
 
-  private static func isSkipped(_ tag: HTMLTag) -> Bool {
+  private func isSkipped(_ index: Int) -> Bool {
+    let tag = tree.nodes[index].tag
     if tag.isUnrendered { return true }
     switch tag {
-    case .input, .button, .select, .textarea, .rt, .rp, .progress, .meter, .noscript: return true
+    case .input, .select, .textarea, .rt, .rp, .progress, .meter: return true
+    case .button: return !tree.isUnclosed(index)
     default: return false
     }
   }

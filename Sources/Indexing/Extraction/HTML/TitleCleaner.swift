@@ -11,7 +11,8 @@ struct TitleCleaner {
 
   /// The title without the site's name; never empty unless the title is.
   func clean(_ title: String) -> String {
-    var title = PlainText.oneLine(title)
+    // Templates that escape twice are common.
+    var title = PlainText.oneLine(CharacterReferences.decode(title))
     if let heading, !heading.isEmpty, Self.fold(title).hasPrefix(Self.fold(heading)), hasSeparator(after: heading, in: title)
     {
       return heading

@@ -40,8 +40,15 @@ enum AuthorNames {
     }
     let trimmed = name.drop { " ,;:-–—|\"".contains($0) }
     let end = trimmed.lastIndex { !" ,;:-–—|\"".contains($0) }
-    return end.map { String(trimmed[...$0]) } ?? ""
+    let bare = end.map { String(trimmed[...$0]) } ?? ""
+    return labels.contains(bare.lowercased()) ? "" : bare
   }
+
+  /// What templates put where a name belongs.
+  private static let labels: Set<String> = [
+    "written by", "by", "author", "authors", "view more posts", "view all posts", "all posts", "read more", "follow",
+    "admin", "administrator", "unknown", "none", "null", "undefined",
+  ]
 
   private static let leads = [
     "by ", "by: ", "written by ", "posted by ", "published by ", "reviewed by ", "words by ", "author: ", "authors: ",
