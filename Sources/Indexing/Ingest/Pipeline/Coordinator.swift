@@ -143,7 +143,7 @@ struct Coordinator {
       summary.skipped[skipped.reason, default: 0] += 1
       summary.last = skipped.source
       observe(.skipped(skipped))
-    case .document, .extracted, .examined: break
+    case .document, .lines, .extracted, .examined: break
     }
   }
 

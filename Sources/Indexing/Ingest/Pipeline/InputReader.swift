@@ -3,8 +3,8 @@ import Extraction
 
 /// Walks the inputs and cuts them into chunks; belongs to the reader's thread.
 ///
-/// Small files are only read here and looked into by the workers. Large files and pipes are extracted here as they
-/// come, so that no input needs to fit into memory.
+/// Small files and lines of JSON are only read here and looked into by the workers. Other large files and pipes are
+/// extracted here as they come, so that no input needs to fit into memory.
 final class InputReader {
   /// The size up to which a file is handed to the workers as it is, in bytes.
   static let smallFile: Int64 = 256 << 10
@@ -115,6 +115,10 @@ final class InputReader {
         try add(.extracted(article, path: path), weight: article.title.utf8.count + article.body.utf8.count)
       case .failure(let failure): try add(.skipped(SkippedInput(path, failure)))
       }
+    } receiveLines: { block in
+      try stop.check()
+      count()
+      try add(.lines(block, path: path), weight: block.byteCount + block.lineCount * Self.entryWeight)
     }
   }
 
