@@ -18,6 +18,12 @@ struct Chunk: Sendable {
     case prepared(PreparedArticle)
     /// An article that is in the index already.
     case unchanged(ArticleSource)
+    /// The beginning of a large file.
+    case largeFile
+    /// The end of a large file that did not change while it was read.
+    case read(ReadFile)
+    /// A large file that is as it was when its articles came into the index.
+    case unchangedFile(ReadFile)
     /// Something about the article that follows.
     case noted(ArticleSource, ExtractionNote)
     /// An input that will not be indexed.

@@ -20,9 +20,11 @@ final class InputReader {
   private let monitor: PipelineMonitor
   private let stop: StopFlag
   private let chunkWeight: Int
+  private let memory: FileMemory
   private var chunk = Chunk(number: 0)
 
-  init(options: IngestOptions, monitor: PipelineMonitor, stop: StopFlag) {
+  init(options: IngestOptions, memory: FileMemory, monitor: PipelineMonitor, stop: StopFlag) {
+    self.memory = memory
     format = options.format
     extractor = Extractor(limits: options.limits)
     self.monitor = monitor
@@ -61,13 +63,24 @@ final class InputReader {
   }
 
   private func read(_ path: InputPath, _ status: FileStatus) throws {
+    let isLarge = status.kind == .regular && status.size > Self.smallFile
+    if isLarge, let file = memory.unchanged(path, status) {
+      chunk.inputBytes += status.size
+      return try add(.unchangedFile(file))
+    }
     let file: InputFile
     do throws(FileError) {
       file = try InputFile(path: path, stop: stop)
     } catch {
       return try add(.skipped(SkippedInput(path, error)))
     }
-    guard status.kind == .regular, status.size <= Self.smallFile else { return try stream(file, path: path) }
+    if isLarge {
+      try add(.largeFile)
+      try stream(file, path: path)
+      if let read = memory.completed(path, before: status) { try add(.read(read)) }
+      return
+    }
+    guard status.kind == .regular else { return try stream(file, path: path) }
     do {
       var bytes = try file.read(upTo: Int(status.size) + 1)
       while bytes.count <= Self.smallFile {
