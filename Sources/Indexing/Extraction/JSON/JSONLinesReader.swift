@@ -3,11 +3,11 @@ struct JSONLinesReader: ArticleReader {
   static let format = ArticleFormat.jsonLines
 
   func read(_ input: inout InputStream, context: DocumentContext, receive: ArticleReceiver) throws {
-    let head = try input.peek(64 << 10)
+    let head = try input.peekLine(limit: 64 << 10)
     if let mark = ByteOrderMark(head) ?? ByteOrderMark.unmarkedUTF16(head), mark != .utf8 {
       let decoded = try TextDecoder.decode(try input.readAll(limit: context.limits.maximumDocumentBytes))
       var utf8 = InputStream(MemorySource(Array(decoded.text.utf8)), limits: context.limits)
-      return try readValues(&utf8, head: try utf8.peek(64 << 10), context: context, receive: receive)
+      return try readValues(&utf8, head: try utf8.peekLine(limit: 64 << 10), context: context, receive: receive)
     }
     try readValues(&input, head: head, context: context, receive: receive)
   }

@@ -112,7 +112,7 @@ final class InputReader {
       chunk.inputBytes += file.bytesRead - counted
       counted = file.bytesRead
     }
-    try extract(InputFileSource(file: file), path: path, whenReceiving: count)
+    try extract(InputFileSource(file: file, limit: chunkWeight), path: path, whenReceiving: count)
     count()
   }
 
