@@ -25,7 +25,7 @@ struct InputStream {
   mutating func peek(_ count: Int) throws(ExtractionFailure) -> [UInt8] {
     try open()
     while ahead.count < count {
-      let more = try pull(count - ahead.count)
+      let more = try pull(max(4096, count - ahead.count))
       if more.isEmpty { break }
       ahead += more
     }
@@ -33,13 +33,13 @@ struct InputStream {
     return ahead
   }
 
-  /// The next bytes without taking them: as many as it takes to see the end of a line, `count` at most.
+  /// The next bytes up to the end of the first line that is not blank, or `limit` of them, without taking them.
   ///
-  /// What a pipe has not sent yet is not waited for once a line is there.
-  mutating func peekLine(upTo count: Int) throws(ExtractionFailure) -> [UInt8] {
+  /// Waits for no more than it needs: from a pipe, the next line may be hours away.
+  mutating func peekLine(limit: Int) throws(ExtractionFailure) -> [UInt8] {
     try open()
-    while ahead.count < count, !ahead.contains(0x0a) {
-      let more = try pull(count - ahead.count)
+    while ahead.count < limit, !ahead.drop(while: { $0.isJSONSpace }).contains(0x0a) {
+      let more = try pull(limit - ahead.count)
       if more.isEmpty { break }
       ahead += more
     }

@@ -8,6 +8,9 @@ struct FileMemory: Sendable {
   /// A file changed this shortly before it was read may change again unseen: file systems count time in coarse steps.
   private static let settlingNanoseconds: Int64 = 2_000_000_000
 
+  /// Remembering costs a scan of the index's articles, which is only worth it for many.
+  static let minimumArticles = 100
+
   private let known: [String: ReadFile]
   private let manner: String
 
@@ -25,13 +28,15 @@ struct FileMemory: Sendable {
   }
 
   /// What to remember of a file that was read to its end, or `nil` when it changed meanwhile or only just before.
-  func completed(_ path: InputPath, before: FileStatus, articles: Int) -> ReadFile? {
+  ///
+  /// The number of its articles is still to be filled in.
+  func completed(_ path: InputPath, before: FileStatus) -> ReadFile? {
     guard let after = try? FileStatus(of: path), after.size == before.size, after.modified == before.modified,
       after.identity == before.identity
     else { return nil }
     let now = Int64(time(nil)) * 1_000_000_000
     guard now - before.modified > Self.settlingNanoseconds else { return nil }
-    return file(path, before, articles: articles)
+    return file(path, before, articles: 0)
   }
 
   private func file(_ path: InputPath, _ status: FileStatus, articles: Int) -> ReadFile {

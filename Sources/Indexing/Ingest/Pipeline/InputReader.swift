@@ -3,8 +3,8 @@ import Extraction
 
 /// Walks the inputs and cuts them into chunks; belongs to the reader's thread.
 ///
-/// Small files are only read here and looked into by the workers. Large files and pipes are extracted here as they
-/// come, so that no input needs to fit into memory.
+/// Small files and lines of JSON are only read here and looked into by the workers. Other large files and pipes are
+/// extracted here as they come, so that no input needs to fit into memory.
 final class InputReader {
   /// The size up to which a file is handed to the workers as it is, in bytes.
   static let smallFile: Int64 = 256 << 10
@@ -75,14 +75,12 @@ final class InputReader {
       return try add(.skipped(SkippedInput(path, error)))
     }
     if isLarge {
-      guard let articles = try stream(file, path: path) else { return }
-      if let read = memory.completed(path, before: status, articles: articles) { try add(.read(read)) }
-      return
-    }
-    guard status.kind == .regular else {
+      try add(.largeFile)
       try stream(file, path: path)
+      if let read = memory.completed(path, before: status) { try add(.read(read)) }
       return
     }
+    guard status.kind == .regular else { return try stream(file, path: path) }
     do {
       var bytes = try file.read(upTo: Int(status.size) + 1)
       while bytes.count <= Self.smallFile {
@@ -107,40 +105,34 @@ final class InputReader {
     }
   }
 
-  /// Extracts a file as it comes; returns the number of its articles, or `nil` when something in it was skipped.
-  @discardableResult
-  private func stream(_ file: InputFile, path: InputPath) throws -> Int? {
+  private func stream(_ file: InputFile, path: InputPath) throws {
     file.beforeWaiting = { [unowned self] in try flush() }
     var counted: Int64 = 0
     func count() {
       chunk.inputBytes += file.bytesRead - counted
       counted = file.bytesRead
     }
-    let articles = try extract(InputFileSource(file: file), path: path, whenReceiving: count)
+    try extract(InputFileSource(file: file, limit: chunkWeight), path: path, whenReceiving: count)
     count()
-    return articles
   }
 
-  @discardableResult
   private func extract(
     _ source: some ByteSource, path: InputPath, whenReceiving count: () -> Void = {}
-  ) throws -> Int? {
+  ) throws {
     var source = source
-    var articles = 0
-    var isFaultless = true
     try extractor.extract(name: path.description, format: format, source: &source) { result in
       try stop.check()
       count()
       switch result {
       case .success(let article):
-        articles += 1
         try add(.extracted(article, path: path), weight: article.title.utf8.count + article.body.utf8.count)
-      case .failure(let failure):
-        isFaultless = false
-        try add(.skipped(SkippedInput(path, failure)))
+      case .failure(let failure): try add(.skipped(SkippedInput(path, failure)))
       }
+    } receiveLines: { block in
+      try stop.check()
+      count()
+      try add(.lines(block, path: path), weight: block.byteCount + block.lineCount * Self.entryWeight)
     }
-    return isFaultless ? articles : nil
   }
 
   private func add(_ entry: Chunk.Entry, weight: Int = 0) throws(Stopped) {
