@@ -32,17 +32,17 @@ struct ReferenceTests {
     for key in removed { articles[key] = nil }
   }
 
-  private func reference(to articles: [String: Article], _ searcher: Searcher) throws -> ReferenceEngine {
+  private func reference(to articles: [String: Article], _ searcher: TestSearcher) throws -> ReferenceEngine {
     let analyzer = Analyzer()
     let documents = try articles.map { key, article in
-      let id = try #require(try searcher.article(key: key)).facts.id.rawValue
-      return ReferenceDocument(article, id: id, analyzer: analyzer)
+      ReferenceDocument(article, id: try searcher.id(key).rawValue, analyzer: analyzer)
     }
-    return ReferenceEngine(documents: documents.sorted { $0.id < $1.id }, similarity: searcher.index.similarity)
+    return ReferenceEngine(
+      documents: documents.sorted { $0.id < $1.id }, similarity: searcher.searcher.index.similarity)
   }
 
   private func compare(
-    _ corpus: inout RandomCorpus, _ number: Int, _ searcher: Searcher, _ reference: ReferenceEngine
+    _ corpus: inout RandomCorpus, _ number: Int, _ searcher: TestSearcher, _ reference: ReferenceEngine
   ) throws {
     let text = corpus.query().description
     let match = corpus.random.pick([MatchMode.auto, .auto, .all, .any])
@@ -71,7 +71,7 @@ struct ReferenceTests {
   }
 
   /// The keys of all pages.
-  private func pages(_ query: SearchQuery, _ searcher: Searcher, size: Int) throws -> [String] {
+  private func pages(_ query: SearchQuery, _ searcher: TestSearcher, size: Int) throws -> [String] {
     var query = query
     query.limit = size
     query.snippets = 0

@@ -32,7 +32,7 @@ struct ReferenceEngine {
 
   private indirect enum Node {
     case leaf(ReferenceLeaf, QueryField?)
-    case group(required: [Node], requiresWords: Bool, operands: [Operand])
+    case group(required: [Node], requiresWords: Bool, typed: Int, operands: [Operand])
     case all([Node])
     case any([Node])
     case not(Node)
@@ -44,15 +44,19 @@ struct ReferenceEngine {
   private struct Operand {
     var node: Node
     var words: [Node] = []
+    var isRun = false
   }
 
   /// The matching documents in order.
   func search(_ query: Query, filters: [Filter], match: MatchMode, sort: Articles.SortOrder) -> [Found] {
-    let root = Node.all([takenApart(group([query], nil), match)] + filters.map(Node.filter))
+    let typed = Node.all([group([query], nil)] + filters.map(Node.filter))
+    var root = takenApart(typed, match, sort, relaxed: false)
     let strict = Set(documents.indices.filter { holds(root, $0, match, sort, relaxed: false) })
     var matching = strict
     if match == .auto, strict.count < (sort == .relevance ? 10 : 1) {
-      matching = Set(documents.indices.filter { holds(root, $0, match, sort, relaxed: true) })
+      let relaxedRoot = takenApart(typed, match, sort, relaxed: true)
+      matching = Set(documents.indices.filter { holds(relaxedRoot, $0, match, sort, relaxed: true) })
+      if matching != strict { root = relaxedRoot }
     }
     let leaves = scoring(root)
     let order = leaves.isEmpty && sort == .relevance ? .newest : sort
@@ -96,7 +100,7 @@ extension ReferenceEngine {
       }
     }
     if required.isEmpty, operands.isEmpty { return .nothing }
-    return .group(required: required, requiresWords: requiresWords, operands: operands)
+    return .group(required: required, requiresWords: requiresWords, typed: operands.count, operands: operands)
   }
 
   private func node(_ query: Query, _ field: QueryField?) -> Node? {
@@ -148,7 +152,7 @@ extension ReferenceEngine {
     }
     if word.terms.count > 1 {
       let words = word.terms.map { Node.leaf(.word($0, stems: false), field) }
-      return Operand(node: .leaf(.phrase(word.terms, prefix: prefix), field), words: words)
+      return Operand(node: .leaf(.phrase(word.terms, prefix: prefix), field), words: words, isRun: true)
     }
     let term = word.terms[0]
     switch match {
@@ -159,21 +163,25 @@ extension ReferenceEngine {
     }
   }
 
-  private func takenApart(_ node: Node, _ match: MatchMode) -> Node {
+  private func takenApart(_ node: Node, _ match: MatchMode, _ sort: Articles.SortOrder, relaxed: Bool) -> Node {
     guard match != .all else { return node }
     switch node {
-    case .all(let nodes): return .all(nodes.map { takenApart($0, match) })
-    case .any(let nodes): return .any(nodes.map { takenApart($0, match) })
-    case .group(let required, let requiresWords, let operands):
+    case .all(let nodes): return .all(nodes.map { takenApart($0, match, sort, relaxed: relaxed) })
+    case .any(let nodes): return .any(nodes.map { takenApart($0, match, sort, relaxed: relaxed) })
+    case .group(let required, let requiresWords, let typed, let operands):
       let replaced = operands.flatMap { operand -> [Operand] in
-        guard !operand.words.isEmpty, case .leaf(let leaf, let field) = operand.node,
-          !documents.indices.contains(where: { has(leaf, field, $0) })
-        else { return [operand] }
-        return operand.words.map { Operand(node: $0) }
+        guard !operand.words.isEmpty, case .leaf(let leaf, let field) = operand.node else { return [operand] }
+        let words = operand.words.map { Operand(node: $0) }
+        if !documents.indices.contains(where: { has(leaf, field, $0) }) { return words }
+        return operand.isRun && !wantsAll(typed, match, sort, relaxed: relaxed) ? [operand] + words : [operand]
       }
-      return .group(required: required, requiresWords: requiresWords, operands: replaced)
+      return .group(required: required, requiresWords: requiresWords, typed: typed, operands: replaced)
     default: return node
     }
+  }
+
+  private func wantsAll(_ typed: Int, _ match: MatchMode, _ sort: Articles.SortOrder, relaxed: Bool) -> Bool {
+    match == .all || (match == .auto && !relaxed && (typed <= 3 || sort != .relevance))
   }
 }
 
@@ -195,10 +203,9 @@ extension ReferenceEngine {
     case .all(let nodes): return nodes.allSatisfy(holds)
     case .any(let nodes): return nodes.contains(where: holds)
     case .not(let inner): return !self.holds(inner, document, match, sort, relaxed: false, negated: true)
-    case .group(let required, let requiresWords, let operands):
+    case .group(let required, let requiresWords, let typed, let operands):
       guard required.allSatisfy(holds) else { return false }
-      let few = operands.count <= 3 || sort != .relevance
-      if operands.isEmpty || negated || match == .all || (match == .auto && !relaxed && few) {
+      if operands.isEmpty || negated || wantsAll(typed, match, sort, relaxed: relaxed) {
         return operands.allSatisfy { holds($0.node) }
       }
       return requiresWords || operands.contains { holds($0.node) }
@@ -244,7 +251,7 @@ extension ReferenceEngine {
   private func scoring(_ node: Node) -> [(ReferenceLeaf, QueryField?)] {
     switch node {
     case .leaf(let leaf, let field): [(leaf, field)]
-    case .group(let required, _, let operands): required.flatMap(scoring) + operands.flatMap { scoring($0.node) }
+    case .group(let required, _, _, let operands): required.flatMap(scoring) + operands.flatMap { scoring($0.node) }
     case .all(let nodes), .any(let nodes): nodes.flatMap(scoring)
     case .not, .filter, .everything, .nothing: []
     }

@@ -45,7 +45,7 @@ struct JudgedCollection {
   }
 
   /// Asks every judged question as plain words and judges the orders of up to 1,000 hits.
-  func evaluate(_ searcher: Searcher, match: MatchMode = .auto) throws -> RelevanceMetrics {
+  func evaluate(_ searcher: TestSearcher, match: MatchMode = .auto) throws -> RelevanceMetrics {
     var metrics: [RelevanceMetrics] = []
     for query in queries {
       guard let grades = grades[query.id], grades.values.contains(where: { $0 > 0 }) else { continue }

@@ -4,6 +4,7 @@ import Foundation
 import IndexStore
 import QueryLanguage
 import Retrieval
+import Testing
 
 /// An index in a folder of its own that goes with it.
 final class TestIndex {
@@ -37,9 +38,21 @@ final class TestIndex {
     }
   }
 
-  func searcher(similarity: Similarity = .standard) throws -> Searcher {
-    try Searcher(index: SearchIndex(path: path, similarity: similarity))
+  func searcher(similarity: Similarity = .standard) throws -> TestSearcher {
+    TestSearcher(index: self, searcher: try Searcher(index: SearchIndex(path: path, similarity: similarity)))
   }
+}
+
+/// A searcher that keeps its index from being removed.
+struct TestSearcher {
+  let index: TestIndex
+  let searcher: Searcher
+
+  func search(_ query: SearchQuery) throws -> SearchResult { try searcher.search(query) }
+
+  func suggest(prefix: String, limit: Int) throws -> [Suggestion] { try searcher.suggest(prefix: prefix, limit: limit) }
+
+  func id(_ key: String) throws -> ArticleID { try #require(try searcher.article(key: key)).facts.id }
 }
 
 extension Article {

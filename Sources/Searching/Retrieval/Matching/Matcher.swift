@@ -36,18 +36,20 @@ struct Matcher {
   /// Evaluates a plan.
   func evaluate(_ plan: Plan) throws -> Outcome {
     var notes: [QueryNote] = []
-    let root = try takingPhrasesApart(plan.root, notes: &notes)
+    let root = try takenApart(plan.root, .strict, notes: &notes)
     let strict = try rows(root, .strict)
     let threshold = sort == .relevance ? Self.relaxationThreshold : 1
     guard match == .auto, strict.population < threshold else {
       return Outcome(root: root, matches: strict, notes: notes + (try unknownWords(in: root)))
     }
-    let relaxed = try rows(root, .relaxed)
+    var known: [QueryNote] = []
+    let relaxedRoot = try takenApart(plan.root, .relaxed, notes: &known)
+    let relaxed = try rows(relaxedRoot, .relaxed)
     guard relaxed != strict else {
       return Outcome(root: root, matches: strict, notes: notes + (try unknownWords(in: root)))
     }
     notes += try relaxedWords(in: root, complete: strict.population, found: relaxed)
-    return Outcome(root: root, matches: relaxed, complete: strict, notes: notes)
+    return Outcome(root: relaxedRoot, matches: relaxed, complete: strict, notes: notes)
   }
 }
 
@@ -75,14 +77,21 @@ extension Matcher {
 
   private func rows(_ group: WordGroup, _ reading: Reading, isNegated: Bool) throws -> Bitmap {
     let operands = group.operands.map(\.node)
-    let wantsAll =
-      isNegated || match == .all || (match == .auto && reading == .strict && group.isStrict(sort: sort))
-    if operands.isEmpty || wantsAll {
+    if operands.isEmpty || isNegated || wantsAll(group, reading) {
       return try intersection(operands + group.required, reading, isNegated: isNegated)
     }
     let required = group.required
     if group.requiresWords { return try intersection(required, reading, isNegated: isNegated) }
     return try intersection([.any(operands)] + required, reading, isNegated: isNegated)
+  }
+
+  /// Whether an article must have every word of a group; lists in order of date are kept to such articles.
+  private func wantsAll(_ group: WordGroup, _ reading: Reading) -> Bool {
+    switch match {
+    case .all: true
+    case .any: false
+    case .auto: reading == .strict && (group.typedCount <= WordGroup.greatestStrictCount || sort != .relevance)
+    }
   }
 
   private func union(_ nodes: [PlanNode], _ reading: Reading, isNegated: Bool) throws -> Bitmap {
@@ -116,24 +125,25 @@ extension Matcher {
 // MARK: - Relaxing
 
 extension Matcher {
-  /// Puts the words of a juxtaposed phrase in its place when no article has it.
-  private func takingPhrasesApart(_ node: PlanNode, notes: inout [QueryNote]) throws -> PlanNode {
+  /// Puts the words of a juxtaposed phrase in its place when no article has it, and beside it when it is a run of a
+  /// script without spaces of which not everything must match.
+  private func takenApart(_ node: PlanNode, _ reading: Reading, notes: inout [QueryNote]) throws -> PlanNode {
     guard match != .all else { return node }
     switch node {
-    case .all(let nodes): return .all(try nodes.map { try takingPhrasesApart($0, notes: &notes) })
-    case .any(let nodes): return .any(try nodes.map { try takingPhrasesApart($0, notes: &notes) })
+    case .all(let nodes): return .all(try nodes.map { try takenApart($0, reading, notes: &notes) })
+    case .any(let nodes): return .any(try nodes.map { try takenApart($0, reading, notes: &notes) })
     case .group(var group):
       var operands: [WordGroup.Operand] = []
       for operand in group.operands {
-        guard !operand.fallback.isEmpty, case .atom(let atom, _) = operand.node,
-          let postings = try atoms.postings(atom), postings.count == 0
-        else {
+        let words = operand.words.map { WordGroup.Operand(node: $0.node, label: $0.label, isFromPhrase: true) }
+        if try !words.isEmpty && isNowhere(operand.node) {
+          operands += words
+          let detail = "No article has this in one piece, so its parts were searched for one by one."
+          notes.append(QueryNote(kind: .relaxed, term: operand.label, detail: detail))
+        } else {
           operands.append(operand)
-          continue
+          if operand.isRun, !wantsAll(group, reading) { operands += words }
         }
-        operands += operand.fallback.map { WordGroup.Operand(node: $0.node, label: $0.label, isFromPhrase: true) }
-        let detail = "No article has these words one after another, so they were searched for one by one."
-        notes.append(QueryNote(kind: .relaxed, term: operand.label, detail: detail))
       }
       group.operands = operands
       return .group(group)
@@ -141,41 +151,39 @@ extension Matcher {
     }
   }
 
+  private func isNowhere(_ node: PlanNode) throws -> Bool {
+    guard case .atom(let atom, _) = node else { return false }
+    return try atoms.postings(atom)?.count == 0
+  }
+
   /// Notes for the words that some of the articles found are without.
   private func relaxedWords(in root: PlanNode, complete: Int, found: Bitmap) throws -> [QueryNote] {
     let having =
       complete == 0 ? "No article has" : complete == 1 ? "Only 1 article has" : "Only \(complete) articles have"
-    return try root.groups.flatMap { group -> [QueryNote] in
-      guard group.operands.count > 1 else { return [] }
-      return try group.operands.filter { !$0.isFromPhrase }.compactMap { operand in
-        var without = found
-        let rows = try rows(operand.node, .strict)
-        without.subtract(rows)
-        if without.isEmpty { return nil }
-        let detail =
-          rows.isEmpty ? "No article has it, so it was not required." : "\(having) every word, so it was not required."
-        return QueryNote(kind: .relaxed, term: operand.label, detail: detail)
-      }
+    return try typedOperands(of: root).compactMap { operand in
+      var without = found
+      let rows = try rows(operand.node, .strict)
+      without.subtract(rows)
+      if without.isEmpty { return nil }
+      let detail =
+        rows.isEmpty ? "No article has it, so it was not required." : "\(having) every word, so it was not required."
+      return QueryNote(kind: .relaxed, term: operand.label, detail: detail)
     }
   }
 
   /// Notes for words that no article has where they did not hinder.
   private func unknownWords(in root: PlanNode) throws -> [QueryNote] {
     guard match != .all, !atoms.isPartial else { return [] }
-    return try root.groups.flatMap { group -> [QueryNote] in
-      guard group.operands.count > 1 else { return [] }
-      return try group.operands.filter { !$0.isFromPhrase }.compactMap { operand in
-        guard case .atom(let atom, _) = operand.node, try atoms.postings(atom)?.count == 0 else { return nil }
-        return QueryNote(kind: .relaxed, term: operand.label, detail: "No article has it, so it was not required.")
-      }
+    return try typedOperands(of: root).filter { try isNowhere($0.node) }.map { operand in
+      QueryNote(kind: .relaxed, term: operand.label, detail: "No article has it, so it was not required.")
     }
   }
-}
 
-extension WordGroup {
-  /// Whether an article should have all words; lists in order of date are kept to articles with all words.
-  fileprivate func isStrict(sort: SortOrder) -> Bool {
-    operands.count <= Self.greatestStrictCount || sort != .relevance
+  /// The words that stood beside others, and runs, which stand for several.
+  private func typedOperands(of root: PlanNode) -> [WordGroup.Operand] {
+    root.groups.flatMap { group in
+      group.operands.filter { !$0.isFromPhrase && (group.operands.count > 1 || $0.isRun) }
+    }
   }
 }
 

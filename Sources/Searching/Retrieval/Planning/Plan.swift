@@ -53,6 +53,9 @@ struct WordGroup: Sendable, Equatable {
   /// The words and phrases.
   var operands: [Operand] = []
 
+  /// How many words and phrases were typed.
+  var typedCount = 0
+
   /// Above this many words an article need not have all of them.
   static let greatestStrictCount = 3
 
@@ -62,9 +65,11 @@ struct WordGroup: Sendable, Equatable {
     var node: PlanNode
     /// As typed.
     var label: String
-    /// The words to look for when no article has the phrase; empty where there is nothing to fall back on.
-    var fallback: [Operand] = []
-    /// Whether it came in for a phrase that no article has.
+    /// Of a phrase, the words it consists of.
+    var words: [Operand] = []
+    /// Whether it is a phrase only because its script has no spaces.
+    var isRun = false
+    /// Whether it came in as one of the words of a phrase.
     var isFromPhrase = false
   }
 }

@@ -79,6 +79,7 @@ extension Planner {
         group.operands.append(WordGroup.Operand(node: node, label: part.description))
       }
     }
+    group.typedCount = group.operands.count
     if group.operands.isEmpty, group.required.isEmpty { return .nothing }
     return .group(group)
   }
@@ -137,7 +138,8 @@ extension Planner {
     guard word.terms.count == 1, let term = word.terms.first else {
       let phrase = Atom.Part.phrase(PhrasePart(terms: word.terms, isPrefix: isPrefix))
       var run = operand([phrase], label: label, context)
-      run.fallback = word.terms.map { operand([.term($0)], label: $0, context) }
+      run.words = word.terms.map { operand([.term($0)], label: $0, context) }
+      run.isRun = true
       return run
     }
     var parts = [Atom.Part.term(term, isPrefix: isPrefix)]
@@ -167,7 +169,7 @@ extension Planner {
     guard let part = phrasePart(words) else { return [] }
     var phrase = operand([.phrase(part)], label: Query.phrase(text).description, context)
     if part.terms.count > 1 {
-      phrase.fallback = part.terms.map { operand([.term($0)], label: $0, context) }
+      phrase.words = part.terms.map { operand([.term($0)], label: $0, context) }
     }
     return [phrase]
   }
