@@ -83,6 +83,7 @@ struct MigrationTests {
     ).output
     #expect(
       tables
-        == "article\narticle_checkpoint\narticle_text\nmeta\noccurrence\nread_file\nremoval\nterms\nvocabulary\nword_form\n")
+        == "article\narticle_checkpoint\narticle_text\nmeta\noccurrence\nread_file\nremoval\nterms\nvocabulary\nword_form\n"
+    )
   }
 }
