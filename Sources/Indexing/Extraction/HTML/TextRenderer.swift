@@ -13,7 +13,11 @@ struct TextRenderer {
   /// What the next text of the line is preceded by: a list marker or a cell separator.
   private var lead = ""
 
-  /// - Parameter isDropped: Whether a node's subtree is left out.
+  /// Begins with nothing.
+  ///
+  /// - Parameters:
+  ///   - tree: The page.
+  ///   - isDropped: Whether a node's subtree is left out.
   init(_ tree: HTMLTree, isDropped: @escaping (Int) -> Bool = { _ in false }) {
     self.tree = tree
     self.isDropped = isDropped
@@ -170,7 +174,10 @@ enum HTMLFragment {
     let start = text.utf8.drop { $0 <= 0x20 }
     let opensWithTag =
       start.first == UInt8(ascii: "<") && (start.dropFirst().first.map { $0.isASCIILetter || $0 == 0x21 } ?? false)
-    let closings = ["</p>", "</div>", "</h1>", "</h2>", "</h3>", "</ul>", "</ol>", "</table>", "</blockquote>", "<br>", "<br/>", "<br />"]
+    let closings = [
+      "</p>", "</div>", "</h1>", "</h2>", "</h3>", "</ul>", "</ol>", "</table>", "</blockquote>", "<br>", "<br/>",
+      "<br />",
+    ]
     return closings.contains { text.contains($0) } && (opensWithTag || text.contains("</p>") || text.contains("<br"))
   }
 }

@@ -19,7 +19,9 @@ struct LineSplitter {
     number = numberOfFirstLine - 1
   }
 
-  /// The next line, `nil` at the end. A failure comes after the complete lines before it.
+  /// The next line, or nothing at the end.
+  ///
+  /// A failure comes after the complete lines before it.
   mutating func next(from input: inout InputStream) throws(ExtractionFailure) -> Line? {
     var carried: [UInt8] = []
     var isTooLong = false

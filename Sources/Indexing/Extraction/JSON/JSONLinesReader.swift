@@ -81,7 +81,7 @@ struct JSONLinesReader: ArticleReader {
     from bytes: ArraySlice<UInt8>, line: Int, context: DocumentContext
   ) -> Result<ExtractedArticle, ExtractionFailure> {
     switch JSONScanner.parse(bytes, maximumDepth: context.limits.maximumJSONDepth) {
-    case .failure(let error): return .failure(error.failure(line: line))
+    case .failure(let error): return .failure(error.failure(line: line, in: bytes))
     case .success(.record(let members)):
       var article = ArticleFields(members).article(limits: context.limits)
       article.line = line
