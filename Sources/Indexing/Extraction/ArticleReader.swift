@@ -3,6 +3,8 @@ struct DocumentContext {
   /// What the input is called: a path, or `-`.
   let name: String
   let limits: Extractor.Limits
+  /// Takes lines of JSON that are parsed elsewhere.
+  let receiveLines: (JSONLinesBlock) throws -> Void
 
   var fileName: FileName { FileName(name) }
 }

@@ -30,6 +30,8 @@ public struct ExtractedArticle: Sendable, Equatable {
   public var member: String?
   /// The first line of the article within the input, counted from 1, in formats that hold several articles.
   public var line: Int?
+  /// Where the article was read from before it was exported, when the input is an export that says so.
+  public var source: ArticleSource?
   /// What was assumed or dropped on the way.
   public var notes: [ExtractionNote]
 

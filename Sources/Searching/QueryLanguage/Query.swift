@@ -1,4 +1,7 @@
 /// A question, as the query language expresses it; text is still as typed, analysis comes later.
+///
+/// ``QueryParser`` makes only well-formed trees: `words`, `and` and `or` have two parts or more, `near` has two operands
+/// or more, `everything` stands alone, and what a `field` applies to holds neither fields nor filters.
 public indirect enum Query: Sendable, Equatable {
   /// One word as typed, matched in a way.
   case word(String, WordMatch)
@@ -10,7 +13,9 @@ public indirect enum Query: Sendable, Equatable {
   case field(QueryField, Query)
   /// A condition on an article's facts that takes no part in the score.
   case filter(Filter)
-  /// `a b`: juxtaposed words; how many must match is for ``Retrieval`` to decide.
+  /// `a b`: juxtaposed parts; how many must match is for ``Retrieval`` to decide.
+  ///
+  /// Filters, negations and required parts among them hold always and do not count as words.
   case words([Query])
   /// `a AND b`.
   case and([Query])
@@ -18,6 +23,8 @@ public indirect enum Query: Sendable, Equatable {
   case or([Query])
   /// `NOT a`, `-a`.
   case not(Query)
+  /// `+a`: the operand must match even where other juxtaposed words are relaxed.
+  case required(Query)
   /// Every article: the empty query.
   case everything
 }
@@ -56,6 +63,6 @@ public enum Filter: Sendable, Equatable {
   case url(String)
   /// `after: before: date:`: published within the range, `from` inclusive and `to` exclusive, in Unix seconds.
   ///
-  /// `text` is the canonical spelling (`2021-08..2021-09-15`) and is what is printed.
+  /// `text` is the canonical spelling (`2021-08-01..2021-09-15`, both ends included) and is what is printed.
   case published(from: Int64?, to: Int64?, text: String)
 }

@@ -24,6 +24,15 @@ public struct SuggestResponse: Sendable, Equatable, Codable {
   }
 }
 
+/// What `/v1/articles/{id}/similar` answers.
+public struct SimilarResponse: Sendable, Equatable, Codable {
+  /// The articles most like it, best first; without passages.
+  public var hits: [Hit]
+
+  /// Makes an answer.
+  public init(hits: [Hit]) { self.hits = hits }
+}
+
 /// What `/v1/articles/{id}` answers: the whole article.
 public struct ArticleResponse: Sendable, Equatable, Codable {
   /// The article's number in this index.
@@ -131,7 +140,7 @@ public struct StatsResponse: Sendable, Equatable, Codable {
 
 /// What `/healthz` answers.
 public struct HealthResponse: Sendable, Equatable, Codable {
-  /// `ok`, or `draining` while the daemon stops.
+  /// `ok`, `no-index` while there is no index to search, or `draining` while the daemon stops.
   public var status: String
   /// The daemon's version.
   public var version: String

@@ -170,14 +170,24 @@ enum HTMLFragment {
 
   /// Whether a text that should be plain is HTML: it begins with a tag or has paragraphs, and closes what it opens.
   static func looksLikeMarkup(_ text: String) -> Bool {
-    guard text.containsByte(UInt8(ascii: "<")), text.containsByte(UInt8(ascii: ">")) else { return false }
-    let start = text.utf8.drop { $0 <= 0x20 }
-    let opensWithTag =
-      start.first == UInt8(ascii: "<") && (start.dropFirst().first.map { $0.isASCIILetter || $0 == 0x21 } ?? false)
-    let closings = [
-      "</p>", "</div>", "</h1>", "</h2>", "</h3>", "</ul>", "</ol>", "</table>", "</blockquote>", "<br>", "<br/>",
-      "<br />",
-    ]
-    return closings.contains { text.contains($0) } && (opensWithTag || text.contains("</p>") || text.contains("<br"))
+    var text = text
+    return text.withUTF8 { bytes in
+      var rest = Slice(base: bytes, bounds: bytes.indices)
+      var (closes, hasParagraphs) = (false, false)
+      while let start = rest.firstIndex(of: UInt8(ascii: "<")) {
+        rest = rest[start...]
+        hasParagraphs = hasParagraphs || Self.paragraphTags.contains { rest.starts(with: $0) }
+        closes = closes || hasParagraphs || Self.closingTags.contains { rest.starts(with: $0) }
+        rest = rest.dropFirst()
+      }
+      let start = bytes.drop { $0 <= 0x20 }
+      let opensWithTag =
+        start.first == UInt8(ascii: "<") && (start.dropFirst().first.map { $0.isASCIILetter || $0 == 0x21 } ?? false)
+      return closes && (opensWithTag || hasParagraphs)
+    }
   }
+
+  private static let paragraphTags = ["</p>", "<br>", "<br/>", "<br />"].map { Array($0.utf8) }
+  private static let closingTags = ["</div>", "</h1>", "</h2>", "</h3>", "</ul>", "</ol>", "</table>", "</blockquote>"]
+    .map { Array($0.utf8) }
 }

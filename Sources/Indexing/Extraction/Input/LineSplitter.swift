@@ -19,6 +19,9 @@ struct LineSplitter {
     number = numberOfFirstLine - 1
   }
 
+  /// Whether the next line is here already, so that asking for it reads nothing.
+  var hasLine: Bool { chunk.firstNewline != nil }
+
   /// The next line, or nothing at the end.
   ///
   /// A failure comes after the complete lines before it.

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Why bytes are not a JSON value, and where.
 struct JSONError: Error, Equatable {
   enum Problem: Equatable {
@@ -198,8 +200,7 @@ extension JSONScanner {
     let start = index
     skipPlainBytes()
     if index < bytes.count, bytes[index] == UInt8(ascii: "\"") {
-      let text = String(validating: UnsafeBufferPointer(rebasing: bytes[start..<index]), as: UTF8.self)
-      guard let text else { throw JSONError(problem: .invalidUTF8, offset: start) }
+      let text = try Self.text(UnsafeBufferPointer(rebasing: bytes[start..<index]), at: start)
       index += 1
       return text
     }
@@ -232,9 +233,20 @@ extension JSONScanner {
       try appendEscape(to: &output)
       plainStart = index
     }
-    guard let text = String(validating: output, as: UTF8.self) else {
-      throw JSONError(problem: .invalidUTF8, offset: start)
+    return try output.withUnsafeBufferPointer { (bytes) throws(JSONError) in try Self.text(bytes, at: start) }
+  }
+
+  /// Bytes as text, refused when they are not UTF-8.
+  ///
+  /// Decoding repairs what is not valid. Comparing afterwards is several times faster than `String(validating:as:)`.
+  private static func text(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) throws(JSONError) -> String {
+    var text = String(decoding: bytes, as: UTF8.self)
+    let isValid = text.withUTF8 { decoded in
+      guard decoded.count == bytes.count else { return false }
+      guard let left = decoded.baseAddress, let right = bytes.baseAddress else { return true }
+      return memcmp(left, right, bytes.count) == 0
     }
+    guard isValid else { throw JSONError(problem: .invalidUTF8, offset: offset) }
     return text
   }
 

@@ -29,21 +29,17 @@ enum PlainText {
   private static func isClean(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let first = bytes.first, let last = bytes.last else { return true }
     if first <= 0x20 || last <= 0x20 { return false }
-    var previous: UInt8 = 0
-    var beforePrevious: UInt8 = 0
     for index in bytes.indices {
       let byte = bytes[index]
-      if byte <= 0x20 {
-        if byte == 0x0a {
-          if previous == 0x20 || previous == 0x09 || (previous == 0x0a && beforePrevious == 0x0a) { return false }
-        } else if byte != 0x20 && byte != 0x09 {
-          return false
-        }
-      } else if byte >= 0x7f, isSuspicious(bytes, index) {
+      // The first byte is none of these, so there is always one before.
+      if byte &- 0x20 < 0x5f || byte == 0x09 { continue }
+      if byte == 0x0a {
+        let previous = bytes[index - 1]
+        if previous == 0x20 || previous == 0x09 { return false }
+        if previous == 0x0a, bytes[index - 2] == 0x0a { return false }
+      } else if byte < 0x20 || isSuspicious(bytes, index) {
         return false
       }
-      beforePrevious = previous
-      previous = byte
     }
     return true
   }

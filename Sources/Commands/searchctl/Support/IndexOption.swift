@@ -1,0 +1,50 @@
+import ArgumentParser
+import Articles
+import Foundation
+import Glibc
+import IndexStore
+
+/// The option that names the index.
+struct IndexOption: ParsableArguments {
+  @Option(name: .long, help: ArgumentHelp("The index.", valueName: "path"), completion: .file())
+  var index: String?
+
+  /// The index that is meant.
+  var path: String {
+    index ?? DefaultPaths(userID: geteuid(), environment: ProcessInfo.processInfo.environment).index
+  }
+
+  /// Opens the index for adding articles and makes it where there is none.
+  func openOrMake() throws -> IndexWriter {
+    if index == nil, ProcessInfo.processInfo.environment["SEARCHD_INDEX"] ?? "" == "" {
+      // The standard place belongs to nobody yet; a folder somebody named should be there.
+      let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+      try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+    return try opening { try IndexWriter(path: path, createIfMissing: true) }
+  }
+
+  /// Opens an index for a change.
+  func openWriter(for purpose: IndexWriter.Purpose = .writing) throws -> IndexWriter {
+    try opening { try IndexWriter(path: path, createIfMissing: false, for: purpose) }
+  }
+
+  private func opening(_ body: () throws -> IndexWriter) throws -> IndexWriter {
+    defer { Ownership.handOver(indexPath: path) }
+    return try describing(body)
+  }
+
+  /// Opens an index for reading.
+  func openReader() throws -> IndexReader {
+    try describing { try IndexReader(path: path) }
+  }
+}
+
+/// Turns what the index reports into the end of the command.
+func describing<Result>(_ body: () throws -> Result) throws -> Result {
+  do {
+    return try body()
+  } catch let error as IndexError {
+    throw CommandFailure(error.description)
+  }
+}

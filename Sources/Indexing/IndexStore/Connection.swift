@@ -1,0 +1,131 @@
+import GRDB
+import Glibc
+
+/// One SQLite connection to an index file, opened and tuned, whose failures are ``IndexError``s.
+final class Connection {
+  enum Access {
+    /// Reads only, and never makes a file of its own.
+    case read
+    /// Reads and writes, and makes the file when there is none.
+    case write
+    /// Takes a copy of another index: plain writing, without a write-ahead log.
+    case copy
+  }
+
+  /// The path as the user gave it, for messages.
+  let path: String
+  private var queue: DatabaseQueue?
+
+  init(path: String, access: Access) throws(IndexError) {
+    self.path = path
+    try Self.checkPlace(path: path, access: access)
+    var configuration = Configuration()
+    configuration.readonly = access == .read
+    configuration.foreignKeysEnabled = false
+    configuration.allowsUnsafeTransactions = true
+    configuration.busyMode = .timeout(10)
+    configuration.prepareDatabase { database in
+      for pragma in Self.pragmas(access) { try database.execute(sql: "PRAGMA " + pragma) }
+    }
+    do {
+      queue = try DatabaseQueue(path: Self.sqlitePath(path), configuration: configuration)
+    } catch {
+      throw IndexError(wrapping: error, path: path)
+    }
+  }
+
+  /// Calls `body` with the database; SQLite's errors become ``IndexError``s, all others pass.
+  func use<R>(_ body: (Database) throws -> R) throws -> R {
+    guard let queue else { throw IndexError.closed(path: path) }
+    do {
+      return try queue.unsafeReentrantWrite(body)
+    } catch {
+      throw IndexError(error, path: path) ?? error
+    }
+  }
+
+  /// Runs `body` in a transaction that holds the write lock from the start, and rolls back when it throws.
+  func write<R>(_ body: (Database) throws -> R) throws -> R {
+    try use { database in
+      try SQLStatement(database, "BEGIN IMMEDIATE").run()
+      do {
+        let result = try body(database)
+        try SQLStatement(database, "COMMIT").run()
+        return result
+      } catch {
+        // A failure such as a full disk may have ended the transaction already.
+        if database.isInsideTransaction { try? SQLStatement(database, "ROLLBACK").run() }
+        throw error
+      }
+    }
+  }
+
+  /// Closes the file; later uses throw ``IndexError/closed(path:)``.
+  func close() throws {
+    guard let queue else { return }
+    self.queue = nil
+    do { try queue.close() } catch { throw IndexError(error, path: path) ?? error }
+  }
+
+  /// Looks at what SQLite would only report as "unable to open database file".
+  private static func checkPlace(path: String, access: Access) throws(IndexError) {
+    var status = stat()
+    if stat(path, &status) == 0 {
+      if status.st_mode & S_IFMT == S_IFDIR { throw .isFolder(path: path) }
+      return
+    }
+    if errno == EACCES { throw .notPermitted(path: path, detail: "permission denied") }
+    if access == .read { throw .missing(path: path) }
+    if stat(folder(of: path), &status) != 0 { throw .folderMissing(path: path) }
+  }
+
+  /// A path that SQLite takes neither for a URI, as it would a leading "file:", nor for a database in memory.
+  static func sqlitePath(_ path: String) -> String { path.hasPrefix("/") ? path : "./" + path }
+
+  static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// The settings of a connection; docs/schema.md gives the reasons.
+  private static func pragmas(_ access: Access) -> [String] {
+    switch access {
+    case .read: ["cache_size = -16384", "mmap_size = 0", "temp_store = MEMORY", "query_only = ON"]
+    case .write:
+      [
+        "page_size = 8192", "journal_mode = WAL", "synchronous = FULL", "journal_size_limit = 67108864",
+        "wal_autocheckpoint = 4000", "cache_size = -65536", "secure_delete = FAST",
+      ]
+    case .copy: ["journal_mode = DELETE", "synchronous = FULL"]
+    }
+  }
+}
+
+extension IndexError {
+  /// Translates any error.
+  init(wrapping error: any Error, path: String) {
+    self = IndexError(error, path: path) ?? .failed(path: path, code: 0, detail: "\(error)")
+  }
+
+  /// Translates an error of SQLite; `nil` for errors of other origin.
+  init?(_ error: any Error, path: String) {
+    if let error = error as? IndexError {
+      self = error
+      return
+    }
+    guard let error = error as? DatabaseError else { return nil }
+    let detail = error.message ?? "an unknown error"
+    switch error.resultCode {
+    case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(path: path)
+    case .SQLITE_NOTADB: self = .notADatabase(path: path)
+    case .SQLITE_CORRUPT: self = .corrupt(path: path, detail: detail)
+    case .SQLITE_FULL: self = .diskFull(path: path)
+    case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN, .SQLITE_AUTH:
+      self = .notPermitted(path: path, detail: detail)
+    case .SQLITE_INTERRUPT: self = .deadline
+    case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_SHMSIZE: self = .diskFull(path: path)
+    case .SQLITE_IOERR: self = .inputOutput(path: path, detail: detail)
+    default: self = .failed(path: path, code: error.extendedResultCode.rawValue, detail: detail)
+    }
+  }
+}

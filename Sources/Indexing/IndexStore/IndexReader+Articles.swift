@@ -1,0 +1,84 @@
+public import Articles
+import GRDB
+
+extension IndexReader {
+  /// The number of articles in each language; articles whose language is unknown are not counted.
+  ///
+  /// Reads the whole narrow table, less than a microsecond an article.
+  public func languages() throws -> [Language: Int] {
+    try connection.use { database in
+      var languages: [Language: Int] = [:]
+      // Counting here spares SQLite a sort.
+      try SQLStatement(database, "SELECT language FROM article").forEachRow { row in
+        if let language = row.optionalText(0) { languages[Language(rawValue: language), default: 0] += 1 }
+      }
+      return languages
+    }
+  }
+
+  /// Gives the columns of all articles in ascending order of id, about a microsecond each.
+  ///
+  /// - Parameters:
+  ///   - after: When given, only articles with larger ids.
+  ///   - body: Called for each article; what it throws ends the scan.
+  public func scanArticles(after: ArticleID? = nil, _ body: (ArticleColumns) throws -> Void) throws {
+    try connection.use { database in
+      let statement = try SQLStatement(
+        database, "SELECT \(ArticleColumns.columns) FROM article WHERE id > ?1 ORDER BY id")
+      try statement.bind(1, after?.rawValue ?? 0)
+      try statement.forEachRow { try body(ArticleColumns(row: $0)) }
+    }
+  }
+
+  /// Gives the headlines of all articles that have one, in ascending order of id.
+  ///
+  /// - Parameters:
+  ///   - after: When given, only articles with larger ids.
+  ///   - body: Called for each article; what it throws ends the scan.
+  public func scanTitles(after: ArticleID? = nil, _ body: (ArticleID, String) throws -> Void) throws {
+    try connection.use { database in
+      let statement = try SQLStatement(
+        database, "SELECT id, title FROM article WHERE id > ?1 AND title <> '' ORDER BY id")
+      try statement.bind(1, after?.rawValue ?? 0)
+      try statement.forEachRow { try body(ArticleID(rawValue: $0.integer(0)), $0.text(1)) }
+    }
+  }
+
+  /// The article with a number, or `nil` when there is none any more.
+  public func article(id: ArticleID) throws -> StoredArticle? {
+    try connection.use { try StoredArticle.fetch(id: id, in: $0) }
+  }
+
+  /// The article with a key.
+  public func article(key: String) throws -> StoredArticle? {
+    try connection.use { try StoredArticle.fetch(key: key, in: $0) }
+  }
+
+  /// The text of an article, or `nil` when there is none any more.
+  public func text(id: ArticleID) throws -> StoredText? {
+    try connection.use { try StoredText.fetch(id: id, in: $0) }
+  }
+
+  /// Gives every article whole, in ascending order of id, all from one moment.
+  ///
+  /// - Parameter body: Called for each article; what it throws ends the export.
+  public func export(_ body: (Article) throws -> Void) throws {
+    try withSnapshot {
+      try forEachArticle { stored, text in try body(stored.article(body: text)) }
+    }
+  }
+
+  /// Gives every article and its text in ascending order of id; an article without text has an empty one.
+  func forEachArticle(after: Int64 = 0, _ body: (StoredArticle, String) throws -> Void) throws {
+    try connection.use { database in
+      let statement = try SQLStatement(
+        database,
+        """
+        SELECT \(StoredArticle.columns), (SELECT body FROM article_text t WHERE t.id = article.id)
+        FROM article WHERE id > ?1 ORDER BY id
+        """)
+      try statement.bind(1, after)
+      try statement.forEachRow { try body(StoredArticle(row: $0), $0.optionalText(17) ?? "") }
+    }
+  }
+}

@@ -1,0 +1,193 @@
+public import Articles
+import GRDB
+import GRDBSQLite
+
+/// One read-only connection to an index, used by one thread at a time.
+///
+/// It never writes to the index and never makes one, and goes on reading while another process writes. Opening one costs
+/// about a millisecond, and each keeps up to 16 MiB of pages.
+public final class IndexReader {
+  /// The index's path.
+  public let path: String
+  let connection: Connection
+  let functions = PhraseFunctions()
+  private var snapshotDepth = 0
+
+  /// Opens an index for reading.
+  ///
+  /// - Throws: ``IndexError/missing(path:)`` when there is none, and the other cases that opening can end in.
+  public init(path: String) throws(IndexError) {
+    self.path = path
+    connection = try Connection(path: path, access: .read)
+    do {
+      try connection.use { database in
+        try SchemaVersion.current.check(database, path: path)
+        try functions.register(on: database)
+      }
+    } catch {
+      try? connection.close()
+      throw IndexError(wrapping: error, path: path)
+    }
+  }
+
+  /// Closes the file; doing it again has no effect.
+  public func close() throws {
+    try connection.close()
+  }
+
+  // MARK: - Snapshots and changes
+
+  /// Runs `body` in one read transaction, in which the index does not change; calls may be nested.
+  ///
+  /// Keep it short: while it lasts, the write-ahead log cannot shrink.
+  public func withSnapshot<R>(_ body: () throws -> R) throws -> R {
+    if snapshotDepth == 0 {
+      try connection.use { database in
+        try SQLStatement(database, "BEGIN").run()
+        // The snapshot is that of the first read.
+        do {
+          _ = try Metadata.generation(in: database)
+        } catch {
+          try? SQLStatement(database, "ROLLBACK").run()
+          throw error
+        }
+      }
+    }
+    snapshotDepth += 1
+    defer {
+      snapshotDepth -= 1
+      // A read transaction has nothing to lose; an error here leaves it to the next use of the connection.
+      if snapshotDepth == 0 { try? connection.use { try SQLStatement($0, "COMMIT").run() } }
+    }
+    return try body()
+  }
+
+  /// The number of transactions that have changed what can be found.
+  ///
+  /// It only grows; asking costs a few microseconds.
+  public func generation() throws -> Int64 {
+    try connection.use { try Metadata.generation(in: $0) }
+  }
+
+  /// The articles removed or replaced after a generation, in ascending order of removal.
+  ///
+  /// - Throws: ``IndexError/historyUnavailable(path:since:)`` when the index was rebuilt or compacted since: then
+  ///   everything that was read before is to be read anew.
+  public func removals(since generation: Int64) throws -> [ArticleID] {
+    try connection.use { database in
+      guard generation >= (try Metadata.integer(.refreshableSince, in: database) ?? 0) else {
+        throw IndexError.historyUnavailable(path: path, since: generation)
+      }
+      let statement = try SQLStatement(database, "SELECT id FROM removal WHERE generation > ?1")
+      try statement.bind(1, generation)
+      var ids: [ArticleID] = []
+      try statement.forEachRow { ids.append(ArticleID(rawValue: $0.integer(0))) }
+      return ids
+    }
+  }
+
+  /// The fingerprint of the analyzer that wrote the terms, as text; queries find their words when it is this program's.
+  public func analyzerFingerprint() throws -> String {
+    try connection.use { try Metadata.text(.analyzer, in: $0) ?? "unknown" }
+  }
+
+  // MARK: - Terms
+
+  /// The articles that contain a term, a term prefix or an exact phrase.
+  ///
+  /// Costs about 30 ns a posting and 10 ns an occurrence; a phrase costs that for each of its words.
+  ///
+  /// - Parameters:
+  ///   - phrase: Consecutive terms as the analyzer makes them. Several never match in ``Articles/Field/compound``.
+  ///   - prefix: Whether the last term stands for all terms that begin with it; FTS5 then merges the lists of all of
+  ///     them in memory.
+  ///   - after: When given, only articles with larger ids, at about twice the cost: for what came since the last read.
+  ///   - deadline: Past it the call throws ``IndexError/deadline``.
+  public func postings(
+    of phrase: [String], prefix: Bool, after: ArticleID? = nil, deadline: Deadline? = nil
+  ) throws -> PostingList {
+    try collect(
+      PhraseQuery(terms: phrase, prefix: prefix), rows: after.map(Rows.after) ?? .all, places: false, deadline: deadline
+    )?.postings ?? PostingList()
+  }
+
+  /// The same with the place of every occurrence, for NEAR.
+  public func occurrences(of phrase: [String], prefix: Bool, deadline: Deadline? = nil) throws -> OccurrenceList {
+    try collect(PhraseQuery(terms: phrase, prefix: prefix), rows: .all, places: true, deadline: deadline)?.occurrences
+      ?? OccurrenceList()
+  }
+
+  /// The places of a term, prefix or phrase in one article, for highlighting.
+  ///
+  /// FTS5 seeks the article in the list, in some tens of microseconds. For a prefix it first merges the lists of all terms
+  /// that begin with it, each time: for several articles ask for the whole list once.
+  public func occurrences(of phrase: [String], prefix: Bool, in article: ArticleID) throws -> [Occurrence] {
+    try collect(PhraseQuery(terms: phrase, prefix: prefix), rows: .one(article), places: true, deadline: nil)?
+      .occurrences.places ?? []
+  }
+
+  private enum Rows {
+    case all
+    case after(ArticleID)
+    case one(ArticleID)
+  }
+
+  private func collect(_ query: PhraseQuery, rows: Rows, places: Bool, deadline: Deadline?) throws -> PhraseCollector? {
+    guard let match = query.match else { return nil }
+    let deadline = deadline ?? .none
+    if deadline.isPast { throw IndexError.deadline }
+    return try connection.use { database in
+      let select =
+        switch rows {
+        case .all: "SELECT \(PhraseFunctions.wholeList)(terms) FROM terms WHERE terms MATCH ?1 LIMIT 1"
+        case .after: "SELECT \(PhraseFunctions.currentRow)(terms) FROM terms WHERE terms MATCH ?1 AND rowid > ?2"
+        case .one: "SELECT \(PhraseFunctions.currentRow)(terms) FROM terms WHERE terms MATCH ?1 AND rowid = ?2"
+        }
+      let statement = try SQLStatement(database, select)
+      try statement.bind(1, match)
+      switch rows {
+      case .all: break
+      case .after(let id), .one(let id): try statement.bind(2, id.rawValue)
+      }
+      return try functions.collect(
+        statement, in: database,
+        with: PhraseCollector(places: places, skipsCompounds: query.skipsCompounds, deadline: deadline))
+    }
+  }
+
+  /// The terms of a language's articles that have a stem, without the stem itself; microseconds.
+  public func forms(ofStem stem: String, language: Language) throws -> [String] {
+    try connection.use { database in
+      let statement = try SQLStatement(database, "SELECT term FROM word_form WHERE language = ?1 AND stem = ?2")
+      try statement.bind(1, language.rawValue)
+      try statement.bind(2, stem)
+      var forms: [String] = []
+      try statement.forEachRow { row in
+        let term = row.text(0)
+        if term != stem { forms.append(term) }
+      }
+      return forms
+    }
+  }
+
+  /// Gives the distinct terms in ascending order of their bytes, with the number of articles that have each.
+  ///
+  /// Counting reads the whole list of each term, about 100 ns a posting.
+  ///
+  /// - Parameters:
+  ///   - prefix: When given, only terms that begin with it.
+  ///   - body: Returns `false` to end.
+  public func vocabulary(prefix: String? = nil, _ body: (String, Int) throws -> Bool) throws {
+    try connection.use { database in
+      let prefix = prefix ?? ""
+      let statement = try SQLStatement(database, "SELECT term, doc FROM vocabulary WHERE term >= ?1")
+      try statement.bind(1, prefix)
+      defer { statement.reset() }
+      while try statement.step() {
+        let term = statement.text(0)
+        guard term.utf8.starts(with: prefix.utf8) else { return }
+        guard try body(term, Int(statement.integer(1))) else { return }
+      }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import GRDB
+
+/// What compacting an index has done.
+public struct CompactReport: Sendable, Equatable {
+  /// The size of file and write-ahead log before, in bytes.
+  public var bytesBefore: Int
+  /// The size of file and write-ahead log afterwards, in bytes.
+  public var bytesAfter: Int
+  /// How many entries of the removal log were forgotten.
+  public var forgottenRemovals: Int
+}
+
+extension IndexWriter {
+  /// Merges a slice of the full-text lists, which grow in number with every commit and slow searches down.
+  ///
+  /// A slice takes some tens of milliseconds and is a transaction of its own; readers go on meanwhile.
+  ///
+  /// - Returns: `false` when nothing is left to merge.
+  public func mergeStep() throws -> Bool {
+    try merge(pages: Self.pagesPerSlice)
+  }
+
+  /// Merges all full-text lists into one, forgets the removal log and gives free space back to the file system.
+  ///
+  /// Readers go on meanwhile, and read everything anew afterwards. It needs as much free space as the index has bytes,
+  /// for a while up to twice as much.
+  ///
+  /// - Parameter progress: Called after each slice; what it throws ends the operation between two transactions.
+  public func compact(progress: (MaintenanceProgress) throws -> Void = { _ in }) throws -> CompactReport {
+    let before = size
+    var slices = 0
+    // A negative number asks for one list in the end, however few there are.
+    while try merge(pages: -Self.pagesPerSlice) {
+      slices += 1
+      try progress(MaintenanceProgress(stage: .merging, completed: slices, total: nil))
+    }
+    try progress(MaintenanceProgress(stage: .packing, completed: 0, total: nil))
+    let forgotten = try connection.write { database in
+      try RebuildTables(database: database).dropUnlessResumable()
+      try Metadata.set(.refreshableSince, to: try Metadata.generation(in: database), in: database)
+      let count = try Int.fetchOne(database, sql: "SELECT count(*) FROM removal") ?? 0
+      try database.execute(sql: "DELETE FROM removal")
+      return count
+    }
+    try connection.use { database in
+      try database.execute(sql: "VACUUM")
+      // Where a reader still needs the log, it is emptied by a later checkpoint.
+      try database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+    }
+    return CompactReport(bytesBefore: before, bytesAfter: size, forgottenRemovals: forgotten)
+  }
+
+  private static var pagesPerSlice: Int { 500 }
+
+  private var size: Int { FileSize.bytes(of: path) + FileSize.bytes(of: path + "-wal") }
+
+  /// Runs FTS5's `merge` command, which changes less than two rows when it found nothing to do (FTS5 manual, 6.8).
+  private func merge(pages: Int) throws -> Bool {
+    try connection.write { database in
+      let before = database.totalChangesCount
+      let statement = try SQLStatement(database, "INSERT INTO terms (terms, rank) VALUES ('merge', ?1)")
+      try statement.bind(1, pages)
+      try statement.run()
+      return database.totalChangesCount - before >= 2
+    }
+  }
+}

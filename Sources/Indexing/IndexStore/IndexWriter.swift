@@ -1,0 +1,208 @@
+import Analysis
+public import Articles
+import GRDB
+
+/// The one writer of an index, held by one process and used by one thread at a time.
+///
+/// What ``write(_:)`` or a removal has returned from is on disk: it survives the end of the process and, as far as the
+/// disk keeps its promises, a power cut.
+public final class IndexWriter {
+  /// What the index is opened for.
+  public enum Purpose: Sendable {
+    /// Adding and removing articles; refused when the index has another analyzer's terms.
+    case writing
+    /// ``rebuild(progress:)`` and ``compact(progress:)`` only, which any analyzer's index allows.
+    case maintenance
+  }
+
+  /// What became of one article.
+  public enum Outcome: String, Sendable {
+    /// Its key was new.
+    case added
+    /// Its key had another content before.
+    case replaced
+    /// The index had it already.
+    case unchanged
+  }
+
+  /// The index's path.
+  public let path: String
+  /// What the threads that prepare articles for this writer share.
+  public let wordForms = WordForms()
+  let connection: Connection
+  let analyzer = Analyzer()
+  private let purpose: Purpose
+  private var lock: WriterLock?
+
+  /// Opens an index for writing, bringing an older schema up to date, or makes it.
+  ///
+  /// - Throws: ``IndexError/locked(path:holder:)`` at once when another process writes it;
+  ///   ``IndexError/analyzerChanged(path:stored:current:)`` when its terms are another analyzer's and the purpose is
+  ///   writing; and the other cases that opening can end in.
+  public init(path: String, createIfMissing: Bool, for purpose: Purpose = .writing) throws(IndexError) {
+    self.path = path
+    self.purpose = purpose
+    // Nothing may be written, not even a journal mode, before the file is known to be ours.
+    try Self.checkFile(at: path, createIfMissing: createIfMissing)
+    lock = try WriterLock(indexPath: path)
+    connection = try Connection(path: path, access: .write)
+    do {
+      try prepareFile()
+    } catch {
+      try? connection.close()
+      throw IndexError(wrapping: error, path: path)
+    }
+  }
+
+  /// Closes the file and releases the lock; doing it again has no effect.
+  public func close() throws {
+    try connection.close()
+    lock = nil
+  }
+
+  // MARK: - Articles
+
+  /// The hashes of the articles that the index has under the keys, for finding unchanged ones before analysis.
+  ///
+  /// Costs a few microseconds a key.
+  public func contentHashes(forKeys keys: [String]) throws -> [String: ContentHash] {
+    try connection.use { database in
+      // In one transaction the file is not locked anew for every key.
+      try SQLStatement(database, "BEGIN").run()
+      defer { try? SQLStatement(database, "COMMIT").run() }
+      let table = ArticleTable(database: database, path: path, analyzer: analyzer)
+      var hashes: [String: ContentHash] = [:]
+      for key in keys { hashes[key] = try table.find(key: key)?.hash }
+      return hashes
+    }
+  }
+
+  /// Writes articles in one transaction: all of them or, when it throws, none.
+  ///
+  /// - Parameter batch: The articles; of two with one key the later one stays.
+  /// - Returns: an outcome for each article, in order.
+  public func write(_ batch: [PreparedArticle]) throws -> [Outcome] {
+    let outcomes = try change { table, generation in
+      var outcomes: [Outcome] = []
+      outcomes.reserveCapacity(batch.count)
+      for prepared in batch { outcomes.append(try put(prepared, table: table, generation: generation)) }
+      return (outcomes, outcomes.contains { $0 != .unchanged })
+    }
+    for (prepared, outcome) in zip(batch, outcomes) where outcome != .unchanged {
+      wordForms.confirm(prepared.forms.hashes)
+    }
+    return outcomes
+  }
+
+  private func put(_ prepared: PreparedArticle, table: ArticleTable, generation: Int64) throws -> Outcome {
+    let existing = try table.find(key: prepared.article.key)
+    if let existing {
+      if existing.hash == prepared.contentHash { return .unchanged }
+      try table.remove(id: existing.id, generation: generation)
+    }
+    try table.insert(prepared)
+    return existing == nil ? .added : .replaced
+  }
+
+  // MARK: - Removal
+
+  /// Removes the articles with the keys, in one transaction.
+  ///
+  /// - Returns: how many of them the index had.
+  public func remove(keys: [String]) throws -> Int {
+    try change { table, generation in
+      var removed = 0
+      for key in keys {
+        guard let found = try table.find(key: key) else { continue }
+        try table.remove(id: found.id, generation: generation)
+        removed += 1
+      }
+      return (removed, removed > 0)
+    }
+  }
+
+  /// Removes all articles of a publication, a thousand in a transaction.
+  ///
+  /// - Parameter site: The publication's exact name as stored.
+  /// - Returns: how many there were.
+  public func remove(site: String) throws -> Int {
+    try removeAll { database in
+      let statement = try SQLStatement(database, "SELECT id FROM article WHERE site = ?1 LIMIT 1000")
+      try statement.bind(1, site)
+      return statement
+    }
+  }
+
+  /// Removes all articles published before a moment, a thousand in a transaction; those without a date stay.
+  ///
+  /// - Returns: how many there were.
+  public func remove(before date: ArticleDate) throws -> Int {
+    try removeAll { database in
+      let statement = try SQLStatement(database, "SELECT id FROM article WHERE published_at < ?1 LIMIT 1000")
+      try statement.bind(1, date.seconds)
+      return statement
+    }
+  }
+
+  private func removeAll(_ select: (Database) throws -> SQLStatement) throws -> Int {
+    var total = 0
+    while true {
+      let removed = try change { table, generation in
+        var ids: [Int64] = []
+        try select(table.database).forEachRow { ids.append($0.integer(0)) }
+        for id in ids { try table.remove(id: id, generation: generation) }
+        return (ids.count, !ids.isEmpty)
+      }
+      guard removed > 0 else { return total }
+      total += removed
+    }
+  }
+
+  /// Runs a change in one transaction; when it did change something, the index has a new generation.
+  private func change<R>(_ body: (ArticleTable, _ generation: Int64) throws -> (R, changed: Bool)) throws -> R {
+    try connection.write { database in
+      try requireAnalyzer(in: database)
+      let generation = try Metadata.generation(in: database) + 1
+      let table = ArticleTable(database: database, path: path, analyzer: analyzer)
+      let (result, changed) = try body(table, generation)
+      if changed { try Metadata.set(.generation, to: generation, in: database) }
+      return result
+    }
+  }
+
+  // MARK: - Opening
+
+  /// Accepts an index, or nothing where one may be made.
+  private static func checkFile(at path: String, createIfMissing: Bool) throws(IndexError) {
+    do {
+      let connection = try Connection(path: path, access: .read)
+      let content = try connection.use { try SchemaVersion.current.content(of: $0) }
+      try connection.close()
+      switch content {
+      case .foreign: throw IndexError.foreign(path: path)
+      case .empty: throw IndexError.missing(path: path)
+      case .index: return
+      }
+    } catch IndexError.missing where createIfMissing {
+      return
+    } catch {
+      throw IndexError(wrapping: error, path: path)
+    }
+  }
+
+  private func prepareFile() throws {
+    try connection.write { database in
+      let before = try SchemaVersion.current.migrate(database, path: path)
+      if before == nil { try Metadata.set(.analyzer, to: Analyzer.fingerprint.description, in: database) }
+    }
+    if purpose == .writing { try connection.use { try requireAnalyzer(in: $0) } }
+  }
+
+  private func requireAnalyzer(in database: Database) throws {
+    let stored = try Metadata.text(.analyzer, in: database) ?? "unknown"
+    let current = Analyzer.fingerprint.description
+    guard stored == current else {
+      throw IndexError.analyzerChanged(path: path, stored: stored, current: current)
+    }
+  }
+}

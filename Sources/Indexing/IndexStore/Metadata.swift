@@ -1,0 +1,58 @@
+import Analysis
+import GRDB
+
+/// The values of the table `meta`.
+enum Metadata {
+  enum Name: String {
+    /// A counter that grows with each transaction that changes what can be found.
+    case generation
+    /// The earliest generation whose readers can catch up through the table `removal`.
+    case refreshableSince = "refreshable_since"
+    /// The fingerprint of the analyzer that wrote the terms.
+    case analyzer
+    /// The generation at which an unfinished rebuild began.
+    case rebuildGeneration = "rebuild_generation"
+    /// The analyzer of an unfinished rebuild.
+    case rebuildAnalyzer = "rebuild_analyzer"
+  }
+
+  static func integer(_ name: Name, in database: Database) throws -> Int64? {
+    let statement = try SQLStatement(database, select)
+    try statement.bind(1, name.rawValue)
+    return try statement.first { $0.integer(0) }
+  }
+
+  static func text(_ name: Name, in database: Database) throws -> String? {
+    let statement = try SQLStatement(database, select)
+    try statement.bind(1, name.rawValue)
+    return try statement.first { $0.text(0) }
+  }
+
+  static func set(_ name: Name, to value: Int64, in database: Database) throws {
+    let statement = try SQLStatement(database, replace)
+    try statement.bind(1, name.rawValue)
+    try statement.bind(2, value)
+    try statement.run()
+  }
+
+  static func set(_ name: Name, to value: String, in database: Database) throws {
+    let statement = try SQLStatement(database, replace)
+    try statement.bind(1, name.rawValue)
+    try statement.bind(2, value)
+    try statement.run()
+  }
+
+  static func remove(_ name: Name, in database: Database) throws {
+    let statement = try SQLStatement(database, "DELETE FROM meta WHERE name = ?1")
+    try statement.bind(1, name.rawValue)
+    try statement.run()
+  }
+
+  /// The current generation.
+  static func generation(in database: Database) throws -> Int64 {
+    try integer(.generation, in: database) ?? 0
+  }
+
+  private static let select = "SELECT value FROM meta WHERE name = ?1"
+  private static let replace = "INSERT OR REPLACE INTO meta (name, value) VALUES (?1, ?2)"
+}

@@ -1,0 +1,61 @@
+import Articles
+import Extraction
+import Foundation
+
+/// Names articles: who an article is, is decided here and nowhere else.
+///
+/// The key is the article's own `id`, else its canonical URL, else the absolute path it was read from, with member and
+/// line where the file holds several articles. Standard input has no path: there the content names the article.
+public struct ArticleIdentity: Sendable {
+  private let workingDirectory: String
+
+  /// Names articles for a process.
+  ///
+  /// - Parameter workingDirectory: The directory that relative paths start from; the process's own when left out.
+  public init(workingDirectory: String? = nil) {
+    self.workingDirectory = workingDirectory ?? FileManager.default.currentDirectoryPath
+  }
+
+  /// The article that a reader found, named.
+  func article(from found: ExtractedArticle, path: InputPath) -> Article {
+    let source = found.source ?? ArticleSource(path: path.description, member: found.member, line: found.line)
+    return Article(
+      key: key(of: found, source: source), url: found.url, title: found.title, body: found.body, author: found.author,
+      site: found.site, category: found.category, language: found.language,
+      published: found.published, updated: found.updated, captured: found.captured, source: source)
+  }
+
+  private func key(of found: ExtractedArticle, source: ArticleSource) -> String {
+    if let id = found.id, !id.isEmpty { return id }
+    if let url = found.url, !url.isEmpty { return url }
+    if source.path == "-" { return "stdin:" + Self.fingerprint(found.title, found.body) }
+    var place = source
+    place.path = absolute(source.path)
+    return place.description
+  }
+
+  /// The absolute form of a path, without `.`, `..` and doubled slashes.
+  ///
+  /// Links are left as they are: what is read through a link that moves on to the next release stays the same article.
+  public func absolute(_ path: String) -> String {
+    let whole = path.utf8.first == UInt8(ascii: "/") ? path : workingDirectory + "/" + path
+    var parts: [Substring] = []
+    for part in whole.split(separator: "/") where part != "." {
+      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    }
+    return "/" + parts.joined(separator: "/")
+  }
+
+  /// 128 bits of FNV-1a (Fowler, Noll, Vo; RFC 9923) of a title and a text, as 32 hexadecimal digits.
+  static func fingerprint(_ title: String, _ body: String) -> String {
+    let prime = UInt128(1) << 88 + 0x13b
+    var hash = UInt128(0x6c62_272e_07bb_0142) << 64 + UInt128(0x62b8_2175_6295_c58d)
+    for text in [title, body] {
+      for byte in text.utf8 { hash = (hash ^ UInt128(byte)) &* prime }
+      // No UTF-8 text holds this byte, so no other pair of texts gives the same bytes.
+      hash = (hash ^ 0xff) &* prime
+    }
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 32 - digits.count) + digits
+  }
+}

@@ -1,0 +1,49 @@
+/// A path as the file system has it: bytes, which need not be UTF-8.
+struct InputPath: Sendable, Hashable {
+  /// The bytes without a closing NUL.
+  let bytes: [UInt8]
+
+  init(bytes: [UInt8]) {
+    self.bytes = bytes
+  }
+
+  init(_ text: String) {
+    bytes = Array(text.utf8)
+  }
+
+  /// The path of something in the directory at this path.
+  func appending(_ name: [UInt8]) -> InputPath {
+    InputPath(bytes: bytes.last == UInt8(ascii: "/") ? bytes + name : bytes + [UInt8(ascii: "/")] + name)
+  }
+
+  /// Calls `body` with the path as the system's calls want it.
+  func withCString<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {
+    (bytes + [0]).withUnsafeBytes { buffer in
+      guard let pointer = buffer.assumingMemoryBound(to: CChar.self).baseAddress else { return "".withCString(body) }
+      return body(pointer)
+    }
+  }
+}
+
+extension InputPath: CustomStringConvertible {
+  /// The path as text; bytes that are not UTF-8 are written `%XX`.
+  var description: String {
+    if let text = String(validating: bytes, as: UTF8.self) { return text }
+    var text = ""
+    var rest = bytes[...]
+    while let first = rest.first {
+      let length = (1...4).first { count in
+        count <= rest.count && String(validating: rest.prefix(count), as: UTF8.self) != nil
+      }
+      if let length {
+        text += String(decoding: rest.prefix(length), as: UTF8.self)
+        rest = rest.dropFirst(length)
+      } else {
+        let digits = String(first, radix: 16, uppercase: true)
+        text += "%" + (digits.utf8.count == 1 ? "0" : "") + digits
+        rest = rest.dropFirst()
+      }
+    }
+    return text
+  }
+}

@@ -1,0 +1,102 @@
+import Articles
+
+/// Finds the inputs behind the paths that were named, one by one and always in the same order.
+///
+/// Directories are walked depth first, the names of each in byte order. Hidden files and directories are left out
+/// unless they are named themselves. Symbolic links are followed; a directory is walked once, under the first of its
+/// names, so links cannot lead in circles.
+struct InputWalker {
+  /// One step of the walk.
+  enum Found {
+    case standardInput
+    case file(InputPath, FileStatus)
+    case skipped(SkippedInput)
+  }
+
+  private var arguments: ArraySlice<String>
+  private var open: [DirectoryListing] = []
+  private var visited: Set<FileIdentity> = []
+  private let index: IndexFiles?
+
+  /// Prepares a walk.
+  ///
+  /// - Parameters:
+  ///   - arguments: Files, directories, or `-` for standard input.
+  ///   - indexPath: The index that is written; its files are passed over where a directory holds them.
+  init(_ arguments: [String], indexPath: String? = nil) {
+    self.arguments = arguments[...]
+    index = indexPath.flatMap { IndexFiles(path: $0) }
+  }
+
+  /// The next input, `nil` at the end.
+  mutating func next() -> Found? {
+    while true {
+      if let found = nextBelow() { return found }
+      guard let argument = arguments.popFirst() else { return nil }
+      if argument == "-" { return .standardInput }
+      if let found = visit(InputPath(argument), isNamed: true) { return found }
+    }
+  }
+
+  /// The next input in the directories that are being walked.
+  private mutating func nextBelow() -> Found? {
+    while let last = open.indices.last {
+      guard let name = open[last].next() else {
+        open.removeLast()
+        continue
+      }
+      if let index, index.holds(name, in: open[last].identity) { continue }
+      if let found = visit(open[last].path.appending(name), isNamed: false) { return found }
+    }
+    return nil
+  }
+
+  private mutating func visit(_ path: InputPath, isNamed: Bool) -> Found? {
+    do throws(FileError) {
+      let status = try FileStatus(of: path)
+      switch status.kind {
+      case .regular: return .file(path, status)
+      case .stream where isNamed: return .file(path, status)
+      case .directory:
+        if visited.insert(status.identity).inserted {
+          open.append(try DirectoryListing(path: path, identity: status.identity))
+        }
+        return nil
+      case .stream, .other:
+        return .skipped(SkippedInput(path, reason: .specialFile, detail: "neither a file nor a folder"))
+      }
+    } catch {
+      return .skipped(SkippedInput(path, error))
+    }
+  }
+}
+
+extension SkippedInput {
+  init(_ path: InputPath, reason: SkipReason, detail: String) {
+    self.init(reason: reason, source: ArticleSource(path: path.description), detail: detail)
+  }
+
+  init(_ path: InputPath, _ error: FileError) {
+    self.init(path, reason: error.reason, detail: error.description)
+  }
+}
+
+/// The files of the index itself, known by their directory and names.
+private struct IndexFiles {
+  private let directory: FileIdentity
+  private let names: Set<[UInt8]>
+
+  init?(path: String) {
+    let bytes = Array(path.utf8)
+    let slash = bytes.lastIndex(of: UInt8(ascii: "/"))
+    let folder = slash.map { Array(bytes[...$0]) } ?? Array(".".utf8)
+    guard let status = try? FileStatus(of: InputPath(bytes: folder)) else { return nil }
+    directory = status.identity
+    let name = slash.map { Array(bytes[($0 + 1)...]) } ?? bytes
+    names = Set(["", "-wal", "-shm", "-journal", ".lock"].map { name + Array($0.utf8) })
+  }
+
+  func holds(_ name: [UInt8], in directory: FileIdentity) -> Bool {
+    directory == self.directory && names.contains(name)
+  }
+}

@@ -1,0 +1,41 @@
+import Articles
+import Extraction
+import IndexStore
+
+/// A few consecutive inputs on their way through the pipeline; chunks are numbered in the order of the inputs.
+struct Chunk: Sendable {
+  /// One input, or one article of an input, at one step of its way.
+  enum Entry: Sendable {
+    /// A small file that was read but not looked into.
+    case document(InputPath, [UInt8])
+    /// Lines of JSON that were not parsed.
+    case lines(JSONLinesBlock, path: InputPath)
+    /// An article as a reader found it.
+    case extracted(ExtractedArticle, path: InputPath)
+    /// An article that is ready to be compared with the index.
+    case examined(Article, ContentHash)
+    /// An article that is ready to be written.
+    case prepared(PreparedArticle)
+    /// An article that is in the index already.
+    case unchanged(ArticleSource)
+    /// The beginning of a large file.
+    case largeFile
+    /// The end of a large file that did not change while it was read.
+    case read(ReadFile)
+    /// A large file that is as it was when its articles came into the index.
+    case unchangedFile(ReadFile)
+    /// Something about the article that follows.
+    case noted(ArticleSource, ExtractionNote)
+    /// An input that will not be indexed.
+    case skipped(SkippedInput)
+  }
+
+  let number: Int
+  var entries: [Entry] = []
+  /// The memory the chunk is counted with, in bytes.
+  var weight = 0
+  /// The bytes of the inputs that were read for the chunk.
+  var inputBytes: Int64 = 0
+
+  var isEmpty: Bool { entries.isEmpty && inputBytes == 0 }
+}

@@ -1,0 +1,84 @@
+import Analysis
+import Articles
+import Extraction
+import IndexStore
+
+/// Does the work that needs no order and no index: extraction of small files, language detection, analysis.
+struct ChunkWorker: Sendable {
+  private let options: IngestOptions
+  private let identity: ArticleIdentity
+  private let extractor: Extractor
+  private let analyzer = Analyzer()
+  private let detector = LanguageDetector()
+  private let forms: WordForms
+
+  init(options: IngestOptions, identity: ArticleIdentity, forms: WordForms) {
+    self.options = options
+    self.identity = identity
+    self.forms = forms
+    extractor = Extractor(limits: options.limits)
+  }
+
+  /// Works until there is nothing left to do.
+  func run(_ monitor: PipelineMonitor) {
+    while let job = monitor.nextJob() {
+      switch job {
+      case .examine(let chunk): monitor.finish(.examined(examined(chunk)))
+      case .prepare(let chunk): monitor.finish(.prepared(prepared(chunk)))
+      }
+    }
+  }
+
+  /// Turns everything into articles that can be compared with the index.
+  private func examined(_ chunk: Chunk) -> Chunk {
+    var result = chunk
+    result.entries.removeAll(keepingCapacity: true)
+    for entry in chunk.entries {
+      switch entry {
+      case .document(let path, let bytes): result.entries += articles(of: bytes, path: path)
+      case .lines(let block, let path):
+        extractor.articles(in: block) { result.entries += entries(of: $0, path: path) }
+      case .extracted(let found, let path): result.entries += examined(found, path: path)
+      default: result.entries.append(entry)
+      }
+    }
+    return result
+  }
+
+  private func articles(of bytes: [UInt8], path: InputPath) -> [Chunk.Entry] {
+    var entries: [Chunk.Entry] = []
+    var source = MemorySource(bytes)
+    // The extractor throws only what this closure throws, which is nothing.
+    try? extractor.extract(name: path.description, format: options.format, source: &source) { result in
+      entries += self.entries(of: result, path: path)
+    }
+    return entries
+  }
+
+  private func entries(
+    of result: Result<ExtractedArticle, ExtractionFailure>, path: InputPath
+  ) -> [Chunk.Entry] {
+    switch result {
+    case .success(let found): examined(found, path: path)
+    case .failure(let failure): [.skipped(SkippedInput(path, failure))]
+    }
+  }
+
+  private func examined(_ found: ExtractedArticle, path: InputPath) -> [Chunk.Entry] {
+    var article = identity.article(from: found, path: path)
+    if article.language == nil {
+      article.language = options.language ?? detector.detect(article.title + "\n" + article.body)
+    }
+    return found.notes.map { .noted(article.source, $0) } + [.examined(article, ContentHash(of: article))]
+  }
+
+  /// Analyses the articles that the index does not have.
+  private func prepared(_ chunk: Chunk) -> Chunk {
+    var result = chunk
+    result.entries = chunk.entries.map { entry in
+      guard case .examined(let article, _) = entry else { return entry }
+      return .prepared(prepare(article, analyzer: analyzer, forms: forms))
+    }
+    return result
+  }
+}

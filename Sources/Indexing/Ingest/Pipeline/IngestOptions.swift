@@ -1,0 +1,24 @@
+public import Articles
+public import Extraction
+import Foundation
+
+/// How inputs are read and written.
+public struct IngestOptions: Sendable {
+  /// The format of every input; `nil` finds it by content, then by name.
+  public var format: ArticleFormat?
+  /// The language of articles that state none; `nil` detects it.
+  public var language: Language?
+  /// The weight of text that is committed at once, in bytes.
+  public var batchBytes = 16 << 20
+  /// The longest that a finished article waits for its commit.
+  public var commitInterval = Duration.milliseconds(800)
+  /// The number of threads that extract and analyse.
+  public var workers = max(1, ProcessInfo.processInfo.activeProcessorCount)
+  /// Bounds on single inputs.
+  public var limits = Extractor.Limits()
+  /// The index that is written; its own files are passed over in folders.
+  public var indexPath: String?
+
+  /// The defaults.
+  public init() {}
+}

@@ -1,0 +1,109 @@
+import Articles
+
+/// An immutable image of the facts that ranking, filters and facets need, one row an article, at one generation.
+///
+/// A row's number is its *ordinal*. Rows are in ascending order of id, so order by ordinal is order by id. Rows of
+/// removed articles stay in place without being ``live`` until the snapshot is made anew.
+struct ColumnSnapshot: Sendable {
+  /// The generation of the index this is an image of.
+  var generation: Int64
+  /// The article ids, strictly ascending.
+  var ids = Column<Int64>()
+  /// Which rows are articles of this generation.
+  var live = Bitmap(count: 0)
+  /// The number of live rows.
+  var liveCount = 0
+  /// Word counts by field group.
+  var lengths = FieldLengths()
+  /// The number of each article's language in the language dictionary.
+  var languages = Column<UInt32>()
+  /// The number of each article's site.
+  var sites = Column<UInt32>()
+  /// The number of each article's categories as one value.
+  var categories = Column<UInt32>()
+  /// The number of each article's authors as one value.
+  var authors = Column<UInt32>()
+  /// When each article was published, in Unix seconds; ``unknownDate`` when it is not known.
+  var published = Column<Int64>()
+  /// How many live articles each language has, by number.
+  var languageCounts: [Int] = []
+  /// What the numbers stand for.
+  let dictionaries: ColumnDictionaries
+
+  /// Stands for a date that is not known.
+  static let unknownDate = Int64.min
+
+  /// The number of rows, live or not; every ordinal is below it.
+  var rowCount: Int { ids.count }
+
+  /// The id of a row.
+  func id(_ ordinal: Int) -> ArticleID { ArticleID(rawValue: ids[ordinal]) }
+
+  /// The row of an article of this generation.
+  func ordinal(of id: ArticleID) -> Int? {
+    var cursor = OrdinalCursor(ids)
+    guard let ordinal = cursor.ordinal(of: id.rawValue), live[ordinal] else { return nil }
+    return ordinal
+  }
+
+  /// The language of a row, when it is known.
+  func language(_ ordinal: Int) -> Language? {
+    let value = dictionaries.languages.values[Int(languages[ordinal])]
+    return value.isEmpty ? nil : Language(rawValue: value)
+  }
+
+  /// The languages that live articles have, with their numbers.
+  var presentLanguages: [(language: Language, number: UInt32)] {
+    let values = dictionaries.languages.values
+    return languageCounts.indices.dropFirst().filter { languageCounts[$0] > 0 }
+      .map { (Language(rawValue: values[$0]), UInt32($0)) }
+  }
+}
+
+/// What the numbers in the columns of a snapshot stand for.
+struct ColumnDictionaries: Sendable {
+  let languages = ValueDictionary()
+  let sites = ValueDictionary()
+  let categories = ValueDictionary()
+  let authors = ValueDictionary()
+}
+
+/// The word counts of every row and their sums over the live rows.
+struct FieldLengths: Sendable {
+  var title = Column<UInt32>()
+  var body = Column<UInt32>()
+  var rest = Column<UInt32>()
+  var titleTotal: Int64 = 0
+  var bodyTotal: Int64 = 0
+  var restTotal: Int64 = 0
+}
+
+/// Finds rows by id; fast when the ids asked for ascend.
+struct OrdinalCursor {
+  private let ids: Column<Int64>
+  private var position = 0
+
+  init(_ ids: Column<Int64>) { self.ids = ids }
+
+  /// The row of an id; `nil` when there is none.
+  ///
+  /// Ids are whole numbers in strictly ascending order, so a row `d` ids further is at most `d` rows further: where
+  /// no id is missing in between the first look finds it.
+  @inline(__always)
+  mutating func ordinal(of id: Int64) -> Int? {
+    if position >= ids.count || ids[position] > id { position = 0 }
+    guard ids.count > 0, ids[position] <= id else { return nil }
+    var upper = Int(min(Int64(ids.count - 1), Int64(position) &+ (id &- ids[position])))
+    if ids[upper] == id {
+      position = upper
+      return upper
+    }
+    var lower = position
+    while lower < upper {
+      let middle = lower + (upper - lower) / 2
+      if ids[middle] < id { lower = middle + 1 } else { upper = middle }
+    }
+    position = lower
+    return ids[lower] == id ? lower : nil
+  }
+}

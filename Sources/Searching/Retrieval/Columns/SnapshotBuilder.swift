@@ -1,0 +1,111 @@
+import Articles
+import IndexStore
+
+/// Makes column snapshots from an index, the whole of it once and then only what changed.
+///
+/// Every call runs inside the read transaction whose generation the snapshot is to show.
+struct SnapshotBuilder {
+  let reader: IndexReader
+
+  /// Reads all rows.
+  func load() throws -> ColumnSnapshot {
+    let empty = ColumnSnapshot(generation: 0, dictionaries: ColumnDictionaries())
+    return try extended(empty, generation: reader.generation())
+  }
+
+  /// Brings an older snapshot to the present: appends the new rows and marks the removed ones.
+  ///
+  /// Costs time in proportion to the changes, apart from one bit a row. When more than a quarter of the rows are dead,
+  /// or the changes are no longer known, all rows are read anew.
+  func refreshed(_ snapshot: ColumnSnapshot) throws -> ColumnSnapshot {
+    let removed: [ArticleID]
+    do {
+      removed = try reader.removals(since: snapshot.generation)
+    } catch IndexError.historyUnavailable {
+      return try load()
+    }
+    var next = try extended(snapshot, generation: reader.generation())
+    var cursor = OrdinalCursor(next.ids)
+    for id in removed {
+      if let ordinal = cursor.ordinal(of: id.rawValue) { next.remove(ordinal) }
+    }
+    let dead = next.rowCount - next.liveCount
+    return dead > 1000 && dead * 4 > next.rowCount ? try load() : next
+  }
+
+  private func extended(_ snapshot: ColumnSnapshot, generation: Int64) throws -> ColumnSnapshot {
+    var rows = NewRows(dictionaries: snapshot.dictionaries)
+    let last = snapshot.rowCount > 0 ? snapshot.id(snapshot.rowCount - 1) : nil
+    try reader.scanArticles(after: last) { rows.append($0) }
+    var next = snapshot
+    next.generation = generation
+    next.append(rows)
+    return next
+  }
+}
+
+/// Rows on their way into a snapshot.
+private struct NewRows {
+  let dictionaries: ColumnDictionaries
+  var ids: [Int64] = []
+  var title: [UInt32] = []
+  var body: [UInt32] = []
+  var rest: [UInt32] = []
+  var languages: [UInt32] = []
+  var sites: [UInt32] = []
+  var categories: [UInt32] = []
+  var authors: [UInt32] = []
+  var published: [Int64] = []
+
+  init(dictionaries: ColumnDictionaries) { self.dictionaries = dictionaries }
+
+  mutating func append(_ row: ArticleColumns) {
+    ids.append(row.id.rawValue)
+    title.append(row.titleTerms)
+    body.append(row.bodyTerms)
+    rest.append(row.restTerms)
+    languages.append(dictionaries.languages.number(of: row.language?.rawValue))
+    sites.append(dictionaries.sites.number(of: row.site))
+    categories.append(dictionaries.categories.number(of: row.category))
+    authors.append(dictionaries.authors.number(of: row.author))
+    published.append(row.publishedSeconds ?? ColumnSnapshot.unknownDate)
+  }
+}
+
+extension ColumnSnapshot {
+  fileprivate mutating func append(_ rows: NewRows) {
+    ids = ids.appending(rows.ids)
+    lengths.title = lengths.title.appending(rows.title)
+    lengths.body = lengths.body.appending(rows.body)
+    lengths.rest = lengths.rest.appending(rows.rest)
+    languages = languages.appending(rows.languages)
+    sites = sites.appending(rows.sites)
+    categories = categories.appending(rows.categories)
+    authors = authors.appending(rows.authors)
+    published = published.appending(rows.published)
+    live.grow(to: ids.count, full: true)
+    liveCount += rows.ids.count
+    lengths.titleTotal += rows.title.reduce(0) { $0 + Int64($1) }
+    lengths.bodyTotal += rows.body.reduce(0) { $0 + Int64($1) }
+    lengths.restTotal += rows.rest.reduce(0) { $0 + Int64($1) }
+    for language in rows.languages { count(language: language, change: 1) }
+  }
+
+  fileprivate mutating func remove(_ ordinal: Int) {
+    guard live[ordinal] else { return }
+    live[ordinal] = false
+    liveCount -= 1
+    lengths.titleTotal -= Int64(lengths.title[ordinal])
+    lengths.bodyTotal -= Int64(lengths.body[ordinal])
+    lengths.restTotal -= Int64(lengths.rest[ordinal])
+    count(language: languages[ordinal], change: -1)
+  }
+
+  private mutating func count(language: UInt32, change: Int) {
+    let number = Int(language)
+    if number >= languageCounts.count {
+      languageCounts.append(contentsOf: repeatElement(0, count: number + 1 - languageCounts.count))
+    }
+    languageCounts[number] += change
+  }
+}

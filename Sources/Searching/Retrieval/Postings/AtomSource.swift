@@ -1,0 +1,119 @@
+import Articles
+import IndexStore
+import QueryLanguage
+
+/// Where posting lists come from: the one door between a query and the index.
+protocol AtomSource {
+  /// The posting list of an atom on the snapshot that the source was made for.
+  ///
+  /// - Throws: ``IndexError``, above all ``IndexError/deadline``.
+  func postings(of atom: Atom, deadline: Deadline) throws -> AtomPostings
+}
+
+/// Reads posting lists from the full-text table, anew each time, inside the reader's current snapshot.
+struct StoredAtomSource: AtomSource {
+  let reader: IndexReader
+  let snapshot: ColumnSnapshot
+
+  func postings(of atom: Atom, deadline: Deadline) throws -> AtomPostings {
+    let lists = try atom.parts.map { part in
+      switch part {
+      case .phrase(let phrase): try postings(of: phrase, field: atom.field, deadline: deadline)
+      case .near(let operands, let distance):
+        try postings(near: operands, distance: distance, field: atom.field, deadline: deadline)
+      }
+    }
+    return AtomPostings.union(lists)
+  }
+
+  private func postings(of phrase: PhrasePart, field: QueryField?, deadline: Deadline) throws -> AtomPostings {
+    if let language = phrase.language, !snapshot.presentLanguages.contains(where: { $0.language == language }) {
+      return AtomPostings()
+    }
+    let list = try reader.postings(of: phrase.terms, prefix: phrase.isPrefix, deadline: deadline)
+    let counting = FieldCounting(field: field, countsCompounds: phrase.countsCompounds)
+    let language = phrase.language.map { snapshot.dictionaries.languages.number(of: $0.rawValue) }
+    var result = AtomPostings()
+    result.reserveCapacity(list.count)
+    var cursor = OrdinalCursor(snapshot.ids)
+    for index in list.ids.indices {
+      let frequencies = counting.groups(list.frequencies[index])
+      guard !frequencies.isEmpty, let ordinal = cursor.ordinal(of: list.ids[index]) else { continue }
+      if let language, snapshot.languages[ordinal] != language { continue }
+      result.append(UInt32(truncatingIfNeeded: ordinal), frequencies)
+    }
+    return result
+  }
+
+  private func postings(
+    near operands: [PhrasePart], distance: Int, field: QueryField?, deadline: Deadline
+  ) throws -> AtomPostings {
+    var lists: [OccurrenceList] = []
+    for operand in operands {
+      lists.append(try reader.occurrences(of: operand.terms, prefix: operand.isPrefix, deadline: deadline))
+    }
+    let evaluator = NearEvaluator(lengths: operands.map(\.terms.count), distance: distance)
+    var result = AtomPostings()
+    var cursor = OrdinalCursor(snapshot.ids)
+    ListIntersection.forEachCommonID(lists.map(\.ids)) { id, indices in
+      let places = zip(lists, indices).map { $0[$1] }
+      let frequencies = evaluator.frequencies(places, field: field)
+      guard !frequencies.isEmpty, let ordinal = cursor.ordinal(of: id) else { return }
+      result.append(UInt32(truncatingIfNeeded: ordinal), frequencies)
+    }
+    return result
+  }
+}
+
+/// Which fields of a posting count, and in which group.
+struct FieldCounting {
+  let field: QueryField?
+  let countsCompounds: Bool
+
+  @inline(__always)
+  func groups(_ frequencies: FieldFrequencies) -> GroupFrequencies {
+    switch field {
+    case .title: return GroupFrequencies(title: UInt16(truncatingIfNeeded: frequencies.title))
+    case .author: return GroupFrequencies(rest: UInt16(truncatingIfNeeded: frequencies.author))
+    case nil:
+      let compounds = countsCompounds ? frequencies.compound : 0
+      return GroupFrequencies(
+        title: UInt16(truncatingIfNeeded: frequencies.title), rest: UInt16(truncatingIfNeeded: frequencies.rest),
+        body: UInt32(truncatingIfNeeded: frequencies.body + compounds))
+    }
+  }
+}
+
+/// Walks sorted id lists side by side.
+enum ListIntersection {
+  /// Calls `body` with every id that is in all lists, ascending, and its index in each.
+  static func forEachCommonID(_ lists: [[Int64]], _ body: (Int64, [Int]) -> Void) {
+    guard let shortest = lists.min(by: { $0.count < $1.count }) else { return }
+    var indices = [Int](repeating: 0, count: lists.count)
+    for id in shortest {
+      var isCommon = true
+      for (number, list) in lists.enumerated() {
+        indices[number] = advance(indices[number], in: list, to: id)
+        if indices[number] == list.count { return }
+        if list[indices[number]] != id { isCommon = false }
+      }
+      if isCommon { body(id, indices) }
+    }
+  }
+
+  /// The first index at or after `start` whose id is not below `id`, by galloping.
+  private static func advance(_ start: Int, in list: [Int64], to id: Int64) -> Int {
+    var lower = start
+    var step = 1
+    while lower + step < list.count, list[lower + step] < id {
+      lower += step
+      step *= 2
+    }
+    var upper = min(lower + step, list.count)
+    while lower < upper {
+      let middle = (lower + upper) / 2
+      if list[middle] < id { lower = middle + 1 } else { upper = middle }
+    }
+    return lower
+  }
+}

@@ -1,0 +1,163 @@
+import IndexStore
+
+/// Scores matching articles by every word of the query they have, wherever in its structure the word stands.
+///
+/// The parts of a score are added up in the order of the query's words, so that every way of computing it gives the
+/// same number to the last bit.
+struct Scorer {
+  /// A word, phrase or group that scores.
+  struct Term: Sendable {
+    /// Its number in the plan.
+    var atom: Int
+    /// As typed.
+    var label: String
+    /// How often the query has it.
+    var count: Int
+    /// How many articles have it.
+    var documentFrequency: Int
+    /// What the saturated weight is multiplied by: its idf times ``count``.
+    var factor: Double
+    /// How many words an occurrence covers.
+    var span: Int
+  }
+
+  let similarity: Similarity
+  let snapshot: ColumnSnapshot
+  let atoms: AtomTable
+  private let scorer: TermScorer
+  /// The scoring terms in the order of the query, each atom once.
+  let terms: [Term]
+
+  /// Prepares the scoring of a plan that was matched.
+  init(root: PlanNode, atoms: AtomTable, snapshot: ColumnSnapshot, similarity: Similarity) throws {
+    self.similarity = similarity
+    self.snapshot = snapshot
+    self.atoms = atoms
+    scorer = TermScorer(similarity, snapshot: snapshot)
+    var order: [Int] = []
+    var terms: [Int: Term] = [:]
+    root.forEachScoredAtom { atom, label in
+      if terms[atom] == nil { order.append(atom) }
+      terms[atom, default: Term(atom: atom, label: label, count: 0, documentFrequency: 0, factor: 0, span: 1)].count +=
+        1
+    }
+    self.terms = try order.compactMap { [scorer] atom in
+      guard var term = terms[atom], let postings = try atoms.postings(atom) else { return nil }
+      term.documentFrequency = postings.count
+      term.factor = scorer.inverseDocumentFrequency(postings.count) * Double(term.count)
+      term.span = atoms.span(atom)
+      return term
+    }
+  }
+
+  /// The scores of rows, ascending.
+  ///
+  /// - Returns: A score for each row, and whether the deadline came before all terms were added.
+  func scores(of rows: [UInt32], deadline: Deadline) throws -> (scores: [Double], isPartial: Bool) {
+    var accumulator = ScoreAccumulator(rows: rows, boosts: similarity.titleMatchBoost > 0)
+    for term in terms {
+      if deadline.isPast { return (accumulator.scores, true) }
+      guard let postings = try atoms.postings(term.atom) else { continue }
+      accumulator.add(postings, factor: term.factor, span: term.span, scorer: scorer, lengths: snapshot.lengths)
+    }
+    if similarity.titleMatchBoost > 0 {
+      accumulator.boostTitles(by: titleBoost, terms: terms.count, lengths: snapshot.lengths.title)
+    }
+    return (accumulator.scores, false)
+  }
+
+  /// The score of one row taken apart; the parts add up to it in their order.
+  func explanation(of row: UInt32) throws -> [ScorePart] {
+    let lengths = snapshot.lengths
+    var parts: [ScorePart] = []
+    var inTitle = 0
+    var covered = 0
+    for term in terms {
+      guard let frequencies = try atoms.postings(term.atom)?.frequency(in: row) else { continue }
+      let weight = scorer.weight(
+        frequencies, title: lengths.title[Int(row)], body: lengths.body[Int(row)], rest: lengths.rest[Int(row)])
+      parts.append(
+        ScorePart(
+          term: term.label, value: term.factor * weight, documentFrequency: term.documentFrequency,
+          frequencies: frequencies.named))
+      inTitle += frequencies.title > 0 ? 1 : 0
+      covered += Int(frequencies.title) * term.span
+    }
+    if similarity.titleMatchBoost > 0, inTitle == terms.count, inTitle > 0, covered >= Int(lengths.title[Int(row)]) {
+      parts.append(ScorePart(term: "title is the query", value: titleBoost))
+    }
+    return parts
+  }
+
+  private var titleBoost: Double { similarity.titleMatchBoost * terms.reduce(0) { $0 + $1.factor } }
+}
+
+/// The growing scores of some rows.
+private struct ScoreAccumulator {
+  let rows: [UInt32]
+  var scores: [Double]
+  /// How many terms each row's title has, and how many of its words they cover; empty when nobody asks.
+  private var inTitle: [UInt16]
+  private var covered: [UInt32]
+
+  init(rows: [UInt32], boosts: Bool) {
+    self.rows = rows
+    scores = [Double](repeating: 0, count: rows.count)
+    inTitle = [UInt16](repeating: 0, count: boosts ? rows.count : 0)
+    covered = [UInt32](repeating: 0, count: boosts ? rows.count : 0)
+  }
+
+  /// Adds one term to the rows that have it.
+  mutating func add(_ postings: AtomPostings, factor: Double, span: Int, scorer: TermScorer, lengths: FieldLengths) {
+    let notesTitles = !inTitle.isEmpty
+    var place = 0
+    lengths.title.withValues { title in
+      lengths.body.withValues { body in
+        lengths.rest.withValues { rest in
+          for (index, ordinal) in postings.ordinals.enumerated() {
+            place = advance(place, to: ordinal)
+            if place == rows.count { return }
+            guard rows[place] == ordinal else { continue }
+            let frequencies = postings.frequencies[index]
+            let row = Int(ordinal)
+            scores[place] += factor * scorer.weight(frequencies, title: title[row], body: body[row], rest: rest[row])
+            if notesTitles, frequencies.title > 0 {
+              inTitle[place] += 1
+              covered[place] += UInt32(frequencies.title) * UInt32(truncatingIfNeeded: span)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  mutating func boostTitles(by boost: Double, terms: Int, lengths: Column<UInt32>) {
+    for place in rows.indices where inTitle[place] > 0 && inTitle[place] == terms {
+      if covered[place] >= lengths[Int(rows[place])] { scores[place] += boost }
+    }
+  }
+
+  /// The first place at or behind another whose row is not before an ordinal: a step or two, else by galloping.
+  @inline(__always)
+  private func advance(_ start: Int, to ordinal: UInt32) -> Int {
+    var lower = start
+    var step = 1
+    while lower + step < rows.count, rows[lower + step] <= ordinal {
+      lower += step
+      step *= 2
+    }
+    if lower < rows.count, rows[lower] >= ordinal { return lower }
+    var upper = min(lower + step, rows.count)
+    while lower < upper {
+      let middle = (lower + upper) / 2
+      if rows[middle] < ordinal { lower = middle + 1 } else { upper = middle }
+    }
+    return lower
+  }
+}
+
+extension GroupFrequencies {
+  fileprivate var named: [String: Int] {
+    ["title": Int(title), "body": Int(body), "rest": Int(rest)].filter { $0.value > 0 }
+  }
+}

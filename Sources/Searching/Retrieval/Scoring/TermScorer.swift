@@ -1,0 +1,64 @@
+/// Computes BM25F on one snapshot.
+struct TermScorer: Sendable {
+  /// What normalises one field group: the frequency is multiplied by `weight / (base + slope × length)`.
+  private struct Group: Sendable {
+    var weight: Double
+    var base: Double
+    var slope: Double
+
+    init(_ parameters: Similarity.FieldGroup, total: Int64, documents: Int) {
+      let average = documents > 0 ? Double(total) / Double(documents) : 0
+      weight = parameters.weight
+      base = average > 0 ? 1 - parameters.lengthNormalization : 1
+      slope = average > 0 ? parameters.lengthNormalization / average : 0
+    }
+
+    @inline(__always)
+    func weigh(_ frequency: Int, length: Int) -> Double {
+      weight * Double(frequency) / (base + slope * Double(length))
+    }
+  }
+
+  private let saturation: Double
+  private let title: Group
+  private let body: Group
+  private let rest: Group
+  private let joinsTitleAndBody: Bool
+  private let documents: Int
+
+  /// Prepares the parameters for the average lengths of a snapshot.
+  init(_ similarity: Similarity, snapshot: ColumnSnapshot) {
+    let lengths = snapshot.lengths
+    documents = snapshot.liveCount
+    saturation = similarity.saturation
+    joinsTitleAndBody = similarity.joinsTitleAndBody
+    title = Group(similarity.title, total: lengths.titleTotal, documents: documents)
+    let bodyTotal = joinsTitleAndBody ? lengths.titleTotal + lengths.bodyTotal : lengths.bodyTotal
+    body = Group(similarity.body, total: bodyTotal, documents: documents)
+    rest = Group(similarity.rest, total: lengths.restTotal, documents: documents)
+  }
+
+  /// The idf of a term that so many articles have.
+  func inverseDocumentFrequency(_ documentFrequency: Int) -> Double {
+    Similarity.inverseDocumentFrequency(documents: documents, documentFrequency: documentFrequency)
+  }
+
+  /// The saturated weight of a term in one article, below 1; times the idf it is the term's part of the score.
+  @inline(__always)
+  func weight(
+    _ frequencies: GroupFrequencies, title titleLength: UInt32, body bodyLength: UInt32, rest restLength: UInt32
+  )
+    -> Double
+  {
+    var weighted = 0.0
+    if joinsTitleAndBody {
+      weighted = body.weigh(
+        Int(frequencies.title) + Int(frequencies.body), length: Int(titleLength) + Int(bodyLength))
+    } else {
+      if frequencies.body > 0 { weighted = body.weigh(Int(frequencies.body), length: Int(bodyLength)) }
+      if frequencies.title > 0 { weighted += title.weigh(Int(frequencies.title), length: Int(titleLength)) }
+    }
+    if frequencies.rest > 0 { weighted += rest.weigh(Int(frequencies.rest), length: Int(restLength)) }
+    return weighted > 0 ? weighted / (saturation + weighted) : 0
+  }
+}

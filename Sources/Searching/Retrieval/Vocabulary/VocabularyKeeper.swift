@@ -1,0 +1,99 @@
+import Dispatch
+import IndexStore
+import Synchronization
+
+/// Keeps the vocabulary of an index in memory, read when it is first needed.
+///
+/// A small index is read anew as soon as it has changed. A large one is renewed in the background, at most a twentieth
+/// of the time, while the older vocabulary serves on.
+final class VocabularyKeeper: Sendable {
+  private struct State {
+    var vocabulary: Vocabulary?
+    var loaded = ContinuousClock.now
+    var cost = Duration.zero
+    var loading: DispatchGroup?
+    var failure: (any Error)?
+  }
+
+  private let path: String
+  private let state = Mutex(State())
+  private static let quick = Duration.milliseconds(50)
+
+  init(path: String) { self.path = path }
+
+  /// The vocabulary, not older than the keeper's bound.
+  ///
+  /// - Parameters:
+  ///   - generation: The generation the caller looks at.
+  ///   - deadline: How long to wait for the first reading; asked every 20 ms.
+  /// - Returns: `nil` when the deadline passed first.
+  func vocabulary(generation: Int64, deadline: Deadline) throws -> Vocabulary? {
+    while true {
+      let (vocabulary, isFresh, group, failure) = startIfNeeded(generation: generation)
+      if let failure { throw failure }
+      if isFresh, let vocabulary { return vocabulary }
+      while group.wait(timeout: .now() + .milliseconds(20)) == .timedOut {
+        if deadline.isPast { return vocabulary }
+      }
+      if deadline.isPast { return state.withLock { $0.vocabulary } }
+    }
+  }
+
+  /// The vocabulary when it is in memory already and not older than the keeper's bound; else its reading is begun.
+  func vocabularyWithoutWaiting(generation: Int64) throws -> Vocabulary? {
+    let (vocabulary, isFresh, _, failure) = startIfNeeded(generation: generation)
+    if let failure { throw failure }
+    return isFresh ? vocabulary : nil
+  }
+
+  private func startIfNeeded(
+    generation: Int64
+  ) -> (vocabulary: Vocabulary?, isFresh: Bool, group: DispatchGroup, failure: (any Error)?) {
+    state.withLock { state in
+      if let failure = state.failure {
+        state.failure = nil
+        return (nil, false, DispatchGroup(), failure)
+      }
+      let isCurrent = state.vocabulary.map { $0.generation >= generation } ?? false
+      let mayServe = state.vocabulary != nil && state.cost > Self.quick
+      let isDue = ContinuousClock.now - state.loaded > state.cost * 20
+      if let group = state.loading { return (state.vocabulary, isCurrent || mayServe, group, nil) }
+      let group = DispatchGroup()
+      if !isCurrent, !mayServe || isDue {
+        group.enter()
+        state.loading = group
+        DispatchQueue.global(qos: .utility).async { self.load(group) }
+      }
+      return (state.vocabulary, isCurrent || mayServe, group, nil)
+    }
+  }
+
+  private func load(_ group: DispatchGroup) {
+    let start = ContinuousClock.now
+    let result = Result { try read() }
+    state.withLock { state in
+      state.loaded = .now
+      state.loading = nil
+      switch result {
+      case .success(let vocabulary):
+        state.vocabulary = vocabulary
+        state.cost = .now - start
+      case .failure(let error):
+        state.failure = error
+      }
+    }
+    group.leave()
+  }
+
+  private func read() throws -> Vocabulary {
+    let reader = try IndexReader(path: path)
+    return try reader.withSnapshot {
+      var vocabulary = Vocabulary(generation: try reader.generation())
+      try reader.vocabulary(prefix: nil) { term, documents in
+        vocabulary.append(term, documents: documents)
+        return true
+      }
+      return vocabulary
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import NIOCore
+import NIOHTTP1
+
+/// A request of which not everything has arrived.
+struct IncomingRequest {
+  /// The request line and headers, once they are complete.
+  var head: HTTPRequestHead?
+  /// What there is of the body.
+  var body = ByteBuffer()
+  /// Whether the end of the request line has been seen.
+  var hasRequestLine = false
+}
+
+/// A request that is being answered.
+final class Exchange {
+  let route: Route
+  let request: Request
+  let version: HTTPVersion
+  /// Whether the connection stays open afterwards.
+  var keepsAlive: Bool
+  /// Gives up the queries of this exchange.
+  var cancel: () -> Void = {}
+  /// Continues to write after the client has caught up; only batches have to.
+  var resume: () -> Void = {}
+
+  init(route: Route, request: Request, version: HTTPVersion, keepsAlive: Bool) {
+    self.route = route
+    self.request = request
+    self.version = version
+    self.keepsAlive = keepsAlive
+  }
+
+  /// Whether the answer has no body, whatever its headers say.
+  var isHeadOnly: Bool { request.method == .HEAD }
+}
+
+/// Something that arrived from the client.
+enum InputEvent {
+  case part(HTTPServerRequestPart)
+  case failure(HTTPParserError)
+  /// The client has ended its half of the connection.
+  case end
+}

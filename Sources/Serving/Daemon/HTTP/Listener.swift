@@ -1,0 +1,87 @@
+import Glibc
+import Logging
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import Wire
+
+/// Accepts connections on one socket and serves each with an ``HTTPSession``.
+final class Listener: Sendable {
+  private let channel: any Channel
+  private let connections: ConnectionRegistry
+
+  /// Begins to accept.
+  init(socket: Int32, group: any EventLoopGroup, server: ServerContext) async throws {
+    connections = server.connections
+    channel = try await ServerBootstrap(group: group)
+      .childChannelOption(.allowRemoteHalfClosure, value: true)
+      .childChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture { try Self.configure(channel, server: server) }
+      }
+      .withBoundSocket(socket)
+      .get()
+  }
+
+  /// Puts the handlers of one connection in place.
+  static func configure(_ channel: any Channel, server: ServerContext) throws {
+    let settings = server.settings.current
+    let admission = server.connections.add(channel, limit: settings.maximumConnections)
+    server.metrics.count { counts in
+      counts.acceptedConnections += 1
+      counts.openConnections += 1
+      if admission == .full { counts.refusedConnections += 1 }
+    }
+    channel.closeFuture.whenComplete { _ in
+      server.connections.remove(channel)
+      server.metrics.count { $0.openConnections -= 1 }
+    }
+    let refusal: ProblemDetails? =
+      switch admission {
+      case .admitted: nil
+      case .full:
+        ProblemDetails(.tooManyConnections, detail: "all \(settings.maximumConnections) connections are taken")
+      case .draining: ProblemDetails(.tooManyConnections, detail: "the daemon is stopping")
+      }
+    var limits = NIOHTTPDecoderLimitConfiguration()
+    limits.maxHeaderFieldSize = settings.maximumHeadBytes
+    limits.maxHeaderListSize = settings.maximumHeadBytes
+    let session = HTTPSession(server: server, peer: peer(of: channel), refusal: refusal)
+    try channel.pipeline.syncOperations.addHandlers([
+      HTTPResponseEncoder(), InputWatcher(), ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: limits)),
+      session,
+    ])
+  }
+
+  /// Who is at the other end (unix(7), `SO_PEERCRED`); empty where the system does not say.
+  private static func peer(of channel: any Channel) -> Logger.Metadata {
+    guard let provider = channel as? any SocketOptionProvider else { return [:] }
+    var peer: Logger.Metadata = [:]
+    let credentials: EventLoopFuture<PeerCredentials> = provider.unsafeGetSocketOption(
+      level: .socket, name: NIOBSDSocket.Option(rawValue: SO_PEERCRED))
+    // On the channel's own event loop the future is complete at once.
+    credentials.assumeIsolated().whenSuccess { peer = ["peer_uid": "\($0.uid)", "peer_pid": "\($0.pid)"] }
+    return peer
+  }
+
+  /// What `SO_PEERCRED` gives: the C structure `ucred`.
+  private struct PeerCredentials: Sendable {
+    var pid: Int32 = 0
+    var uid: UInt32 = 0
+    var gid: UInt32 = 0
+  }
+
+  /// Stops accepting and lets every connection end after what it is answering.
+  ///
+  /// - Returns: Whether all had ended within the limit; otherwise they have been cut off.
+  func drain(limit: Duration) async -> Bool {
+    try? await channel.close()
+    let loop = channel.eventLoop
+    let promise = loop.makePromise(of: Bool.self)
+    let timer = loop.scheduleTask(in: TimeAmount(limit)) { promise.succeed(false) }
+    connections.drain(on: loop).whenComplete { _ in promise.succeed(true) }
+    let isClean = (try? await promise.futureResult.get()) ?? false
+    timer.cancel()
+    if !isClean { connections.closeAll() }
+    return isClean
+  }
+}

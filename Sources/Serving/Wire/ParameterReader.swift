@@ -1,0 +1,66 @@
+import Articles
+
+/// Reads the values of parameters, each with the words for what it expects.
+enum ParameterReader {
+  /// Splits pairs by name.
+  ///
+  /// - Throws: `unknown` for a name outside `Name`, `repeated` for a second value.
+  static func values<Name>(
+    _ parameters: [(name: String, value: String)], of names: Name.Type
+  ) throws(ParameterError) -> [Name: String] where Name: RawRepresentable<String> & CaseIterable & Hashable {
+    var values: [Name: String] = [:]
+    for (name, value) in parameters {
+      guard let known = Name(rawValue: name) else {
+        throw .unknown(name: name, known: Name.allCases.map(\.rawValue))
+      }
+      guard values.updateValue(value, forKey: known) == nil else { throw .repeated(name: name) }
+    }
+    return values
+  }
+
+  static func integer(_ value: String, name: String, in range: ClosedRange<Int>) throws(ParameterError) -> Int {
+    guard let number = Int(value), range.contains(number) else {
+      throw .malformed(
+        name: name, value: value, expected: "a whole number from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return number
+  }
+
+  static func choice<Choice>(
+    _ value: String, name: String, of choices: Choice.Type
+  ) throws(ParameterError) -> Choice where Choice: RawRepresentable<String> & CaseIterable {
+    guard let choice = Choice(rawValue: value) else {
+      throw .malformed(name: name, value: value, expected: "one of " + list(choices))
+    }
+    return choice
+  }
+
+  static func list<Choice>(_ choices: Choice.Type) -> String
+  where Choice: RawRepresentable<String> & CaseIterable {
+    choices.allCases.map(\.rawValue).joined(separator: ", ")
+  }
+
+  static func boolean(_ value: String, name: String) throws(ParameterError) -> Bool {
+    switch value {
+    case "true", "1": true
+    case "false", "0": false
+    default: throw .malformed(name: name, value: value, expected: "true or false")
+    }
+  }
+
+  static func text(_ value: String, name: String, expected: String) throws(ParameterError) -> String {
+    guard !value.isEmpty else { throw .malformed(name: name, value: value, expected: expected) }
+    return value
+  }
+
+  static func facets(_ value: String, name: String) throws(ParameterError) -> [FacetName] {
+    var facets: [FacetName] = []
+    for part in value.split(separator: ",", omittingEmptySubsequences: false) {
+      guard let facet = FacetName(rawValue: String(part)) else {
+        throw .malformed(name: name, value: value, expected: "some of \(list(FacetName.self)), separated by commas")
+      }
+      if !facets.contains(facet) { facets.append(facet) }
+    }
+    return facets
+  }
+}

@@ -1,0 +1,45 @@
+public import Articles
+
+extension Hit.Passage {
+  /// Renders a passage in a style; highlights that do not lie within its text are left out.
+  public init(_ snippet: Snippet, style: HighlightStyle) {
+    let whole = 0..<snippet.text.unicodeScalars.count
+    let highlights = snippet.highlights.filter { !$0.isEmpty && $0.clamped(to: whole) == $0 }
+    switch style {
+    case .plain: self.init(text: snippet.text)
+    case .ranges: self.init(text: snippet.text, highlights: highlights.map { [$0.lowerBound, $0.upperBound] })
+    case .html: self.init(text: Self.html(snippet.text, highlights: highlights[...]))
+    }
+  }
+
+  /// Text safe inside an HTML element or a quoted attribute, the highlights in `<mark>` elements.
+  private static func html(_ text: String, highlights: ArraySlice<Range<Int>>) -> String {
+    var html = ""
+    var highlights = highlights
+    var isMarked = false
+    for (position, scalar) in text.unicodeScalars.enumerated() {
+      if isMarked, let highlight = highlights.first, position >= highlight.upperBound {
+        html += "</mark>"
+        isMarked = false
+        highlights.removeFirst()
+      }
+      if !isMarked, let highlight = highlights.first, highlight.contains(position) {
+        html += "<mark>"
+        isMarked = true
+      }
+      append(scalar, to: &html)
+    }
+    return isMarked ? html + "</mark>" : html
+  }
+
+  private static func append(_ scalar: Unicode.Scalar, to html: inout String) {
+    switch scalar {
+    case "&": html += "&amp;"
+    case "<": html += "&lt;"
+    case ">": html += "&gt;"
+    case "\"": html += "&quot;"
+    case "'": html += "&#39;"
+    default: html.unicodeScalars.append(scalar)
+    }
+  }
+}
