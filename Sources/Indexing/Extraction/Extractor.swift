@@ -86,7 +86,9 @@ public struct Extractor: Sendable {
 
   /// Names the format of an input by its first bytes, then by its name.
   ///
-  /// - Parameter head: The first few hundred bytes, decompressed.
+  /// - Parameters:
+  ///   - name: The input's path, or `-`.
+  ///   - head: The first few hundred bytes, decompressed.
   /// - Returns: `nil` when neither says enough.
   public static func detectFormat(name: String, head: [UInt8]) -> ArticleFormat? {
     FormatDetector(name: name, head: head).detect()

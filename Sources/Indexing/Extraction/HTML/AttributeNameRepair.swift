@@ -39,12 +39,12 @@ struct AttributeNameRepair {
 
   private mutating func repairAttributes() {
     while index < bytes.count, bytes[index] != UInt8(ascii: ">") {
-      if bytes[index].isJSONSpace || bytes[index] == UInt8(ascii: "/") {
+      if bytes[index] <= 0x20 || bytes[index] == UInt8(ascii: "/") {
         index += 1
         continue
       }
       repairName()
-      while index < bytes.count, bytes[index].isJSONSpace { index += 1 }
+      while index < bytes.count, bytes[index] <= 0x20 { index += 1 }
       if index < bytes.count, bytes[index] == UInt8(ascii: "=") {
         index += 1
         skipValue()
@@ -63,7 +63,7 @@ struct AttributeNameRepair {
   }
 
   private mutating func skipValue() {
-    while index < bytes.count, bytes[index].isJSONSpace { index += 1 }
+    while index < bytes.count, bytes[index] <= 0x20 { index += 1 }
     guard index < bytes.count else { return }
     let quote = bytes[index]
     if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
@@ -71,7 +71,7 @@ struct AttributeNameRepair {
       while index < bytes.count, bytes[index] != quote { index += 1 }
       index += 1
     } else {
-      while index < bytes.count, !bytes[index].isJSONSpace, bytes[index] != UInt8(ascii: ">") { index += 1 }
+      while index < bytes.count, bytes[index] > 0x20, bytes[index] != UInt8(ascii: ">") { index += 1 }
     }
   }
 

@@ -12,7 +12,7 @@ struct Boilerplate {
   private let profile: PageProfile
   private var untrustworthy: ElementHints = []
 
-  /// - Parameter statistics: Of the whole page.
+  // The statistics are those of the whole page.
   init(_ page: HTMLPage, profile: PageProfile, statistics whole: TextStatistics) {
     tree = page.tree
     hints = page.hints
@@ -85,7 +85,9 @@ struct Boilerplate {
   /// Whether a class that hides is not taken back by a responsive one (`hidden md:block`, `d-none d-lg-block`).
   private func isPlainlyHidden(_ index: Int) -> Bool {
     guard let classes = tree.attribute("class", of: index)?.lowercased() else { return true }
-    return ![":block", ":flex", ":grid", ":inline", "-block", "-flex", "-grid", ":table"].contains { classes.contains($0) }
+    return ![":block", ":flex", ":grid", ":inline", "-block", "-flex", "-grid", ":table"].contains {
+      classes.contains($0)
+    }
   }
 
   /// Controls and the parts that elements or roles name as not content.
@@ -145,7 +147,7 @@ struct Boilerplate {
     if node.tag == .footer { return !isInsideContent(index) || statistics.prose[index] < 200 }
     if node.tag == .aside { return proseShare < 0.25 }
     if node.tag == .header, isMasthead(index) { return true }
-    if hint.isEmpty || !Self.isContainer(node.tag) { return false }
+    if hint.isEmpty || !Self.isContainer(node.tag) && statistics.text[index] > 120 { return false }
     return isBoilerplate(index, hint: hint, share: share, proseShare: proseShare)
   }
 
@@ -169,7 +171,7 @@ struct Boilerplate {
     return false
   }
 
-  /// Paragraphs and headings are judged by their text, not by their name, which often says what they are about.
+  /// Paragraphs and headings of some length are judged by their text, not by their name, which often says what they are about.
   private static func isContainer(_ tag: HTMLTag) -> Bool {
     !tag.isHeading && tag != .p && tag != .pre && tag != .td && tag != .dt && tag != .dd && tag != .code
   }

@@ -27,7 +27,8 @@ struct ContentFilter {
   /// A block whose only text is a phrase of publishing systems.
   private func isFurniture(_ index: Int) -> Bool {
     let tag = tree.nodes[index].tag
-    guard (1..<150).contains(statistics.text[index]), tag.isBlock || (tag == .a || tag == .span) && isAlone(index) else {
+    guard (1..<150).contains(statistics.text[index]), tag.isBlock || (tag == .a || tag == .span) && isAlone(index)
+    else {
       return false
     }
     return PageFurniture.isFurniture(PlainText.oneLine(tree.flatText(of: index)))

@@ -32,7 +32,9 @@ enum HTMLParser {
   }
 }
 
-/// Receives libxml2's events. It lives for one parse, on one thread.
+/// Receives libxml2's events.
+///
+/// It lives for one parse, on one thread.
 private final class TreeBuilder {
   private var tree = HTMLTree()
   /// The open elements from the document down; the names tell which end tag closes which.
@@ -124,7 +126,8 @@ private final class TreeBuilder {
 
   private static let keptAttributes: Set<String> = [
     "id", "class", "role", "itemprop", "itemtype", "itemscope", "href", "src", "alt", "title", "content", "name",
-    "property", "rel", "lang", "xml:lang", "style", "hidden", "aria-hidden", "aria-label", "datetime", "type", "charset",
+    "property", "rel", "lang", "xml:lang", "style", "hidden", "aria-hidden", "aria-label", "datetime", "type",
+    "charset",
     "http-equiv", "value", "pubdate", "data-testid", "data-component", "data-type", "data-role",
   ]
 }

@@ -24,6 +24,7 @@ struct MainContent {
   /// The content as plain text.
   ///
   /// - Parameter title: The article's title; a heading at the beginning that repeats it is left out.
+  /// - Returns: Paragraphs in the form articles have.
   func text(title: String) -> String {
     let heading = repeatedHeading(title)
     return TextRenderer.text(of: root, in: tree) { isDropped[$0] || $0 == heading }

@@ -106,7 +106,8 @@ struct PageMetadata {
     let sections = tags.all("article:section", "section", "dc.subject") + texts(article?["articleSection"])
     let keywords = tags.all("article:tag") + texts(article?["keywords"])
     let declared = sections + keywords
-    return CategoryNames.joined((declared.isEmpty ? tags.all("keywords", "news_keywords") : declared).flatMap(CategoryNames.split))
+    return CategoryNames.joined(
+      (declared.isEmpty ? tags.all("keywords", "news_keywords") : declared).flatMap(CategoryNames.split))
   }
 
   private func texts(_ value: MetadataValue?) -> [String] {
@@ -119,7 +120,8 @@ struct PageMetadata {
     texts(article?["datePublished"])
       + tags.all(
         "article:published_time", "og:article:published_time", "article:published", "datepublished", "dc.date.issued",
-        "dcterms.issued", "dcterms.created", "citation_publication_date", "citation_date", "publish-date", "publishdate",
+        "dcterms.issued", "dcterms.created", "citation_publication_date", "citation_date", "publish-date",
+        "publishdate",
         "publish_date", "publication_date", "pubdate", "date.published", "dc.date", "dcterms.date", "dcterms.available",
         "date", "originalpublicationdate", "article.published", "displaydate", "created")
       + visible.publishedMicrodata + texts(article?["dateCreated"] ?? article?["uploadDate"])
@@ -139,7 +141,8 @@ struct PageMetadata {
   static func date(inPath address: String) -> ArticleDate? {
     let parts = address.split(separator: "/").map { $0.prefix { $0 != "?" } }
     for index in parts.indices.dropFirst(2).dropLast(3) where parts[index].count == 4 {
-      guard parts[index].utf8.allSatisfy(\.isASCIIDigit), parts[index + 1].count == 2, parts[index + 2].count == 2 else {
+      guard parts[index].utf8.allSatisfy(\.isASCIIDigit), parts[index + 1].count == 2, parts[index + 2].count == 2
+      else {
         continue
       }
       if let date = DateParser.parse("\(parts[index])-\(parts[index + 1])-\(parts[index + 2])") { return date }

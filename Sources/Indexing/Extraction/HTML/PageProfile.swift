@@ -3,7 +3,7 @@ struct PageProfile {
   /// A page whose content is a discussion: what elsewhere are readers' comments is the text here.
   let isDiscussion: Bool
 
-  /// - Parameter statistics: Of the whole page.
+  // The statistics are those of the whole page.
   init(_ page: HTMLPage, statistics: TextStatistics) {
     isDiscussion =
       Self.declaresDiscussion(page.tree, page.data)

@@ -13,7 +13,11 @@ struct TextRenderer {
   /// What the next text of the line is preceded by: a list marker or a cell separator.
   private var lead = ""
 
-  /// - Parameter isDropped: Whether a node's subtree is left out.
+  /// Begins with nothing.
+  ///
+  /// - Parameters:
+  ///   - tree: The page.
+  ///   - isDropped: Whether a node's subtree is left out.
   init(_ tree: HTMLTree, isDropped: @escaping (Int) -> Bool = { _ in false }) {
     self.tree = tree
     self.isDropped = isDropped

@@ -146,7 +146,9 @@ enum Dateline {
   }
 
   private static func withoutLabel(_ part: Substring) -> Substring {
-    guard let colon = part.firstIndex(of: ":"), part[..<colon].allSatisfy({ $0.isLetter || $0 == " " }) else { return part }
+    guard let colon = part.firstIndex(of: ":"), part[..<colon].allSatisfy({ $0.isLetter || $0 == " " }) else {
+      return part
+    }
     return part[part.index(after: colon)...]
   }
 }

@@ -22,7 +22,9 @@ struct LineSplitter {
   /// Whether the next line is here already, so that asking for it reads nothing.
   var hasLine: Bool { chunk.firstNewline != nil }
 
-  /// The next line, `nil` at the end. A failure comes after the complete lines before it.
+  /// The next line, or nothing at the end.
+  ///
+  /// A failure comes after the complete lines before it.
   mutating func next(from input: inout InputStream) throws(ExtractionFailure) -> Line? {
     var carried: [UInt8] = []
     var isTooLong = false

@@ -99,7 +99,7 @@ struct JSONLinesReader: ArticleReader {
     from bytes: ArraySlice<UInt8>, line: Int, limits: Extractor.Limits
   ) -> Result<ExtractedArticle, ExtractionFailure> {
     switch JSONScanner.parse(bytes, maximumDepth: limits.maximumJSONDepth) {
-    case .failure(let error): return .failure(error.failure(line: line))
+    case .failure(let error): return .failure(error.failure(line: line, in: bytes))
     case .success(.record(let members)):
       var article = ExportedRecord.article(.record(members)) ?? ArticleFields(members).article(limits: limits)
       article.line = line

@@ -19,14 +19,23 @@ struct JSONError: Error, Equatable {
   var offset: Int
 
   /// The failure an article reader reports; columns count bytes from 1.
-  func failure(line: Int?) -> ExtractionFailure {
+  ///
+  /// - Parameters:
+  ///   - line: The line the value begins on.
+  ///   - value: The value's bytes, to find the line and column within it.
+  /// - Returns: A failure with the line the error is on.
+  func failure(line: Int, in value: ArraySlice<UInt8>) -> ExtractionFailure {
+    let before = value.prefix(offset)
+    let lastBreak = before.lastIndex(of: 0x0a)
+    let column = lastBreak.map { before.endIndex - $0 } ?? offset + 1
     let code: ReasonCode =
       switch problem {
       case .invalidUTF8: .encoding
       case .tooDeep: .tooDeep
       default: .invalidJSON
       }
-    return ExtractionFailure(code: code, detail: "\(words) at column \(offset + 1)", line: line)
+    return ExtractionFailure(
+      code: code, detail: "\(words) at column \(column)", line: line + before.count { $0 == 0x0a })
   }
 
   private var words: String {

@@ -51,7 +51,9 @@ struct FrontMatter {
   // MARK: YAML
 
   private static func yaml(_ block: String) throws(Problem) -> [MetadataMember] {
-    guard block.utf8.count <= maximumBytes, !isNestedDeeply(block) else { throw Problem(detail: "too large or too deep") }
+    guard block.utf8.count <= maximumBytes, !isNestedDeeply(block) else {
+      throw Problem(detail: "too large or too deep")
+    }
     let node: Node?
     do {
       node = try Yams.compose(yaml: block)
@@ -119,7 +121,9 @@ struct FrontMatter {
 
   /// Goes through the JSON the TOML library writes, so that one set of rules reads all values.
   private static func toml(_ block: String) throws(Problem) -> [MetadataMember] {
-    guard block.utf8.count <= maximumBytes, !isNestedDeeply(block) else { throw Problem(detail: "too large or too deep") }
+    guard block.utf8.count <= maximumBytes, !isNestedDeeply(block) else {
+      throw Problem(detail: "too large or too deep")
+    }
     let json: String
     do {
       json = try TOMLTable(string: block).convert(to: .json)

@@ -16,8 +16,10 @@ struct MarkdownBlockParser {
   private var pendingKind = Block.Kind.paragraph
   private var marker = ""
   private var raw: Raw?
+  private var fenceLines: [Substring] = []
   private var isAfterBlank = true
   private var isInTable = false
+  private var isInIndentedCode = false
 
   init(_ references: MarkdownReferences) {
     inlines = MarkdownInlines(references)
@@ -35,7 +37,9 @@ struct MarkdownBlockParser {
       return
     }
     defer { isAfterBlank = false }
-    if takeIndentedCode(content) || beginRaw(content, text) || isDropped(text) { return }
+    if takeIndentedCode(content) { return }
+    isInIndentedCode = false
+    if beginRaw(content, text) || isDropped(text) { return }
     if takeHeading(text) || takeUnderline(text) || takeTable(text) { return }
     if Self.isThematicBreak(text) {
       flush()
@@ -44,9 +48,10 @@ struct MarkdownBlockParser {
     takeTextLine(text)
   }
 
-  /// Ends the text.
+  /// Ends the text; a fence that is still open ends with it.
   mutating func finish() -> [MarkdownDocument.Block] {
     flush()
+    endFence()
     return blocks
   }
 
@@ -58,22 +63,28 @@ struct MarkdownBlockParser {
       let text = Self.withoutQuoteMarks(line)
       let trimmed = text.trimmingSpace
       if trimmed.count >= count, trimmed.allSatisfy({ $0 == mark }) {
-        raw = nil
+        endFence()
       } else {
         let spaces = text.prefix(while: { $0 == " " }).count
-        blocks.append(Block(kind: .code, text: String(text.dropFirst(min(spaces, indentation)))))
+        fenceLines.append(text.dropFirst(min(spaces, indentation)))
       }
       return true
     case .skipping(let end)?:
-      if let found = line.lowercased().firstRange(of: end) {
+      if line.lowercased().contains(end) {
         raw = nil
-        let rest = line.lowercased()[found.upperBound...].count
-        let tail = line.suffix(rest)
-        if !tail.trimmingSpace.isEmpty { take(tail) }
+        if let found = line.firstRange(of: end), !line[found.upperBound...].isBlank { take(line[found.upperBound...]) }
       }
       return true
     case nil: return false
     }
+  }
+
+  private mutating func endFence() {
+    if fenceLines.contains(where: { !$0.isBlank }) {
+      blocks.append(Block(kind: .code, text: fenceLines.joined(separator: "\n")))
+    }
+    fenceLines = []
+    raw = nil
   }
 
   private mutating func beginRaw(_ content: Substring, _ text: Substring) -> Bool {
@@ -102,8 +113,7 @@ struct MarkdownBlockParser {
 
   /// Four spaces or a tab after a blank line, outside lists.
   private mutating func takeIndentedCode(_ content: Substring) -> Bool {
-    guard pending.isEmpty, isAfterBlank || blocks.last?.kind == .code, pendingKind != .item else { return false }
-    if blocks.last?.kind == .item { return false }
+    guard pending.isEmpty, isAfterBlank || isInIndentedCode, blocks.last?.kind != .item else { return false }
     let code: Substring
     if content.first == "\t" {
       code = content.dropFirst()
@@ -112,7 +122,12 @@ struct MarkdownBlockParser {
     } else {
       return false
     }
-    blocks.append(Block(kind: .code, text: String(code)))
+    if isInIndentedCode {
+      blocks[blocks.count - 1].text += (isAfterBlank ? "\n\n" : "\n") + code
+    } else {
+      blocks.append(Block(kind: .code, text: String(code)))
+    }
+    isInIndentedCode = true
     return true
   }
 
@@ -155,7 +170,9 @@ struct MarkdownBlockParser {
 
   private mutating func appendHeading(_ source: String) {
     var title = source
-    if title.hasSuffix("}"), let open = title.lastIndex(of: "{"), title[open...].hasPrefix("{#") || title[open...].hasPrefix("{.") {
+    if title.hasSuffix("}"), let open = title.lastIndex(of: "{"),
+      title[open...].hasPrefix("{#") || title[open...].hasPrefix("{.")
+    {
       title = title[..<open].trimmingSpace
     }
     let text = PlainText.oneLine(inlines.plainText(title))
@@ -195,14 +212,18 @@ struct MarkdownBlockParser {
       }
       isEscaped = character == "\\" && !isEscaped
     }
-    let texts = cells.map { PlainText.oneLine(inlines.plainText($0.replacing("\\|", with: "|"))) }.filter { !$0.isEmpty }
+    let texts = cells.map { PlainText.oneLine(inlines.plainText($0.replacing("\\|", with: "|"))) }.filter {
+      !$0.isEmpty
+    }
     if !texts.isEmpty { blocks.append(Block(kind: .row, text: texts.joined(separator: " | "))) }
   }
 
   // MARK: Paragraphs and lists
 
   private mutating func takeTextLine(_ text: Substring) {
-    if let (mark, rest) = Self.listMarker(text), isAfterBlank || pending.isEmpty || pendingKind == .item || mark == "- " || mark == "1. " {
+    if let (mark, rest) = Self.listMarker(text),
+      isAfterBlank || pending.isEmpty || pendingKind == .item || mark == "- " || mark == "1. "
+    {
       flush()
       pendingKind = .item
       marker = mark

@@ -29,7 +29,7 @@ struct MarkdownDocument {
     var previous: Block.Kind?
     for block in kept {
       if let previous {
-        let isSameList = previous == block.kind && (block.kind == .item || block.kind == .row || block.kind == .code)
+        let isSameList = previous == block.kind && (block.kind == .item || block.kind == .row)
         text += isSameList ? "\n" : "\n\n"
       }
       text += block.text

@@ -47,8 +47,8 @@ private struct InlineScanner {
       case "`": takeCode()
       case "!" where peek(1) == "[" && takeBracket(at: index + 1): break
       case "[" where takeBracket(at: index): break
-      case "<" where takeAngle(): break
-      case "{" where takeTemplateTag(): break
+      case "<" where takeAngle(): skipDoubledSpace()
+      case "{" where takeTemplateTag(): skipDoubledSpace()
       case "*", "_", "~": takeDelimiter(character)
       default:
         literal.append(character)
@@ -58,6 +58,13 @@ private struct InlineScanner {
     flushLiteral()
     removeMatchedDelimiters()
     return pieces.map(\.text).joined()
+  }
+
+  /// Of two spaces around something that left nothing, one goes.
+  private mutating func skipDoubledSpace() {
+    guard peek(0)?.isWhitespace == true else { return }
+    let last = literal.last ?? pieces.last { !$0.text.isEmpty }?.text.last
+    if last?.isWhitespace ?? true { index += 1 }
   }
 
   private func peek(_ offset: Int) -> Character? {

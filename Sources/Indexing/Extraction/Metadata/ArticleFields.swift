@@ -76,7 +76,8 @@ extension ArticleFields {
   private static func text(_ value: MetadataValue) -> String? {
     switch value {
     case .list(let elements): return elements.lazy.compactMap(text).first
-    case .record: return textMembers.lazy.compactMap { value[$0]?.scalarText ?? value[$0]?["$numberLong"]?.scalarText }.first
+    case .record:
+      return textMembers.lazy.compactMap { value[$0]?.scalarText ?? value[$0]?["$numberLong"]?.scalarText }.first
     default: return value.scalarText
     }
   }

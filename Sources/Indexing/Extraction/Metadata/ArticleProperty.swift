@@ -34,7 +34,10 @@ enum ArticleProperty: Int, CaseIterable {
         "retrievedat", "archived", "archivedat", "datedownload", "accessed",
       ]
     case .category:
-      ["category", "categories", "section", "sections", "topic", "topics", "tag", "tags", "keyword", "keywords", "labels"]
+      [
+        "category", "categories", "section", "sections", "topic", "topics", "tag", "tags", "keyword", "keywords",
+        "labels",
+      ]
     case .language: ["language", "lang", "inlanguage", "locale", "languagecode", "langcode"]
     }
   }

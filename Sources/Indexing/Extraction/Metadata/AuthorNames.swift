@@ -2,9 +2,9 @@ import Articles
 
 /// Cleans the names of authors.
 enum AuthorNames {
-  /// The names in one byline: “By A. Smith and B. Jones” are two.
+  /// The names in one byline.
   ///
-  /// A comma separates names only when each part has two words, so that “Smith, John” stays one.
+  /// “By Ann Smith and Bo Jones” are two. A comma separates names only when each part has two words, so that “Smith, John” stays one.
   static func split(_ byline: String) -> [String] {
     var names = [withoutLead(PlainText.oneLine(byline))]
     for separator in [";", "|", " • ", " · ", " and ", " & ", " und ", " et ", "，", "、"] {

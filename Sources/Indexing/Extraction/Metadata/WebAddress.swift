@@ -10,7 +10,9 @@ enum WebAddress {
   /// The host of an absolute `http` or `https` address, in lower case and without `www.`.
   static func host(_ address: String) -> String? {
     let bytes = address.utf8
-    guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), bytes[colon...].starts(with: "://".utf8) else { return nil }
+    guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), bytes[colon...].starts(with: "://".utf8) else {
+      return nil
+    }
     let scheme = address[..<colon].lowercased()
     guard scheme == "https" || scheme == "http" else { return nil }
     var host = bytes[colon...].dropFirst(3).prefix { !"/?#".utf8.contains($0) }
@@ -51,7 +53,9 @@ extension StringProtocol {
 
   /// The text without white space at its ends.
   var trimmingSpace: String {
-    if let first = unicodeScalars.first?.value, let last = unicodeScalars.last?.value, 0x21..<0x7f ~= first, 0x21..<0x7f ~= last {
+    if let first = unicodeScalars.first?.value, let last = unicodeScalars.last?.value, 0x21..<0x7f ~= first,
+      0x21..<0x7f ~= last
+    {
       return String(self)
     }
     guard let start = firstIndex(where: { !$0.isWhitespace }), let end = lastIndex(where: { !$0.isWhitespace }) else {

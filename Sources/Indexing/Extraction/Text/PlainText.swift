@@ -86,7 +86,9 @@ private struct TextCleaner {
   /// Whether a byte that stays in the text is a space or tab; `nil` for line breaks and what goes.
   private static func isSpaceIfKept(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool? {
     let byte = bytes[index]
-    if byte > 0x20 { return byte >= 0x7f && PlainText.isSuspicious(bytes, index) && takesAway(bytes, index) ? nil : false }
+    if byte > 0x20 {
+      return byte >= 0x7f && PlainText.isSuspicious(bytes, index) && takesAway(bytes, index) ? nil : false
+    }
     return byte == 0x20 || byte == 0x09 ? true : nil
   }
 
