@@ -79,7 +79,7 @@ let package = Package(
 
     tests("ArticlesTests", ["Articles"]),
     tests("AnalysisTests", ["Articles", "Analysis"], besides: ["Goldens"]),
-    tests("ExtractionTests", ["Articles", "Extraction"]),
+    tests("ExtractionTests", ["Articles", "Extraction"], besides: ["Goldens"]),
     tests("IndexStoreTests", ["Articles", "Analysis", "IndexStore", grdb]),
     tests("IngestTests", ["Articles", "Analysis", "Extraction", "IndexStore", "Ingest"]),
     tests("RetrievalTests", ["Articles", "Analysis", "IndexStore", "QueryLanguage", "Retrieval"]),
