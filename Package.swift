@@ -12,6 +12,10 @@ func module(_ name: String, in folder: String, _ dependencies: [Target.Dependenc
   .target(name: name, dependencies: dependencies, path: "Sources/\(folder)/\(name)", swiftSettings: strict)
 }
 
+func command(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(name: name, dependencies: dependencies, path: "Sources/Commands/\(name)", swiftSettings: strict)
+}
+
 func tests(_ name: String, _ dependencies: [Target.Dependency], besides data: [String] = []) -> Target {
   .testTarget(name: name, dependencies: dependencies, path: "Tests/\(name)", exclude: data, swiftSettings: strict)
 }
@@ -29,7 +33,10 @@ let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
 let package = Package(
   name: "searchd",
   products: [
-    .library(name: "SearchClient", targets: ["SearchClient"])
+    .library(name: "SearchClient", targets: ["SearchClient"]),
+    .executable(name: "searchd", targets: ["searchd"]),
+    .executable(name: "search", targets: ["search"]),
+    .executable(name: "searchctl", targets: ["searchctl"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -45,7 +52,7 @@ let package = Package(
     .target(name: "CStemmer", path: "Sources/C/CStemmer", linkerSettings: [.linkedLibrary("stemmer")]),
     .target(
       name: "CICU", path: "Sources/C/CICU",
-      linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
+      linkerSettings: [.linkedLibrary("icuuc")]),
     .target(name: "CLanguageDetector", path: "Sources/C/CLanguageDetector", linkerSettings: [.linkedLibrary("cld2")]),
     .systemLibrary(name: "CLibXML2System", path: "Sources/C/CLibXML2System", pkgConfig: "libxml-2.0"),
     .target(name: "CLibXML2", dependencies: ["CLibXML2System"], path: "Sources/C/CLibXML2"),
@@ -54,19 +61,37 @@ let package = Package(
     module("Analysis", in: "Indexing", ["Articles", "CStemmer", "CICU", "CLanguageDetector"]),
     module("Extraction", in: "Indexing", ["Articles", "CLibXML2", "CZlib", yaml, toml]),
     .target(
-      name: "IndexSchema", path: "index", exclude: ["README.md"], sources: ["IndexSchema.swift"],
+      name: "IndexSchema", path: "index", exclude: ["README.md", "samples"], sources: ["IndexSchema.swift"],
       resources: [.embedInCode("migrations/0001-create.sql")], swiftSettings: strict),
     module("IndexStore", in: "Indexing", ["Articles", "Analysis", "IndexSchema", grdb, sqlite]),
+    module("Ingest", in: "Indexing", ["Articles", "Analysis", "Extraction", "IndexStore"]),
     module("QueryLanguage", in: "Searching", ["Articles"]),
+    module("Retrieval", in: "Searching", ["Articles", "Analysis", "IndexStore", "QueryLanguage"]),
     module("Wire", in: "Serving", ["Articles"]),
+    module(
+      "Daemon", in: "Serving",
+      ["Articles", "IndexStore", "QueryLanguage", "Retrieval", "Wire", logging, nioCore, nioPosix, nioHTTP1]),
     module("SearchClient", in: "Serving", ["Articles", "Wire", nioCore, nioPosix, nioHTTP1]),
+
+    command("searchd", ["Daemon", argumentParser, logging]),
+    command("search", ["SearchClient", argumentParser]),
+    command("searchctl", ["Articles", "Analysis", "Extraction", "IndexStore", "Ingest", argumentParser]),
 
     tests("ArticlesTests", ["Articles"]),
     tests("AnalysisTests", ["Articles", "Analysis"], besides: ["Goldens"]),
-    tests("ExtractionTests", ["Articles", "Extraction"]),
+    tests("ExtractionTests", ["Articles", "Extraction"], besides: ["Goldens"]),
+    tests("IndexStoreTests", ["Articles", "Analysis", "IndexStore", grdb]),
+    tests("IngestTests", ["Articles", "Analysis", "Extraction", "IndexStore", "Ingest"]),
+    tests("RetrievalTests", ["Articles", "Analysis", "IndexStore", "QueryLanguage", "Retrieval"]),
     tests("WireTests", ["Articles", "Wire"]),
+    tests(
+      "DaemonTests", ["Articles", "Analysis", "Daemon", "IndexStore", "Wire", logging, nioCore, nioPosix, nioHTTP1]),
+    tests("SearchCommandTests", ["Articles", "SearchClient", "Wire", "search", argumentParser]),
     tests("SearchClientTests", ["Articles", "SearchClient", "Wire", nioCore, nioPosix, nioHTTP1]),
+    tests("QueryLanguageTests", ["Articles", "QueryLanguage"], besides: ["Goldens"]),
+    tests("LayeringTests", []),
     tests("SystemdTests", []),
+    tests("EndToEndTests", ["searchd", "search", "searchctl"], besides: ["Fixtures"]),
   ],
   cxxLanguageStandard: .cxx17
 )

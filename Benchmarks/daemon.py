@@ -58,7 +58,7 @@ def daemon(binaries, index, socket_path):
                 connection = Connection(socket_path)
                 connection.get("/healthz")
                 break
-            except OSError:
+            except (OSError, RuntimeError):
                 if time.monotonic() > deadline or process.poll() is not None:
                     raise
                 time.sleep(0.05)

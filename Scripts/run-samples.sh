@@ -21,7 +21,7 @@ fi
 
 echo
 echo "\$ search \"Tajik helicopters\""
-"$BINARY_DIR/search" --socket "$socket" "Tajik helicopters"
+"$BINARY_DIR/search" --color always --socket "$socket" "Tajik helicopters"
 echo
 echo "The daemon goes on answering; ask it with"
 echo "  $BINARY_DIR/search --socket $socket QUERY"

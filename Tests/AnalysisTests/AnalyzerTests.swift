@@ -4,37 +4,76 @@ import Testing
 
 @Suite("The analyzer")
 struct AnalyzerTests {
-  struct Golden: CustomTestStringConvertible {
-    let input: String
-    let words: String
-    let compounds: String
-    var testDescription: String { input }
+  private let analyzer = Analyzer()
 
-    static func load(_ name: String) throws -> [Golden] {
-      let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Goldens/\(name)")
-      return try String(contentsOf: file, encoding: .utf8).split(separator: "\n").filter { !$0.hasPrefix("# ") }.map {
-        let parts = $0.split(separator: " |", omittingEmptySubsequences: false).map { $0.drop { $0 == " " } }
-        return Golden(
-          input: String(parts[0]), words: String(parts[1]), compounds: parts.count > 2 ? String(parts[2]) : "")
-      }
-    }
-  }
-
-  @Test("follows every written rule", arguments: try Golden.load("words.txt"))
+  @Test("follows every written rule", arguments: try Golden.files())
   func golden(_ golden: Golden) {
-    let indexed = Analyzer().terms(of: golden.input)
+    let indexed = analyzer.terms(of: golden.input)
     #expect(indexed.terms == golden.words)
     #expect(indexed.compounds == golden.compounds)
   }
 
-  @Test("gives each typed word its terms and its joined form")
-  func queryWords() {
-    let words = Analyzer().queryWords("Mi-17 mi 17 用户体验 用 #tag ")
-    #expect(
-      words == [
-        QueryWord(terms: ["mi", "17"], compound: "mi17", text: "Mi-17"), QueryWord(terms: ["mi"], text: "mi"),
-        QueryWord(terms: ["17"], text: "17"), QueryWord(terms: ["用户", "户体", "体验"], text: "用户体验"),
-        QueryWord(terms: ["用"], text: "用", isPrefix: true), QueryWord(terms: ["#tag"], text: "#tag"),
-      ])
+  @Test("does what its documentation says", arguments: try Golden.documentation())
+  func documented(_ golden: Golden) {
+    let indexed = analyzer.terms(of: golden.input)
+    #expect(indexed.terms == golden.words)
+    #expect(indexed.compounds == golden.compounds)
+  }
+}
+
+/// A text with the terms of its words and the joined forms of its compounds.
+///
+/// Written `text | words | compounds`, where the text may have `\u{…}` for what the eye does not see.
+struct Golden: CustomTestStringConvertible {
+  var input: String
+  var words: String
+  var compounds: String
+  var testDescription: String { input }
+
+  private init(_ columns: [String]) {
+    input = Self.unescaped(columns[0])
+    words = columns.count > 1 ? Self.unescaped(columns[1]) : ""
+    compounds = columns.count > 2 ? Self.unescaped(columns[2]) : ""
+  }
+
+  private static let tests = URL(filePath: #filePath).deletingLastPathComponent()
+
+  /// The cases of all files in `Goldens`, one a line.
+  static func files() throws -> [Golden] {
+    let folder = tests.appending(path: "Goldens")
+    return try FileManager.default.contentsOfDirectory(atPath: folder.path()).sorted().flatMap { name in
+      try String(contentsOf: folder.appending(path: name), encoding: .utf8).split(separator: "\n")
+        .filter { !$0.hasPrefix("// ") }
+        .map { line in
+          Golden(
+            line.split(separator: "|", omittingEmptySubsequences: false)
+              .map { $0.trimmingCharacters(in: .whitespaces) })
+        }
+    }
+  }
+
+  /// The rows of the tables in `docs/analysis.md` whose columns are what is written, its words and its joined forms.
+  static func documentation() throws -> [Golden] {
+    let file = tests.deletingLastPathComponent().deletingLastPathComponent().appending(path: "docs/analysis.md")
+    var goldens: [Golden] = []
+    var isTable = false
+    for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false) {
+      let cells = line.split(separator: "|", omittingEmptySubsequences: false).dropFirst().dropLast()
+        .map { $0.trimmingCharacters(in: CharacterSet(charactersIn: " `")) }
+      if cells.dropFirst() == ["written", "words", "joined form"] {
+        isTable = true
+      } else if cells.count != 4 {
+        isTable = false
+      } else if isTable, !cells[0].hasPrefix("---") {
+        goldens.append(Golden(Array(cells[1...])))
+      }
+    }
+    return goldens
+  }
+
+  private static func unescaped(_ text: String) -> String {
+    text.replacing(/\\u\{([0-9A-F]+)\}/) { match in
+      UInt32(match.output.1, radix: 16).flatMap(Unicode.Scalar.init).map { String($0) } ?? ""
+    }
   }
 }

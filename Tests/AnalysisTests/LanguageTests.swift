@@ -2,48 +2,95 @@ import Analysis
 import Articles
 import Testing
 
-@Suite("Languages of texts")
-struct LanguageTests {
+@Suite("The language of a text")
+struct LanguageDetectorTests {
   @Test(
-    "are detected",
+    "is detected",
     arguments: [
       ("The helicopters brought weapons and ammunition to the valley in the north of the country.", "en"),
       ("Les hélicoptères ont apporté des armes et des munitions dans la vallée au nord du pays.", "fr"),
       (
-        "Вертолёты доставили оружие и боеприпасы в долину на севере страны, сообщил вчера представитель министерства обороны.",
+        """
+        Вертолёты доставили оружие и боеприпасы в долину на севере страны, сообщил вчера представитель \
+        министерства обороны.
+        """,
         "ru"
       ),
       ("هلیکوپترها سلاح و مهمات را به دره‌ای در شمال کشور رساندند و بازگشتند.", "fa"),
+      ("המסוקים הביאו נשק ותחמושת לעמק שבצפון המדינה, כך נמסר אתמול ממשרד הביטחון.", "he"),
       ("直升机向该国北部的山谷运送了武器和弹药。", "zh"),
     ])
   func detects(text: String, tag: String) {
     #expect(LanguageDetector().detect(text) == Language(rawValue: tag))
   }
 
-  @Test("stay unknown when nothing tells them", arguments: ["", "12 34", "\0\0", "xqz"])
+  @Test(
+    "is told by the script, however short it is",
+    arguments: [
+      ("北京", "zh"), ("東京の空", "ja"), ("カメラ", "ja"), ("역사", "ko"), ("ไทย", "th"), ("Αθήνα", "el"), ("தமிழ்", "ta"),
+      ("Երևան", "hy"), ("iPhone 用户体验很好", "zh"),
+    ])
+  func script(text: String, tag: String) {
+    #expect(LanguageDetector().detect(text) == Language(rawValue: tag))
+  }
+
+  @Test("stays unknown when nothing tells it", arguments: ["", "12 34", "\0\0", "xqz", "نجات", "🚁 → …"])
   func unsure(text: String) {
     #expect(LanguageDetector().detect(text) == nil)
   }
 
+  @Test("is found in long texts wherever they are cut, and past control characters", arguments: 0..<3)
+  func longText(shift: Int) {
+    let sentence = "Вертолёты доставили\u{7} оружие и\u{0} боеприпасы в долину на севере страны, сообщил министр."
+    let text = String(repeating: " ", count: shift) + sentence + String(repeating: "—", count: 20_000)
+    #expect(LanguageDetector().detect(text) == Language(rawValue: "ru"))
+  }
+}
+
+@Suite("Stemmers")
+struct StemmerTests {
   @Test(
-    "have stemmers that bring forms together",
+    "bring the forms of a word together, folded as they are in the index",
     arguments: [
-      ("en", "running", "runs"), ("ru", "вертолеты", "вертолета"), ("de", "hauser", "haus"), ("fr", "armees", "armee"),
-      ("ar", "الكتاب", "كتاب"), ("fi", "talossa", "talon"), ("no", "husene", "huset"),
+      ("en", "running runs run"), ("ru", "вертолёт вертолёты вертолётов"), ("de", "Haus Häuser Häusern"),
+      ("fr", "armée armées"), ("ar", "الكتاب كتاب كتابه"), ("ar", "المدرسة مدرسة"), ("fi", "talo talossa talon"),
+      ("no", "huset husene"), ("nb", "huset husene"), ("tr", "kitap kitaplar"), ("el", "άνθρωπος άνθρωποι"),
+      ("hi", "किताब किताबें"), ("ta", "வீடு வீடுகள்"),
     ])
-  func stems(tag: String, left: String, right: String) throws {
+  func forms(tag: String, forms: String) throws {
     let stemmer = try #require(Stemmer(language: Language(rawValue: tag)))
-    #expect(stemmer.stem(left) == stemmer.stem(right))
+    let terms = Analyzer().terms(of: forms).terms.split(separator: " ")
+    #expect(Set(terms.map { stemmer.stem(String($0)) }).count == 1)
   }
 
-  @Test("without a stemmer say so, and every listed one has its algorithm")
-  func coverage() {
-    #expect(Stemmer(language: Language(rawValue: "fa")) == nil)
+  @Test("keep words apart that are not forms of one another")
+  func apart() throws {
+    let stemmer = try #require(Stemmer(language: Language(rawValue: "en")))
+    #expect(stemmer.stem("news") != stemmer.stem("new"))
+    #expect(stemmer.stem("army") != stemmer.stem("arms"))
+  }
+
+  @Test("exist for every language listed and for no other", arguments: ["fa", "prs", "ps", "zh", "ja", "xx"])
+  func coverage(tag: String) {
+    #expect(Stemmer(language: Language(rawValue: tag)) == nil)
     for language in Stemmer.languages { #expect(Stemmer(language: language) != nil, "\(language)") }
   }
 
-  @Test("leave numbers and signs alone", arguments: ["1990s", "c++", "3.5", "a@b.c"])
+  @Test(
+    "leave numbers, signs, lone letters and the empty text alone", arguments: ["1990s", "c++", "3.5", "a@b.c", "s", ""])
   func unstemmed(term: String) throws {
     #expect(try #require(Stemmer(language: Language(rawValue: "en"))).stem(term) == term)
+  }
+
+  @Test("take any term of any script without losing it")
+  func anyTerm() throws {
+    var generator = SeededGenerator(state: 7)
+    let analyzer = Analyzer()
+    for language in Stemmer.languages.sorted() {
+      let stemmer = try #require(Stemmer(language: language))
+      for _ in 0..<100 {
+        for token in analyzer.analyze(RandomText.make(&generator)).tokens { #expect(!stemmer.stem(token.term).isEmpty) }
+      }
+    }
   }
 }

@@ -1,3 +1,4 @@
+import Logging
 import Testing
 
 @testable import Daemon
@@ -24,7 +25,7 @@ struct FuzzTests {
 
   @Test("ten thousand broken conversations end with whole answers or none, and the server stays")
   func mutations() async throws {
-    try await TestServer.run({ $0.requestTimeout = .seconds(5) }) { server in
+    try await TestServer.run({ $0.requestTimeout = .seconds(5) }, logging: .error) { server in
       var generator = SeededGenerator(seed: 42)
       for number in 0..<10_000 {
         let request = Self.mutated(using: &generator)

@@ -145,18 +145,18 @@ struct LimitTests {
     #expect(response.body.contains("\"partial\":true"))
   }
 
-  @Test("a query that waited for a thread past its deadline is refused")
+  @Test("the time spent waiting for a thread counts towards the deadline")
   func lateStart() async throws {
     try await TestServer.run({ $0.queryThreads = 1 }) { server in
       let slow = try server.connect()
       slow.send("GET /v1/search?q=hold HTTP/1.1\r\n\r\n")
       try await server.eventually { _ in server.source.log.count(of: .started) == 1 }
       let late = try server.connect()
-      late.send("GET /v1/search?q=a&deadline_ms=1 HTTP/1.1\r\n\r\n")
+      late.send("GET /v1/search?q=wait&deadline_ms=1 HTTP/1.1\r\n\r\n")
       try await server.eventually { $0.context.pool.load.waiting == 1 }
       Pause.milliseconds(5)
       server.source.log.release()
-      #expect(try late.response().problem == "overloaded")
+      #expect(try late.response().body.contains("\"partial\":true"))
     }
   }
 

@@ -45,17 +45,6 @@ struct ArticleIdentityTests {
     #expect(identity.absolute(path) == expected)
   }
 
-  @Test(
-    "takes the host of the address for an unnamed site",
-    arguments: [
-      ("https://www.Example.org/a", "example.org"), ("http://user@news.example.org:8080/", "news.example.org"),
-      ("https://[::1]:80/x", "[::1]:80"), ("https://example.org?x=//y", "example.org"), ("urn:x", nil),
-    ] as [(String, String?)])
-  func host(url: String, expected: String?) {
-    let article = identity.article(from: ExtractedArticle(url: url, title: "T"), path: InputPath("x"))
-    #expect(article.site == expected)
-  }
-
   @Test("keeps the place that an export names")
   func source() {
     var found = ExtractedArticle(id: "7", title: "T")

@@ -146,11 +146,11 @@ struct IngesterTests {
     #expect(try articles().last?.language == Language(rawValue: "fr"))
   }
 
-  @Test("commits what came through a pipe while the pipe stays open")
-  func pipe() throws {
+  @Test("commits what came through a pipe while the pipe stays open", arguments: [1, 3000])
+  func pipe(count: Int) throws {
     let pipe = folder.path("pipe")
     #expect(mkfifo(pipe, 0o600) == 0)
-    let (index, lines) = (folder.path("index"), (0..<3000).map { line("\($0)", "some words") })
+    let (index, lines) = (folder.path("index"), (0..<count).map { line("\($0)", "some words") })
     let found = Mutex(0)
     let thread = Thread {
       let descriptor = open(pipe, O_WRONLY)

@@ -25,7 +25,8 @@ struct TerminalTests {
   func everyScalar() {
     for scalar in (UInt32(0)...0xFFFF).compactMap(Unicode.Scalar.init) {
       let shown = TerminalText.shown(scalar)
-      if TerminalText.isHazard(shown) || shown.properties.generalCategory == .control { Issue.record("U+\(String(scalar.value, radix: 16))") }
+      let isControl = shown.properties.generalCategory == .control
+      if TerminalText.isHazard(shown) || isControl { Issue.record("U+\(String(scalar.value, radix: 16))") }
     }
   }
 

@@ -72,3 +72,14 @@ CREATE TABLE removal (
   id INTEGER NOT NULL,
   PRIMARY KEY (generation, id)
 ) STRICT, WITHOUT ROWID;
+
+-- Large files whose articles are all here, so that reading them again can be spared.
+CREATE TABLE read_file (
+  path TEXT PRIMARY KEY,
+  size INTEGER NOT NULL,
+  modified INTEGER NOT NULL,
+  device INTEGER NOT NULL,
+  inode INTEGER NOT NULL,
+  manner TEXT NOT NULL,
+  articles INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;

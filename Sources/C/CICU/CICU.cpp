@@ -1,99 +1,85 @@
 #include "CICU.h"
 
-#include <unicode/brkiter.h>
 #include <unicode/bytestream.h>
-#include <unicode/locid.h>
 #include <unicode/normalizer2.h>
 #include <unicode/stringpiece.h>
 #include <unicode/uchar.h>
+#include <unicode/unistr.h>
 #include <unicode/uscript.h>
-#include <unicode/utext.h>
 #include <unicode/uvernum.h>
 
-#include <memory>
+cicu_category cicu_get_category(uint32_t scalar) {
+  switch (u_charType(static_cast<UChar32>(scalar))) {
+    case U_UPPERCASE_LETTER:
+    case U_LOWERCASE_LETTER:
+    case U_TITLECASE_LETTER:
+    case U_MODIFIER_LETTER:
+    case U_OTHER_LETTER:
+      return cicu_category_letter;
+    case U_NON_SPACING_MARK:
+    case U_ENCLOSING_MARK:
+    case U_COMBINING_SPACING_MARK:
+      return cicu_category_mark;
+    case U_DECIMAL_DIGIT_NUMBER:
+      return cicu_category_digit;
+    case U_LETTER_NUMBER:
+      return cicu_category_letter_number;
+    case U_OTHER_NUMBER:
+      return cicu_category_other_number;
+    default:
+      return cicu_category_other;
+  }
+}
 
-namespace {
-
-int32_t normalize(const icu::Normalizer2 *normalizer, const uint8_t *text, int32_t length, uint8_t *output,
-                  int32_t capacity) {
+cicu_writing cicu_get_writing(uint32_t scalar) {
+  const UChar32 character = static_cast<UChar32>(scalar);
+  if (u_getIntPropertyValue(character, UCHAR_LINE_BREAK) == U_LB_COMPLEX_CONTEXT) return cicu_writing_complex_context;
   UErrorCode status = U_ZERO_ERROR;
-  icu::CheckedArrayByteSink sink(reinterpret_cast<char *>(output), capacity);
-  normalizer->normalizeUTF8(0, icu::StringPiece(reinterpret_cast<const char *>(text), length), sink, nullptr, status);
-  if (U_FAILURE(status)) return -1;
-  return sink.NumberOfBytesAppended();
+  switch (uscript_getScript(character, &status)) {
+    case USCRIPT_LATIN:
+      return cicu_writing_latin;
+    case USCRIPT_HAN:
+    case USCRIPT_HIRAGANA:
+    case USCRIPT_KATAKANA:
+    case USCRIPT_BOPOMOFO:
+    case USCRIPT_YI:
+      return cicu_writing_ideographic;
+    case USCRIPT_HANGUL:
+      return cicu_writing_hangul;
+    default:
+      return cicu_writing_other;
+  }
 }
-
-}  // namespace
-
-const int32_t cicu_script_latin = USCRIPT_LATIN;
-const int32_t cicu_script_greek = USCRIPT_GREEK;
-const int32_t cicu_script_cyrillic = USCRIPT_CYRILLIC;
-const int32_t cicu_script_arabic = USCRIPT_ARABIC;
-const int32_t cicu_script_hebrew = USCRIPT_HEBREW;
-const int32_t cicu_script_han = USCRIPT_HAN;
-const int32_t cicu_script_hiragana = USCRIPT_HIRAGANA;
-const int32_t cicu_script_katakana = USCRIPT_KATAKANA;
-const int32_t cicu_script_hangul = USCRIPT_HANGUL;
-const int32_t cicu_script_thai = USCRIPT_THAI;
-const int32_t cicu_script_lao = USCRIPT_LAO;
-const int32_t cicu_script_khmer = USCRIPT_KHMER;
-const int32_t cicu_script_myanmar = USCRIPT_MYANMAR;
-const int32_t cicu_script_inherited = USCRIPT_INHERITED;
-
-int32_t cicu_nfkc_casefold(const uint8_t *text, int32_t length, uint8_t *output, int32_t capacity) {
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::Normalizer2 *normalizer = icu::Normalizer2::getNFKCCasefoldInstance(status);
-  return U_FAILURE(status) ? -1 : normalize(normalizer, text, length, output, capacity);
-}
-
-int32_t cicu_nfd(const uint8_t *text, int32_t length, uint8_t *output, int32_t capacity) {
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::Normalizer2 *normalizer = icu::Normalizer2::getNFDInstance(status);
-  return U_FAILURE(status) ? -1 : normalize(normalizer, text, length, output, capacity);
-}
-
-bool cicu_changes_when_casefolded(uint32_t scalar) {
-  return u_hasBinaryProperty(static_cast<UChar32>(scalar), UCHAR_CHANGES_WHEN_NFKC_CASEFOLDED);
-}
-
-int32_t cicu_general_category(uint32_t scalar) { return u_charType(static_cast<UChar32>(scalar)); }
 
 int32_t cicu_digit_value(uint32_t scalar) { return u_charDigitValue(static_cast<UChar32>(scalar)); }
 
-int32_t cicu_script(uint32_t scalar) {
-  UErrorCode status = U_ZERO_ERROR;
-  return uscript_getScript(static_cast<UChar32>(scalar), &status);
+bool cicu_is_pictograph(uint32_t scalar) {
+  const UChar32 character = static_cast<UChar32>(scalar);
+  if (u_hasBinaryProperty(character, UCHAR_EMOJI_PRESENTATION)) return true;
+  // Below the arrows the property holds for signs that belong to text: © ® ‼ ™.
+  return character >= 0x2190 && u_hasBinaryProperty(character, UCHAR_EXTENDED_PICTOGRAPHIC);
 }
 
-bool cicu_is_emoji(uint32_t scalar) {
-  return u_hasBinaryProperty(static_cast<UChar32>(scalar), UCHAR_EMOJI_PRESENTATION) ||
-         (scalar > 0x2000 && u_hasBinaryProperty(static_cast<UChar32>(scalar), UCHAR_EXTENDED_PICTOGRAPHIC));
-}
+bool cicu_is_uppercase(uint32_t scalar) { return u_isUUppercase(static_cast<UChar32>(scalar)); }
 
-int32_t cicu_word_boundaries(const uint8_t *text, int32_t length, int32_t *boundaries, int32_t capacity) {
-  // A break iterator belongs to one thread; making one costs a millisecond.
-  static thread_local std::unique_ptr<icu::BreakIterator> iterator;
+int32_t cicu_decomposed_casefold(uint32_t scalar, uint32_t *output, int32_t capacity) {
   UErrorCode status = U_ZERO_ERROR;
-  if (!iterator) {
-    iterator.reset(icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
-    if (U_FAILURE(status)) {
-      iterator.reset();
-      return -1;
-    }
-  }
-  UText input = UTEXT_INITIALIZER;
-  utext_openUTF8(&input, reinterpret_cast<const char *>(text), length, &status);
+  const icu::Normalizer2 *casefold = icu::Normalizer2::getNFKCCasefoldInstance(status);
+  const icu::Normalizer2 *decompose = icu::Normalizer2::getNFDInstance(status);
   if (U_FAILURE(status)) return -1;
-  iterator->setText(&input, status);
-  int32_t count = 0;
-  if (U_SUCCESS(status)) {
-    for (int32_t boundary = iterator->first(); boundary != icu::BreakIterator::DONE && count < capacity;
-         boundary = iterator->next()) {
-      boundaries[count++] = boundary;
-    }
-  }
-  utext_close(&input);
+  const icu::UnicodeString folded = casefold->normalize(icu::UnicodeString(static_cast<UChar32>(scalar)), status);
+  const icu::UnicodeString parts = decompose->normalize(folded, status);
+  const int32_t count = parts.toUTF32(reinterpret_cast<UChar32 *>(output), capacity, status);
   return U_FAILURE(status) ? -1 : count;
+}
+
+int32_t cicu_nfkc_casefold(const uint8_t *text, int32_t length, uint8_t *output, int32_t capacity) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2 *casefold = icu::Normalizer2::getNFKCCasefoldInstance(status);
+  if (U_FAILURE(status)) return -1;
+  icu::CheckedArrayByteSink sink(reinterpret_cast<char *>(output), capacity);
+  casefold->normalizeUTF8(0, icu::StringPiece(reinterpret_cast<const char *>(text), length), sink, nullptr, status);
+  return U_FAILURE(status) || sink.Overflowed() ? -1 : sink.NumberOfBytesWritten();
 }
 
 const char *cicu_version(void) { return U_ICU_VERSION; }

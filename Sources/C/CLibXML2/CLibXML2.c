@@ -33,6 +33,11 @@ static void on_text(void *data, const xmlChar *text, int length) {
 
 void clibxml2_initialize(void) { xmlInitParser(); }
 
+unsigned int clibxml2_entity(const char *name) {
+  const htmlEntityDesc *entity = htmlEntityLookup((const xmlChar *)name);
+  return entity == NULL ? 0 : entity->value;
+}
+
 int clibxml2_parse_html(const char *bytes, int count, const CLibXML2Handler *handler, void *context) {
   htmlParserCtxtPtr parser = htmlCreateMemoryParserCtxt(bytes, count);
   if (parser == NULL) return -1;

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Articles
 import SearchClient
 
 /// The arguments of `search`.
@@ -16,7 +17,7 @@ struct SearchCommand: ParsableCommand {
       Exit status: 0 found, 1 nothing found, 2 the arguments or the query are wrong, 3 no daemon answers, 4 the answer \
       is partial, 5 the daemon speaks another version of the interface.
       """,
-    version: "search " + APIVersion.software)
+    version: "search " + Software.version)
 
   @Argument(help: "What to look for.")
   var query: [String] = []

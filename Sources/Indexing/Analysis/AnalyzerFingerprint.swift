@@ -10,9 +10,12 @@ public struct AnalyzerFingerprint: Sendable, Equatable, CustomStringConvertible 
 
   /// Reads the printed form.
   ///
-  /// - Returns: `nil` when the text has not four parts.
+  /// - Returns: `nil` when the text is no number, two versions and a hash.
   public init?(_ description: String) {
-    guard description.split(separator: "/", omittingEmptySubsequences: false).count == 4 else { return nil }
+    let parts = description.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 4, Int(parts[0]) != nil, !parts[1].isEmpty, !parts[2].isEmpty,
+      UInt64(parts[3], radix: 16) != nil
+    else { return nil }
     self.description = description
   }
 
@@ -33,10 +36,15 @@ public struct AnalyzerFingerprint: Sendable, Equatable, CustomStringConvertible 
   static let current = AnalyzerFingerprint(version: 1)
 
   private static let selfTest = """
-    Massoud’s army reached 12,000 men by 3.5 p.m. on the Mi-17, 24/7; l'armée, O'Brien, C++, .NET, #tag, a@example.org
-    Straße ĲSSEL ﬁnd İstanbul ½ x² Ελλάς Ёлка Київ نِجات کتابِ ي٤٢ 用户体验 コーヒー 한국어 ภาษาไทย हिन्दी 🚁
+    Massoud’s army reached 12,000 men by 3.5 p.m. on the Mi-17, 24/7; l'armée, L'Oréal, O'Brien, don't, Paris–Dakar,
+    C++17, .NET, #tag, AT&T, a.b@example.org, https://www.example.com/a-b?c=%D0 Straße ĲSSEL ﬁnd İstanbul Łódź ½ x² ㎏
+    Ελλάς Ёлка йод Київ п'ять نِجات کتابِ می\u{200C}خواهم مدرسة ي٤٢ שָׁלוֹם हिन्दी क\u{93C} கெ\u{BBE} 用户体验 コーヒー ｶﾞｽ 한국어
+    ภาษาไทย น้ำ မြန်မာ 🚁 🇹🇯 👍🏽
     """
-  private static let stemmed = ["running", "helicopters", "солдаты", "maisons", "häuser", "kitaplar"]
+  private static let stemmed = [
+    "running", "helicopters", "солдаты", "maisons", "hauser", "kitaplar", "المدرسه", "nacoes", "किताबों", "வீடுகள்",
+    "ανθρωποι", "talossa", "hazakat", "flickorna",
+  ]
 }
 
 extension Analyzer {

@@ -54,7 +54,7 @@ public struct Checkpoint: Sendable, Equatable {
   }
 
   private static func append(_ number: Int, to bytes: inout [UInt8]) {
-    var rest = UInt(number)
+    var rest = UInt(max(0, number))
     while rest >= 0x80 {
       bytes.append(UInt8(rest & 0x7F) | 0x80)
       rest >>= 7

@@ -4,10 +4,10 @@ public struct Token: Sendable, Equatable {
   public enum Kind: Sendable, Equatable {
     /// A word at a position of its own.
     case word
-    /// The joined form of words written as one; it takes no position.
+    /// The joined form of words written as one, or the last character of a run that is indexed in pairs.
+    ///
+    /// It takes no position.
     case compound
-    /// The words from `position` on are one run of a script without spaces; `term` is empty.
-    case run
   }
 
   /// The folded form.
@@ -33,7 +33,7 @@ public struct Token: Sendable, Equatable {
 
 /// A text taken apart.
 public struct AnalyzedText: Sendable, Equatable {
-  /// Words in order, each compound or run behind its words.
+  /// Words and compounds in the order in which they begin; a compound stands before the words it begins with.
   public var tokens: [Token]
   /// How many positions the words take.
   public var wordCount: Int
@@ -56,18 +56,25 @@ public struct QueryWord: Sendable, Equatable {
   /// The terms that must stand one after another; one for a plain word.
   public var terms: [String]
   /// The joined form, when the word is a written compound.
+  ///
+  /// It is found as a term of its own as well: `mi17` for `Mi-17`.
   public var compound: String?
   /// The word as typed.
   public var text: String
   /// Whether every term that begins with the last of `terms` is meant: a lone character of a script that is indexed in
   /// pairs.
   public var isPrefix: Bool
+  /// Whether a sign makes the compound another word than its parts: `@name`, `#tag`, `.NET`, `Notepad++`.
+  ///
+  /// Outside a phrase only `compound` is meant then; in a phrase `terms` are, since compounds have no position.
+  public var isSigned: Bool
 
   /// Makes a word.
-  public init(terms: [String], compound: String? = nil, text: String, isPrefix: Bool = false) {
+  public init(terms: [String], compound: String? = nil, text: String, isPrefix: Bool = false, isSigned: Bool = false) {
     self.terms = terms
     self.compound = compound
     self.text = text
     self.isPrefix = isPrefix
+    self.isSigned = isSigned
   }
 }

@@ -3,6 +3,8 @@ struct DocumentContext {
   /// What the input is called: a path, or `-`.
   let name: String
   let limits: Extractor.Limits
+  /// Takes lines of JSON that are parsed elsewhere.
+  let receiveLines: (JSONLinesBlock) throws -> Void
 
   var fileName: FileName { FileName(name) }
 }
@@ -23,7 +25,7 @@ protocol ArticleReader: Sendable {
 /// The readers there are, one a format.
 enum ArticleReaders {
   static let all: [any ArticleReader.Type] = [
-    JSONLinesReader.self, PlainTextReader.self, HTMLReader.self,
+    JSONLinesReader.self, PlainTextReader.self, MarkdownReader.self, HTMLReader.self,
   ]
 
   static func reader(for format: ArticleFormat) -> (any ArticleReader)? {

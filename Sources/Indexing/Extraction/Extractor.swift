@@ -43,19 +43,52 @@ public struct Extractor: Sendable {
     name: String, format: ArticleFormat?, source: inout some ByteSource,
     receive: (Result<ExtractedArticle, ExtractionFailure>) throws -> Void
   ) throws {
+    try extract(name: name, format: format, source: &source, receive: receive) { block in
+      try articles(in: block, receive: receive)
+    }
+  }
+
+  /// The same, but hands lines of JSON over unparsed, because reading many of them is work for several threads.
+  ///
+  /// - Parameters:
+  ///   - name: The input's path, or `-`; its extension may tell the format, its stem may become a title.
+  ///   - format: The format, or `nil` to find it by content, then by name.
+  ///   - source: The bytes.
+  ///   - receive: Takes what is found besides lines of JSON; what it throws ends the reading.
+  ///   - receiveLines: Takes lines for ``articles(in:receive:)``, in order with the rest; what it throws ends the reading.
+  /// - Throws: Only what `receive` and `receiveLines` throw.
+  public func extract(
+    name: String, format: ArticleFormat?, source: inout some ByteSource,
+    receive: (Result<ExtractedArticle, ExtractionFailure>) throws -> Void,
+    receiveLines: (JSONLinesBlock) throws -> Void
+  ) throws {
     var input = InputStream(source, limits: limits)
     defer { input.handBack(to: &source) }
     do {
       let reader = try Self.reader(name: name, format: format, input: &input)
-      try reader.read(&input, context: DocumentContext(name: name, limits: limits), receive: receive)
+      try withoutActuallyEscaping(receiveLines) { receiveLines in
+        let context = DocumentContext(name: name, limits: limits, receiveLines: receiveLines)
+        try reader.read(&input, context: context, receive: receive)
+      }
     } catch let failure as ExtractionFailure {
       try receive(.failure(failure))
     }
   }
 
+  /// Parses lines of JSON, calling `receive` for the article or failure in each, in order.
+  public func articles(
+    in block: JSONLinesBlock, receive: (Result<ExtractedArticle, ExtractionFailure>) throws -> Void
+  ) rethrows {
+    try block.forEachLine { bytes, number in
+      try receive(JSONLinesReader.article(from: bytes, line: number, limits: limits))
+    }
+  }
+
   /// Names the format of an input by its first bytes, then by its name.
   ///
-  /// - Parameter head: The first few hundred bytes, decompressed.
+  /// - Parameters:
+  ///   - name: The input's path, or `-`.
+  ///   - head: The first few hundred bytes, decompressed.
   /// - Returns: `nil` when neither says enough.
   public static func detectFormat(name: String, head: [UInt8]) -> ArticleFormat? {
     FormatDetector(name: name, head: head).detect()
@@ -64,7 +97,8 @@ public struct Extractor: Sendable {
   private static func reader(
     name: String, format: ArticleFormat?, input: inout InputStream
   ) throws(ExtractionFailure) -> any ArticleReader {
-    let head = try input.peek(4096)
+    var head = try input.peekLine(limit: 4096)
+    if detectFormat(name: name, head: head) != .jsonLines { head = try input.peek(4096) }
     guard !head.isEmpty else { throw ExtractionFailure(code: .empty, detail: "the input has no bytes") }
     if BinaryDetector.isBinary(head) {
       throw ExtractionFailure(code: .binary, detail: "the input is not text")

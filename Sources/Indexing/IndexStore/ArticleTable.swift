@@ -62,6 +62,7 @@ struct ArticleTable {
   func remove(id: Int64, generation: Int64) throws {
     try deleteTerms(id: id)
     for sql in [
+      "DELETE FROM read_file WHERE path = (SELECT source_path FROM article WHERE id = ?1)",
       "DELETE FROM article WHERE id = ?1", "DELETE FROM article_text WHERE id = ?1",
       "DELETE FROM article_checkpoint WHERE id = ?1",
     ] {

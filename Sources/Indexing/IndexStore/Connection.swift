@@ -28,8 +28,7 @@ final class Connection {
       for pragma in Self.pragmas(access) { try database.execute(sql: "PRAGMA " + pragma) }
     }
     do {
-      // A leading "file:" would be taken for a URI, and ":memory:" for no file.
-      queue = try DatabaseQueue(path: path.hasPrefix("/") ? path : "./" + path, configuration: configuration)
+      queue = try DatabaseQueue(path: Self.sqlitePath(path), configuration: configuration)
     } catch {
       throw IndexError(wrapping: error, path: path)
     }
@@ -80,6 +79,9 @@ final class Connection {
     if stat(folder(of: path), &status) != 0 { throw .folderMissing(path: path) }
   }
 
+  /// A path that SQLite takes neither for a URI, as it would a leading "file:", nor for a database in memory.
+  static func sqlitePath(_ path: String) -> String { path.hasPrefix("/") ? path : "./" + path }
+
   static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
@@ -88,7 +90,7 @@ final class Connection {
   /// The settings of a connection; docs/schema.md gives the reasons.
   private static func pragmas(_ access: Access) -> [String] {
     switch access {
-    case .read: ["cache_size = -16384", "mmap_size = 2147418112", "temp_store = MEMORY", "query_only = ON"]
+    case .read: ["cache_size = -16384", "mmap_size = 0", "temp_store = MEMORY", "query_only = ON"]
     case .write:
       [
         "page_size = 8192", "journal_mode = WAL", "synchronous = FULL", "journal_size_limit = 67108864",

@@ -4,13 +4,14 @@ import GRDB
 extension IndexReader {
   /// The number of articles in each language; articles whose language is unknown are not counted.
   ///
-  /// Reads the whole narrow table, about 200 ns an article.
+  /// Reads the whole narrow table, less than a microsecond an article.
   public func languages() throws -> [Language: Int] {
     try connection.use { database in
-      let statement = try SQLStatement(
-        database, "SELECT language, count(*) FROM article WHERE language IS NOT NULL GROUP BY language")
       var languages: [Language: Int] = [:]
-      try statement.forEachRow { languages[Language(rawValue: $0.text(0))] = Int($0.integer(1)) }
+      // Counting here spares SQLite a sort.
+      try SQLStatement(database, "SELECT language FROM article").forEachRow { row in
+        if let language = row.optionalText(0) { languages[Language(rawValue: language), default: 0] += 1 }
+      }
       return languages
     }
   }

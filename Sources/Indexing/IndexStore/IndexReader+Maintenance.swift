@@ -46,10 +46,19 @@ extension IndexReader {
       try withSnapshot {
         try connection.use { source in
           try copy.use { target in
+            var failure: (any Error)?
             try source.backup(to: target, pagesPerStep: 1024) { state in
-              try progress(
-                MaintenanceProgress(stage: .copying, completed: state.completedPageCount, total: state.totalPageCount))
+              do {
+                try progress(
+                  MaintenanceProgress(stage: .copying, completed: state.completedPageCount, total: state.totalPageCount)
+                )
+              } catch {
+                failure = error
+                throw error
+              }
             }
+            // GRDB does not pass on what is thrown after the last step.
+            if let failure { throw failure }
           }
         }
       }

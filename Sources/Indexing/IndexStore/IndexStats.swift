@@ -31,33 +31,37 @@ public struct IndexStats: Sendable, Equatable {
 }
 
 extension IndexReader {
-  /// Counts articles and bytes; reads the whole narrow table, about 300 ns an article.
+  /// Counts articles and bytes; reads the whole narrow table, about a microsecond an article.
   public func stats() throws -> IndexStats {
     try withSnapshot {
-      let languages = try languages()
-      return try connection.use { database in
-        let totals = try SQLStatement(
-          database,
-          """
-          SELECT count(*), coalesce(sum(title_terms + body_terms + rest_terms), 0), coalesce(sum(body_bytes), 0),
-            min(published_at), max(published_at) FROM article
-          """)
+      try connection.use { database in
         let pageSize = try Int.fetchOne(database, sql: "PRAGMA page_size") ?? 0
-        let free = try Int.fetchOne(database, sql: "PRAGMA freelist_count") ?? 0
-        let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
-        let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-        let generation = try Metadata.generation(in: database)
-        let analyzer = try Metadata.text(.analyzer, in: database) ?? "unknown"
-        let stats = try totals.first { row in
-          IndexStats(
-            articles: Int(row.integer(0)), languages: languages, words: Int(row.integer(1)),
-            textBytes: Int(row.integer(2)), earliestPublished: row.optionalInteger(3),
-            latestPublished: row.optionalInteger(4), generation: generation, schemaVersion: version, analyzer: analyzer,
-            fileBytes: pages * pageSize, freeBytes: free * pageSize, logBytes: FileSize.bytes(of: path + "-wal"))
-        }
-        guard let stats else { throw IndexError.corrupt(path: path, detail: "the articles cannot be counted") }
+        var stats = IndexStats(
+          articles: 0, languages: [:], words: 0, textBytes: 0, generation: try Metadata.generation(in: database),
+          schemaVersion: try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0,
+          analyzer: try Metadata.text(.analyzer, in: database) ?? "unknown",
+          fileBytes: pageSize * (try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0),
+          freeBytes: pageSize * (try Int.fetchOne(database, sql: "PRAGMA freelist_count") ?? 0),
+          logBytes: FileSize.bytes(of: path + "-wal"))
+        let rows = try SQLStatement(
+          database,
+          "SELECT language, title_terms + body_terms + rest_terms, body_bytes, published_at FROM article")
+        try rows.forEachRow { stats.add($0) }
         return stats
       }
+    }
+  }
+}
+
+extension IndexStats {
+  fileprivate mutating func add(_ row: SQLStatement) {
+    articles += 1
+    if let language = row.optionalText(0) { languages[Language(rawValue: language), default: 0] += 1 }
+    words += Int(row.integer(1))
+    textBytes += Int(row.integer(2))
+    if let published = row.optionalInteger(3) {
+      earliestPublished = min(earliestPublished ?? published, published)
+      latestPublished = max(latestPublished ?? published, published)
     }
   }
 }

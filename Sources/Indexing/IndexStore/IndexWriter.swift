@@ -67,6 +67,9 @@ public final class IndexWriter {
   /// Costs a few microseconds a key.
   public func contentHashes(forKeys keys: [String]) throws -> [String: ContentHash] {
     try connection.use { database in
+      // In one transaction the file is not locked anew for every key.
+      try SQLStatement(database, "BEGIN").run()
+      defer { try? SQLStatement(database, "COMMIT").run() }
       let table = ArticleTable(database: database, path: path, analyzer: analyzer)
       var hashes: [String: ContentHash] = [:]
       for key in keys { hashes[key] = try table.find(key: key)?.hash }

@@ -41,12 +41,28 @@ final class PhraseFunctions {
   /// Runs a statement that calls one of the functions.
   ///
   /// - Throws: ``IndexError/deadline`` when the collector ended at its deadline.
-  func collect(_ statement: SQLStatement, with empty: PhraseCollector) throws -> PhraseCollector {
+  func collect(
+    _ statement: SQLStatement, in database: Database, with empty: PhraseCollector
+  ) throws -> PhraseCollector {
     collector.pointee = empty
     defer { collector.pointee = PhraseCollector(places: false, skipsCompounds: false, deadline: .none) }
+    watchDeadline(of: database)
+    defer { sqlite3_progress_handler(database.sqliteConnection, 0, nil, nil) }
     try statement.run()
     if collector.pointee.isStopped { throw IndexError.deadline }
     return collector.pointee
+  }
+
+  /// Lets SQLite look at the deadline where FTS5 finds nothing to call back with, as in a phrase without matches.
+  ///
+  /// Reading one block of a doclist takes it a few of its steps.
+  private func watchDeadline(of database: Database) {
+    sqlite3_progress_handler(
+      database.sqliteConnection, 100,
+      { data in
+        guard let data else { return 0 }
+        return data.assumingMemoryBound(to: PhraseCollector.self).pointee.deadline.isPast ? 1 : 0
+      }, collector)
   }
 
   private static func walk(

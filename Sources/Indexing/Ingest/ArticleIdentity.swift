@@ -16,12 +16,12 @@ public struct ArticleIdentity: Sendable {
     self.workingDirectory = workingDirectory ?? FileManager.default.currentDirectoryPath
   }
 
-  /// The article that a reader found, named and with the facts that follow from others.
+  /// The article that a reader found, named.
   func article(from found: ExtractedArticle, path: InputPath) -> Article {
     let source = found.source ?? ArticleSource(path: path.description, member: found.member, line: found.line)
     return Article(
       key: key(of: found, source: source), url: found.url, title: found.title, body: found.body, author: found.author,
-      site: found.site ?? found.url.flatMap(Self.host), category: found.category, language: found.language,
+      site: found.site, category: found.category, language: found.language,
       published: found.published, updated: found.updated, captured: found.captured, source: source)
   }
 
@@ -44,16 +44,6 @@ public struct ArticleIdentity: Sendable {
       if part == ".." { _ = parts.popLast() } else { parts.append(part) }
     }
     return "/" + parts.joined(separator: "/")
-  }
-
-  /// The host of an address, in lower case and without `www.`.
-  static func host(of url: String) -> String? {
-    guard let start = url.firstRange(of: "://")?.upperBound else { return nil }
-    let authority = url[start...].prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-    var host = (authority.lastIndex(of: "@").map { authority[authority.index(after: $0)...] } ?? authority).lowercased()
-    if !host.hasPrefix("["), let colon = host.lastIndex(of: ":") { host = String(host[..<colon]) }
-    if host.hasPrefix("www.") { host.removeFirst(4) }
-    return host.isEmpty ? nil : host
   }
 
   /// 128 bits of FNV-1a (Fowler, Noll, Vo; RFC 9923) of a title and a text, as 32 hexadecimal digits.

@@ -32,7 +32,9 @@ public struct Ingester {
   ) -> IngestSummary {
     let monitor = PipelineMonitor(capacity: 2 * options.batchBytes + (16 << 20))
     let totals = InputTotals()
-    let threads = start(paths, monitor: monitor, totals: totals, forms: writer.wordForms)
+    // Without the memory everything is read; an index that cannot be read fails at the first comparison.
+    let memory = FileMemory(known: (try? writer.readFiles()) ?? [:], options: options)
+    let threads = start(paths, memory: memory, monitor: monitor, totals: totals, forms: writer.wordForms)
     var coordinator = Coordinator(
       writer: writer, monitor: monitor, options: options, stop: stop, totals: totals, observe: observe)
     let summary = coordinator.run()
@@ -43,7 +45,7 @@ public struct Ingester {
   }
 
   private func start(
-    _ paths: [String], monitor: PipelineMonitor, totals: InputTotals, forms: WordForms
+    _ paths: [String], memory: FileMemory, monitor: PipelineMonitor, totals: InputTotals, forms: WordForms
   ) -> DispatchGroup {
     let group = DispatchGroup()
     let queue = DispatchQueue(label: "ingest", attributes: .concurrent)
@@ -52,7 +54,8 @@ public struct Ingester {
       totals.count(InputWalker(paths, indexPath: options.indexPath))
     }
     queue.async(group: group) {
-      InputReader(options: options, monitor: monitor, stop: stop).run(InputWalker(paths, indexPath: options.indexPath))
+      InputReader(options: options, memory: memory, monitor: monitor, stop: stop).run(
+        InputWalker(paths, indexPath: options.indexPath))
     }
     let worker = ChunkWorker(options: options, identity: ArticleIdentity(), forms: forms)
     for _ in 0..<max(1, options.workers) {

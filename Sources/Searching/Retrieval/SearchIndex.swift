@@ -2,7 +2,7 @@ import Analysis
 import IndexStore
 import Synchronization
 
-/// What all searchers of one index share: the image of its narrow columns, and its vocabulary.
+/// What all searchers of one index share: the image of its narrow columns, its vocabulary, posting lists in use.
 ///
 /// Nothing here is more than a derived copy of the file; it follows the file as it changes.
 public final class SearchIndex: Sendable {
@@ -13,16 +13,22 @@ public final class SearchIndex: Sendable {
 
   let analyzer = Analyzer()
   let vocabulary: VocabularyKeeper
+  let cache: PostingsCache
   private let current = Mutex<ColumnSnapshot?>(nil)
   private let refreshing = Mutex<Void>(())
 
   /// Opens an index and reads its columns, about a microsecond an article.
   ///
+  /// - Parameters:
+  ///   - path: The index file.
+  ///   - similarity: How articles are scored.
+  ///   - cacheBytes: The most memory that posting lists are kept in.
   /// - Throws: ``SearchError/index(_:)`` when there is no index at the path or it cannot be read.
-  public init(path: String, similarity: Similarity = .standard) throws(SearchError) {
+  public init(path: String, similarity: Similarity = .standard, cacheBytes: Int = 256 << 20) throws(SearchError) {
     self.path = path
     self.similarity = similarity
     vocabulary = VocabularyKeeper(path: path)
+    cache = PostingsCache(capacity: cacheBytes)
     do {
       let reader = try IndexReader(path: path)
       _ = try reader.withSnapshot { try snapshot(with: reader) }

@@ -54,7 +54,8 @@ extension SearchRun {
 
   /// Finds the rows that match a plan.
   func evaluate(_ plan: Plan, planTime: Int = 0) throws -> Evaluation {
-    let source = StoredAtomSource(reader: searcher.reader, snapshot: snapshot)
+    let source = CachedAtomSource(
+      stored: StoredAtomSource(reader: searcher.reader, snapshot: snapshot), cache: index.cache)
     let atoms = AtomTable(atoms: plan.atoms, source: source, rowCount: snapshot.rowCount, deadline: query.deadline)
     let filters = FilterEvaluator(
       snapshot: snapshot, reader: searcher.reader, analyzer: index.analyzer, deadline: query.deadline)

@@ -6,6 +6,4 @@ public enum APIVersion {
   public static let pathPrefix = "/v1"
   /// The response header that names the version the daemon speaks, as a decimal number.
   public static let headerName = "searchd-api"
-  /// The version of the programs, as `--version` prints it.
-  public static let software = "0.1.0"
 }

@@ -1,3 +1,4 @@
+import Articles
 import Synchronization
 import Wire
 
@@ -58,7 +59,7 @@ struct FakeService: SearchService {
 
   func stats() throws(ProblemDetails) -> StatsResponse {
     StatsResponse(
-      articles: 1, terms: 2, bytes: 3, generation: 4, schemaVersion: 5, languages: [:], version: APIVersion.software)
+      articles: 1, terms: 2, bytes: 3, generation: 4, schemaVersion: 5, languages: [:], version: Software.version)
   }
 }
 

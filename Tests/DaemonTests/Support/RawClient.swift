@@ -24,6 +24,7 @@ enum RawFailure: Error { case timeout, closed, malformed(String), refused(Int32)
 final class RawClient {
   private let descriptor: Int32
   private var received: [UInt8] = []
+  private var buffer = [UInt8](repeating: 0, count: 16 << 10)
 
   init(path: String) throws {
     descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
@@ -134,10 +135,9 @@ final class RawClient {
   }
 
   private func receive() throws {
-    var chunk = [UInt8](repeating: 0, count: 64 << 10)
-    let count = recv(descriptor, &chunk, chunk.count, 0)
+    let count = recv(descriptor, &buffer, buffer.count, 0)
     if count > 0 {
-      received += chunk.prefix(count)
+      received += buffer.prefix(count)
     } else if count == 0 || errno == ECONNRESET || errno == EPIPE {
       throw RawFailure.closed
     } else {

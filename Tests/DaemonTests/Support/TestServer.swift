@@ -64,6 +64,7 @@ struct TestServer: Sendable {
   /// Serves during `body`, and drains afterwards.
   static func run<Result: Sendable>(
     _ change: (inout Settings) -> Void = { _ in }, facts: IndexFacts? = IndexFacts(generation: 4, articles: 1),
+    logging level: Logger.Level = .debug,
     _ body: @Sendable (TestServer) async throws -> Result
   ) async throws -> Result {
     let folder = try TemporaryFolder()
@@ -76,7 +77,7 @@ struct TestServer: Sendable {
     var source = FakeSource()
     source.facts = facts
     let server = try await Server(
-      descriptor: socket.descriptor, settings: live, source: source, metrics: Metrics(), logger: log.logger())
+      descriptor: socket.descriptor, settings: live, source: source, metrics: Metrics(), logger: log.logger(level))
     let running = TestServer(
       folder: folder, server: server, socket: socket, settings: live, source: source, log: log)
     do {

@@ -8,8 +8,9 @@ import Glibc
 struct Tool {
   let path: String
 
+  /// A built executable by its name, or any by its absolute path.
   init(_ name: String) throws {
-    path = Self.folder + "/" + name
+    path = name.hasPrefix("/") ? name : Self.folder + "/" + name
     guard access(path, X_OK) == 0 else { throw ToolError.notBuilt(path) }
   }
 

@@ -3,42 +3,53 @@
 #define CICU_H
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-/// Writes NFKC_Casefold of UTF-8 text. Returns the length needed, which is more than `capacity` when nothing whole fits,
-/// or -1 when ICU fails.
-int32_t cicu_nfkc_casefold(const uint8_t *text, int32_t length, uint8_t *output, int32_t capacity);
+/// What a code point is to a word, from its general category.
+typedef enum {
+  cicu_category_other,
+  cicu_category_letter,
+  cicu_category_mark,
+  cicu_category_digit,
+  cicu_category_letter_number,
+  cicu_category_other_number,
+} cicu_category;
 
-/// Writes NFD of UTF-8 text, with the same results.
-int32_t cicu_nfd(const uint8_t *text, int32_t length, uint8_t *output, int32_t capacity);
+/// How a script is written, as far as finding words needs it.
+typedef enum {
+  cicu_writing_other,
+  cicu_writing_latin,
+  /// Han, Hiragana, Katakana, Bopomofo and Yi.
+  cicu_writing_ideographic,
+  cicu_writing_hangul,
+  /// Scripts of South East Asia that put no spaces between words (line break class SA, UAX #14).
+  cicu_writing_complex_context,
+} cicu_writing;
 
-/// Whether NFKC_Casefold changes a code point.
-bool cicu_changes_when_casefolded(uint32_t scalar);
+/// The category of a code point.
+cicu_category cicu_get_category(uint32_t scalar);
 
-/// The general category of a code point, as ICU's UCharCategory.
-int32_t cicu_general_category(uint32_t scalar);
+/// The writing of a code point.
+cicu_writing cicu_get_writing(uint32_t scalar);
 
 /// The decimal value of a digit of any script, or -1.
 int32_t cicu_digit_value(uint32_t scalar);
 
-/// The script of a code point, as ICU's UScriptCode.
-int32_t cicu_script(uint32_t scalar);
+/// Whether a code point is shown as an emoji or another pictograph.
+bool cicu_is_pictograph(uint32_t scalar);
 
-/// Whether a code point is shown as an emoji by default or is a pictograph.
-bool cicu_is_emoji(uint32_t scalar);
+/// Whether a code point is a capital letter.
+bool cicu_is_uppercase(uint32_t scalar);
 
-extern const int32_t cicu_script_latin, cicu_script_greek, cicu_script_cyrillic, cicu_script_arabic, cicu_script_hebrew,
-    cicu_script_han, cicu_script_hiragana, cicu_script_katakana, cicu_script_hangul, cicu_script_thai, cicu_script_lao,
-    cicu_script_khmer, cicu_script_myanmar, cicu_script_inherited;
+/// Writes the code points of NFD(NFKC_Casefold(scalar)). Returns their number, or -1 when `capacity` does not suffice.
+int32_t cicu_decomposed_casefold(uint32_t scalar, uint32_t *output, int32_t capacity);
 
-/// Writes the word boundaries of UTF-8 text as byte offsets, the first being 0 and the last `length`.
-/// Returns their number, at most `capacity`, or -1 when ICU fails.
-int32_t cicu_word_boundaries(const uint8_t *text, int32_t length, int32_t *boundaries, int32_t capacity);
+/// Writes NFKC_Casefold of UTF-8 text. Returns its length in bytes, or -1 when `capacity` does not suffice.
+int32_t cicu_nfkc_casefold(const uint8_t *text, int32_t length, uint8_t *output, int32_t capacity);
 
 /// ICU's version, such as "72.1".
 const char *cicu_version(void);

@@ -21,4 +21,7 @@ int clibxml2_parse_html(const char *bytes, int count, const CLibXML2Handler *han
 // Prepares libxml2; to be called once before any parse, so that threads do not race for it.
 void clibxml2_initialize(void);
 
+// The code point of a named character reference of HTML 4 (without `&` and `;`), 0 when there is none of that name.
+unsigned int clibxml2_entity(const char *name);
+
 #endif

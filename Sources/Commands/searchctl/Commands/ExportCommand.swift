@@ -21,11 +21,17 @@ struct ExportCommand: ParsableCommand {
   var output: String?
 
   func run() throws {
+    let stop = StopFlag()
+    let signals = SignalWatch(stop: stop)
+    defer { signals.cancel() }
     let reader = try index.openReader()
     let target = try ExportTarget(path: output)
     do {
       try describing {
-        try reader.export { try target.write(ArticleLine($0).description) }
+        try reader.export { article in
+          if let signal = stop.signal { throw ExitStatus(rawValue: 128 + signal) }
+          try target.write(ArticleLine(article).description)
+        }
       }
       try target.finish()
     } catch {
@@ -75,7 +81,10 @@ private final class ExportTarget {
   }
 
   private func flush() throws {
-    guard Terminal.write(buffer, to: descriptor) else { throw Self.failure(path ?? "standard output") }
+    guard Terminal.write(buffer, to: descriptor) else {
+      if errno == EPIPE { throw ExitStatus(rawValue: 128 + SIGPIPE) }
+      throw Self.failure(path ?? "standard output")
+    }
     buffer = ""
   }
 

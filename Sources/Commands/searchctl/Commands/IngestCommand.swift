@@ -26,8 +26,8 @@ struct IngestCommand: ParsableCommand {
   var format: ArticleFormat?
   @Option(help: ArgumentHelp("The language of articles that state none, instead of detecting it.", valueName: "code"))
   var language: String?
-  @Option(help: ArgumentHelp("Megabytes of text committed at once, 1 to 1024.", valueName: "megabytes"))
-  var batch = 16
+  @Option(help: ArgumentHelp("How much text is committed at once, 4K to 1G.", valueName: "size"))
+  var batch = ByteSize(bytes: IngestOptions().batchBytes, description: "16M")
   @Option(help: ArgumentHelp("Threads that extract and analyse; 0 is one for each processor.", valueName: "number"))
   var jobs = 0
   @Flag(help: "Print nothing but what was not indexed.")
@@ -38,7 +38,9 @@ struct IngestCommand: ParsableCommand {
   var paths: [String]
 
   func validate() throws {
-    guard (1...1024).contains(batch) else { throw ValidationError("--batch must be between 1 and 1024.") }
+    guard (4 << 10...1 << 30).contains(batch.bytes) else {
+      throw ValidationError("--batch must be between 4K and 1G.")
+    }
     guard (0...1024).contains(jobs) else { throw ValidationError("--jobs must be between 0 and 1024.") }
     guard paths.count(where: { $0 == "-" }) <= 1 else {
       throw ValidationError("Standard input (-) can be read only once.")
@@ -70,7 +72,7 @@ struct IngestCommand: ParsableCommand {
     var options = IngestOptions()
     options.format = format
     options.language = language.flatMap { Language(tag: $0) }
-    options.batchBytes = batch << 20
+    options.batchBytes = batch.bytes
     if jobs > 0 { options.workers = jobs }
     options.indexPath = index.path
     return options

@@ -21,12 +21,17 @@ struct IndexOption: ParsableArguments {
       let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
       try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     }
-    return try describing { try IndexWriter(path: path, createIfMissing: true) }
+    return try opening { try IndexWriter(path: path, createIfMissing: true) }
   }
 
   /// Opens an index for a change.
   func openWriter(for purpose: IndexWriter.Purpose = .writing) throws -> IndexWriter {
-    try describing { try IndexWriter(path: path, createIfMissing: false, for: purpose) }
+    try opening { try IndexWriter(path: path, createIfMissing: false, for: purpose) }
+  }
+
+  private func opening(_ body: () throws -> IndexWriter) throws -> IndexWriter {
+    defer { Ownership.handOver(indexPath: path) }
+    return try describing(body)
   }
 
   /// Opens an index for reading.

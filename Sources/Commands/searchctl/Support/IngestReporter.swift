@@ -9,6 +9,8 @@ final class IngestReporter {
   private var display: ProgressDisplay
   private let clock = ContinuousClock()
   private var written: ContinuousClock.Instant
+  /// The bytes that the last progress told of.
+  private var acknowledged: Int64 = 0
 
   init(quiet: Bool, json: Bool, stop: StopFlag) {
     self.quiet = quiet
@@ -47,11 +49,13 @@ final class IngestReporter {
     Terminal.complain(message)
   }
 
-  /// Progress once a second, everything else as it comes.
+  /// Progress when something was committed and now and then otherwise, everything else as it comes.
   private func writeEvent(_ event: IngestEvent) {
-    if case .progress = event {
-      guard !quiet, clock.now - written >= .seconds(1) else { return }
+    if case .progress(let progress) = event {
+      let interval = progress.inputBytes != acknowledged ? Duration.milliseconds(100) : .seconds(2)
+      guard !quiet, clock.now - written >= interval else { return }
       written = clock.now
+      acknowledged = progress.inputBytes
     }
     write(EventLine(event))
   }

@@ -10,14 +10,16 @@ struct ByteText {
     end = bytes.count
   }
 
+  @inline(__always)
   subscript(index: Int) -> UInt8 {
     index < end ? bytes[index] : 0
   }
 
-  /// The scalar at a boundary and the offset behind it.
+  /// The scalar at a boundary and the offset behind it; at the end of the text NUL and the end.
+  @inline(__always)
   func scalar(at index: Int) -> (value: UInt32, next: Int) {
-    let lead = bytes[index]
-    if lead < 0x80 { return (UInt32(lead), index + 1) }
+    let lead = self[index]
+    if lead < 0x80 { return (UInt32(lead), min(index + 1, end)) }
     if lead < 0xE0 { return (UInt32(lead & 0x1F) << 6 | continuation(index + 1), min(index + 2, end)) }
     if lead < 0xF0 {
       return (
@@ -35,5 +37,13 @@ struct ByteText {
     return start >= 0 ? scalar(at: start).value : nil
   }
 
+  /// The last boundary at or before `index`, which lies inside the text.
+  func boundary(before index: Int) -> Int {
+    var start = index
+    while start > 0, self[start] & 0xC0 == 0x80 { start -= 1 }
+    return start
+  }
+
+  @inline(__always)
   private func continuation(_ index: Int) -> UInt32 { UInt32(self[index] & 0x3F) }
 }

@@ -1,101 +1,82 @@
 /// Splits text into words by the boundaries of UAX #29 with the tailoring `docs/analysis.md` lists, and folds them.
 ///
-/// One pass, no allocation per word: plain ASCII words are folded straight into a buffer, everything else goes through
-/// a ``Chunk``.
-struct Scanner<Sink: TokenSink> {
+/// One pass without allocation per word. Plain ASCII words go straight into the result; what is joined to another word
+/// or holds other characters goes through a ``Cluster``; scripts without spaces become overlapping pairs.
+struct Scanner {
   let text: ByteText
-  var sink: Sink
-  var buffer: [UInt8] = []
+  let characters = CharacterTable.shared
+  var collector: TermCollector
+  /// Where the scan stands.
+  var index = 0
+  /// Where the scan ends: what begins before is read to its end, what begins there is not.
+  var limit = 0
+  var cluster = Cluster()
   var joined: [UInt8] = []
-  var chunk = Chunk()
-  let classes = ScalarClasses.shared
-  let folding = FoldingTable.shared
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>, sink: Sink) {
+  init(_ bytes: UnsafeBufferPointer<UInt8>, into collector: TermCollector) {
     text = ByteText(bytes)
-    self.sink = sink
-    buffer.reserveCapacity(256)
+    self.collector = collector
   }
 
-  /// Scans every chunk that starts within a range of bytes; the last one is read to its end.
+  /// Scans everything that begins within a range of bytes.
   mutating func scan(_ range: Range<Int>) {
-    var index = range.lowerBound
-    let end = min(range.upperBound, text.end)
-    while index < end {
+    index = range.lowerBound
+    limit = min(range.upperBound, text.end)
+    while index < limit {
       let byte = text.bytes[index]
-      if byte < 0x80 {
-        index = ASCII.isWord(byte) ? scanWord(at: index) : index + 1
-        continue
-      }
-      let (scalar, next) = text.scalar(at: index)
-      switch classes[scalar] {
-      case .separator, .mark, .ignorable: index = next
-      case .letter, .digit: index = scanChunk(at: index)
-      case .ideograph, .hangul: index = scanPairs(at: index)
-      case .dictionaryScript: index = scanDictionaryRun(at: index)
-      case .emoji: index = scanEmoji(at: index, scalar, next)
+      if byte >= 0x80 {
+        scanScalar()
+      } else if ASCII.isWord(byte) {
+        if !scanPlainWord() { scanCluster() }
+      } else if isSign(byte), startsSigned() {
+        scanCluster(sign: byte)
+      } else {
+        index += 1
       }
     }
   }
 
-  /// Scans a word that begins with an ASCII letter or digit; by the short way when nothing but that is in it.
-  private mutating func scanWord(at start: Int) -> Int {
-    buffer.removeAll(keepingCapacity: true)
-    var index = start
-    while index < text.end, ASCII.isWord(text.bytes[index]), index - start < maximumTermBytes {
-      buffer.append(ASCII.lowercased(text.bytes[index]))
-      index += 1
-    }
-    guard ASCII.endsWord(text[index]), start == 0 || ASCII.isPlainStart(text.bytes[start - 1]) else {
-      if isSentenceEnd(at: index), start == 0 || ASCII.isPlainStart(text.bytes[start - 1]) {
-        emit(buffer, start: start, end: index)
-        return index
-      }
-      return scanChunk(at: start)
-    }
-    emit(buffer, start: start, end: index)
-    return index
+  /// Scans a word of ASCII letters and digits; answers false, and does nothing, when more may belong to it.
+  @inline(__always)
+  private mutating func scanPlainWord() -> Bool {
+    let start = index
+    var end = start + 1
+    while end < text.end, ASCII.isWord(text.bytes[end]) { end += 1 }
+    let next = text[end]
+    guard ASCII.endsWord(next) || (ASCII.joinsOnly(next) && ASCII.endsWord(text[end + 1])) else { return false }
+    collector.restart(at: start)
+    collector.addASCIIWord(text.bytes, start..<end)
+    collector.endUnit(.word, typed: start..<end)
+    index = end
+    return true
   }
 
-  /// Whether punctuation with a plain separator behind it follows, so that no connector does.
-  private func isSentenceEnd(at index: Int) -> Bool {
-    let byte = text[index]
-    return byte < 0x80 && byte != UInt8(ascii: "+") && byte != UInt8(ascii: "#") && !ASCII.isWord(byte)
-      && ASCII.endsWord(text[index + 1])
-  }
-
-  mutating func emit(_ term: [UInt8], start: Int, end: Int) {
-    term.withUnsafeBufferPointer { sink.word($0, start: start, end: end, startsChunk: true) }
-  }
-}
-
-/// What ASCII bytes are to words.
-enum ASCII {
-  private static let table: [UInt8] = (0..<256).map { value in
-    let byte = UInt8(value)
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"):
-      return 1
-    case UInt8(ascii: "'"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: "/"),
-      UInt8(ascii: "&"), UInt8(ascii: "_"), UInt8(ascii: "@"), UInt8(ascii: ":"), UInt8(ascii: "+"),
-      UInt8(ascii: "#"):
-      return 2
-    default: return byte < 0x80 ? 0 : 3
+  private mutating func scanScalar() {
+    let (scalar, next) = text.scalar(at: index)
+    let kind = characters.kind(scalar)
+    switch kind {
+    case .latin, .letter, .digit: scanCluster()
+    case .ideograph, .hangul, .complexContext: scanPairs(kind)
+    case .symbol: scanSymbol(scalar, next)
+    case .separator, .mark, .ignorable, .hyphen, .dash, .apostrophe: index = next
     }
+  }
+
+  private func isSign(_ byte: UInt8) -> Bool { byte == 0x23 || byte == 0x40 || byte == 0x2E }
+
+  /// Whether the sign at `index` belongs to the word behind it: `@name`, `#tag`, `.NET`.
+  private func startsSigned() -> Bool {
+    let sign = text.bytes[index]
+    let kind = kind(at: index + 1)
+    guard sign == 0x2E ? kind.isLetter : kind.beginsWord else { return false }
+    guard let before = text.scalar(before: index) else { return true }
+    if before < 0x80 {
+      return ASCII.endsWord(UInt8(before)) || before == 0x27 || before == 0x2C || before == 0x3A
+    }
+    let kindBefore = characters.kind(before)
+    return !kindBefore.beginsWord && kindBefore != .mark
   }
 
   @inline(__always)
-  static func isWord(_ byte: UInt8) -> Bool { (byte | 0x20) &- 97 < 26 || byte &- 48 < 10 }
-
-  @inline(__always)
-  static func lowercased(_ byte: UInt8) -> UInt8 { byte &- 65 < 26 ? byte | 0x20 : byte }
-
-  /// Whether a byte behind a word ends it and cannot be a connector or suffix.
-  static func endsWord(_ byte: UInt8) -> Bool { table[Int(byte)] == 0 }
-
-  /// Whether a byte before a word is no sigil and no part of a longer word.
-  static func isPlainStart(_ byte: UInt8) -> Bool {
-    byte != UInt8(ascii: "@") && byte != UInt8(ascii: "#") && byte != UInt8(ascii: ".")
-  }
+  func kind(at offset: Int) -> CharacterKind { characters.kind(text.scalar(at: offset).value) }
 }

@@ -9,7 +9,13 @@ struct DecodedText {
 /// In order: byte order mark; the declared encoding, unless the bytes hold valid UTF-8 beyond ASCII and contradict it
 /// (a web server's header, which a saved page has lost, overrides the page); valid UTF-8; the best guess.
 enum TextDecoder {
-  /// - Parameter declared: The label the document itself gives.
+  /// Decodes a whole document.
+  ///
+  /// - Parameters:
+  ///   - bytes: The document.
+  ///   - declared: The label the document itself gives.
+  /// - Returns: The text, with notes on what had to be assumed.
+  /// - Throws: A failure with the code `binary` or `encoding`.
   static func decode(_ bytes: [UInt8], declared: String? = nil) throws(ExtractionFailure) -> DecodedText {
     if let mark = ByteOrderMark(bytes) {
       return try decode(bytes.dropFirst(mark.length), as: mark.rawValue, declared: nil)

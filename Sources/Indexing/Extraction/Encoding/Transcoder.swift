@@ -4,7 +4,9 @@ import Glibc
 enum Transcoder {
   /// Decodes bytes, with U+FFFD for each byte that is not valid.
   ///
-  /// - Parameter encoding: A name `iconv` knows.
+  /// - Parameters:
+  ///   - bytes: The encoded text.
+  ///   - encoding: A name `iconv` knows.
   /// - Returns: `nil` when `iconv` does not know the encoding.
   static func decode(_ bytes: ArraySlice<UInt8>, from encoding: String) -> (text: String, invalid: Int)? {
     guard let descriptor = iconv_open("UTF-8", encoding), Int(bitPattern: descriptor) != -1 else { return nil }

@@ -2,24 +2,36 @@
 struct ContentRoot {
   private let tree: HTMLTree
   private let statistics: TextStatistics
-  private let hints: [ElementHints]
+  /// Whether the page's own text is mostly prose, so that prose alone can show where the content is.
+  private let isProsePage: Bool
 
-  init(_ tree: HTMLTree, hints: [ElementHints], statistics: TextStatistics) {
+  init(_ tree: HTMLTree, statistics: TextStatistics) {
     self.tree = tree
-    self.hints = hints
     self.statistics = statistics
+    let ownText = statistics.text[0] - statistics.linkText[0]
+    isProsePage = statistics.prose[0] > 1000 && Double(statistics.prose[0]) > 0.75 * Double(ownText)
   }
 
-  /// The smallest element that holds nearly all of the prose, or of the text where there is hardly any prose.
-  func find(coverage: Double) -> Int {
-    let measure = statistics.prose[0] >= 300 ? statistics.prose : statistics.text
-    let needed = Int(Double(measure[0]) * coverage)
+  /// The share of the page's weight the content's element must hold.
+  private static let coverage = 0.8
+
+  /// The smallest element that holds nearly all of what reads like content.
+  ///
+  /// Where prose is a good part of the text, it alone counts; elsewhere other text counts less, links least.
+  func find() -> Int {
+    let needed = weight(0) * Self.coverage
+    guard needed > 0 else { return 0 }
     var root = 0
-    while let child = tree.children(of: root).first(where: { measure[$0] >= max(1, needed) }),
-      tree.nodes[child].tag.isBlock || !tree.nodes[root].tag.isBlock || tree.nodes[child].tag == .other
-    {
-      root = child
-    }
+    while let child = tree.children(of: root).first(where: { weight($0) >= needed }) { root = child }
+    while root != 0, !tree.nodes[root].tag.isBlock { root = tree.nodes[root].parent }
     return root
+  }
+
+  private func weight(_ index: Int) -> Double {
+    let prose = Double(statistics.prose[index])
+    if isProsePage { return prose }
+    let links = Double(statistics.linkText[index])
+    let other = max(0, Double(statistics.text[index]) - prose - links)
+    return prose + 0.6 * other + 0.1 * links
   }
 }

@@ -43,6 +43,7 @@ struct ElementHints: OptionSet, Sendable {
         switch attribute.name {
         case "class", "id", "role", "data-testid", "data-component", "data-type", "data-role":
           hints.formUnion(Self.hints(in: attribute.value))
+          if attribute.name == "class", Self.hides(attribute.value) { hints.insert(.hidden) }
         default: continue
         }
       }
@@ -55,13 +56,28 @@ struct ElementHints: OptionSet, Sendable {
     var hints: ElementHints = []
     var words = HintWords(value)
     var previous = ""
+    var isAboutOthers = false
     while let (word, continues) = words.next() {
+      // `has-sidebar` and `no-comments` speak of the page, not of the element.
+      isAboutOthers = continues ? isAboutOthers : ["has", "no", "with", "without", "not"].contains(word)
+      if isAboutOthers { continue }
       if let found = Self.words[word] { hints.formUnion(found) }
       if continues, let found = pairs[previous + " " + word] { hints.formUnion(found) }
       previous = word
     }
     return hints
   }
+
+  /// Whether one of the classes is a name by which style sheets hide things.
+  private static func hides(_ classes: String) -> Bool {
+    classes.split(separator: " ").contains { hidingClasses.contains(String($0)) }
+  }
+
+  private static let hidingClasses: Set<String> = [
+    "hidden", "hide", "is-hidden", "d-none", "visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text",
+    "screen-reader-only", "screenreader-only", "is-screenreader-only", "u-hidden", "offscreen", "element-invisible",
+    "print-only",
+  ]
 
   private static let words: [String: ElementHints] = table([
     (
@@ -71,7 +87,7 @@ struct ElementHints: OptionSet, Sendable {
     ),
     (.breadcrumb, "breadcrumb breadcrumbs crumbs crumb"),
     (.footer, "footer colophon contentinfo siteinfo pagefooter footnav copyright"),
-    (.masthead, "masthead topbar banner siteheader navheader"),
+    (.masthead, "masthead topbar siteheader navheader"),
     (.sidebar, "sidebar aside sidebars rail complementary rightcol leftcol rightcolumn leftcolumn sidecol"),
     (
       .advertisement,
@@ -103,7 +119,6 @@ struct ElementHints: OptionSet, Sendable {
     (.author, "author byline bylines authors authorbio authorbox bio writer"),
     (.date, "date dateline timestamp published pubdate postdate datetime updated"),
     (.tags, "tags tag tagged taglist tagcloud categories taxonomy catlinks"),
-    (.hidden, "hidden hide invisible visuallyhidden sronly offscreen noprint noscript"),
     (.contents, "toc tableofcontents onthispage"),
     (.search, "search searchform searchbox searchbar"),
     (.widget, "widget widgets"),
@@ -132,7 +147,6 @@ struct ElementHints: OptionSet, Sendable {
     ),
     (.share, "share-buttons social-share social-links social-media social-icons follow-us"),
     (.newsletter, "sign-up mailing-list email-capture opt-in"),
-    (.hidden, "sr-only visually-hidden screen-reader screenreader-only is-hidden d-none off-screen print-only"),
     (.contents, "table-contents of-contents on-this"),
     (.author, "about-author author-bio author-box author-info author-card"),
     (.consent, "privacy-notice cookie-notice"),

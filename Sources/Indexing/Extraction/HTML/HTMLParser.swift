@@ -19,8 +19,10 @@ enum HTMLParser {
       end: { context, name in TreeBuilder.from(context)?.end(name) },
       text: { context, bytes, count in TreeBuilder.from(context)?.text(bytes, count) },
       stopped: { context in TreeBuilder.from(context)?.isFull == true ? 1 : 0 })
-    var text = text
-    text.withUTF8 { bytes in
+    // NUL would end libxml2's strings.
+    var page = text.utf8.filter { $0 != 0 }
+    AttributeNameRepair.repair(&page)
+    page.withUnsafeBufferPointer { bytes in
       bytes.withMemoryRebound(to: CChar.self) { characters in
         guard let base = characters.baseAddress, let count = Int32(exactly: characters.count), count > 0 else { return }
         _ = clibxml2_parse_html(base, count, &handler, Unmanaged.passUnretained(builder).toOpaque())
@@ -30,7 +32,9 @@ enum HTMLParser {
   }
 }
 
-/// Receives libxml2's events. It lives for one parse, on one thread.
+/// Receives libxml2's events.
+///
+/// It lives for one parse, on one thread.
 private final class TreeBuilder {
   private var tree = HTMLTree()
   /// The open elements from the document down; the names tell which end tag closes which.
@@ -122,7 +126,8 @@ private final class TreeBuilder {
 
   private static let keptAttributes: Set<String> = [
     "id", "class", "role", "itemprop", "itemtype", "itemscope", "href", "src", "alt", "title", "content", "name",
-    "property", "rel", "lang", "xml:lang", "style", "hidden", "aria-hidden", "aria-label", "datetime", "type", "charset",
+    "property", "rel", "lang", "xml:lang", "style", "hidden", "aria-hidden", "aria-label", "datetime", "type",
+    "charset",
     "http-equiv", "value", "pubdate", "data-testid", "data-component", "data-type", "data-role",
   ]
 }

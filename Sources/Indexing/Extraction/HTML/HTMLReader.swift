@@ -4,14 +4,14 @@ struct HTMLReader: WholeDocumentReader {
 
   func article(from bytes: [UInt8], context: DocumentContext) throws(ExtractionFailure) -> ExtractedArticle {
     let decoded = try TextDecoder.decode(bytes, declared: DeclaredEncoding.label(in: bytes))
-    let tree = HTMLParser.parse(decoded.text.replacing("\0", with: ""), limits: context.limits)
-    var article = PageMetadata(tree).facts()
-    article.body = MainContent(tree).text(title: article.title)
+    let page = HTMLPage(decoded.text, limits: context.limits)
+    var article = PageMetadata(page).facts()
+    article.body = MainContent(page).text(title: article.title)
     guard !article.body.isEmpty || !article.title.isEmpty else {
       throw ExtractionFailure(code: .missingText, detail: "the page has neither a title nor a text")
     }
     if article.title.isEmpty { article.title = context.fileName.title }
-    article.notes = decoded.notes + (tree.isTruncated ? [.truncatedMarkup] : [])
+    article.notes = decoded.notes + (page.tree.isTruncated ? [.truncatedMarkup] : [])
     return article
   }
 }

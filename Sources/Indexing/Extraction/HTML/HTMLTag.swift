@@ -25,7 +25,7 @@ enum HTMLTag: String, CaseIterable {
   var isUnrendered: Bool {
     switch self {
     case .script, .style, .template, .svg, .canvas, .iframe, .object, .embed, .audio, .video, .source, .track, .map,
-      .area, .head, .meta, .link, .base, .title, .datalist:
+      .area, .meta, .link, .base, .title, .datalist:
       true
     default: false
     }

@@ -43,7 +43,12 @@ struct HTMLTree: Sendable {
   func descendants(of index: Int) -> Range<Int> { (index + 1)..<nodes[index].end }
 
   /// The direct children of a node.
-  func children(of index: Int) -> ChildSequence { ChildSequence(tree: self, position: index + 1, end: nodes[index].end) }
+  func children(of index: Int) -> ChildSequence {
+    ChildSequence(tree: self, position: index + 1, end: nodes[index].end)
+  }
+
+  /// Whether a control is so large that its end tag must have been lost: the parser ignores one that does not nest.
+  func isUnclosed(_ index: Int) -> Bool { nodes[index].end - index > 60 }
 
   /// All elements of a kind, in document order.
   func elements(_ tag: HTMLTag) -> some Sequence<Int> {

@@ -11,12 +11,12 @@ struct PageMetadata {
   private let article: MetadataValue?
   private let visible: VisibleMetadata
 
-  init(_ tree: HTMLTree) {
-    self.tree = tree
+  init(_ page: HTMLPage) {
+    tree = page.tree
     tags = MetaTags(tree)
-    data = StructuredData(tree)
+    data = page.data
     article = data.article
-    visible = VisibleMetadata(tree)
+    visible = VisibleMetadata(page)
   }
 
   /// An article with everything but its text.
@@ -69,11 +69,20 @@ struct PageMetadata {
     let cleaner = TitleCleaner(siteName: siteName, host: host, heading: visible.heading)
     let isArticle = data.first(ofTypes: ["Article", "BlogPosting"]) != nil
     let candidates = [
+      tags.first("og:title").flatMap(headingThatSays),
       isArticle ? article?["headline"]?.scalarText : nil, tags.first("og:title"), visible.documentTitle,
       tags.first("twitter:title", "dc.title", "dcterms.title", "citation_title"), visible.heading,
       article?["headline"]?.scalarText ?? article?["name"]?.scalarText,
     ]
     return candidates.lazy.compactMap { $0 }.map(cleaner.clean).first { !$0.isEmpty } ?? ""
+  }
+
+  /// The main heading, where it is a wording of the same title; the one in `meta` is often cut or dressed up for others.
+  private func headingThatSays(_ title: String) -> String? {
+    guard let heading = visible.heading, heading.count >= 10 else { return nil }
+    let words = Set(heading.lowercased().split { !$0.isLetter && !$0.isNumber })
+    let others = Set(title.lowercased().split { !$0.isLetter && !$0.isNumber })
+    return words.intersection(others).count * 2 >= min(words.count, others.count) && words.count >= 3 ? heading : nil
   }
 
   private var author: String? {
@@ -97,7 +106,8 @@ struct PageMetadata {
     let sections = tags.all("article:section", "section", "dc.subject") + texts(article?["articleSection"])
     let keywords = tags.all("article:tag") + texts(article?["keywords"])
     let declared = sections + keywords
-    return CategoryNames.joined((declared.isEmpty ? tags.all("keywords", "news_keywords") : declared).flatMap(CategoryNames.split))
+    return CategoryNames.joined(
+      (declared.isEmpty ? tags.all("keywords", "news_keywords") : declared).flatMap(CategoryNames.split))
   }
 
   private func texts(_ value: MetadataValue?) -> [String] {
@@ -110,7 +120,8 @@ struct PageMetadata {
     texts(article?["datePublished"])
       + tags.all(
         "article:published_time", "og:article:published_time", "article:published", "datepublished", "dc.date.issued",
-        "dcterms.issued", "dcterms.created", "citation_publication_date", "citation_date", "publish-date", "publishdate",
+        "dcterms.issued", "dcterms.created", "citation_publication_date", "citation_date", "publish-date",
+        "publishdate",
         "publish_date", "publication_date", "pubdate", "date.published", "dc.date", "dcterms.date", "dcterms.available",
         "date", "originalpublicationdate", "article.published", "displaydate", "created")
       + visible.publishedMicrodata + texts(article?["dateCreated"] ?? article?["uploadDate"])
@@ -130,7 +141,8 @@ struct PageMetadata {
   static func date(inPath address: String) -> ArticleDate? {
     let parts = address.split(separator: "/").map { $0.prefix { $0 != "?" } }
     for index in parts.indices.dropFirst(2).dropLast(3) where parts[index].count == 4 {
-      guard parts[index].utf8.allSatisfy(\.isASCIIDigit), parts[index + 1].count == 2, parts[index + 2].count == 2 else {
+      guard parts[index].utf8.allSatisfy(\.isASCIIDigit), parts[index + 1].count == 2, parts[index + 2].count == 2
+      else {
         continue
       }
       if let date = DateParser.parse("\(parts[index])-\(parts[index + 1])-\(parts[index + 2])") { return date }

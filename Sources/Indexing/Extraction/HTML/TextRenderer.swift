@@ -13,7 +13,11 @@ struct TextRenderer {
   /// What the next text of the line is preceded by: a list marker or a cell separator.
   private var lead = ""
 
-  /// - Parameter isDropped: Whether a node's subtree is left out.
+  /// Begins with nothing.
+  ///
+  /// - Parameters:
+  ///   - tree: The page.
+  ///   - isDropped: Whether a node's subtree is left out.
   init(_ tree: HTMLTree, isDropped: @escaping (Int) -> Bool = { _ in false }) {
     self.tree = tree
     self.isDropped = isDropped
@@ -44,7 +48,7 @@ struct TextRenderer {
       if node.tag == .text {
         write(tree.texts[node.content])
         index += 1
-      } else if Self.isSkipped(node.tag) || isDropped(index) {
+      } else if isSkipped(index) || isDropped(index) {
         if node.tag.isBlock { owe(1) }
         index = node.end
       } else {
@@ -58,10 +62,12 @@ struct TextRenderer {
   /// The text so far, in the form articles have.
   func finish() -> String { PlainText.clean(output) }
 
-  private static func isSkipped(_ tag: HTMLTag) -> Bool {
+  private func isSkipped(_ index: Int) -> Bool {
+    let tag = tree.nodes[index].tag
     if tag.isUnrendered { return true }
     switch tag {
-    case .input, .button, .select, .textarea, .rt, .rp, .progress, .meter, .noscript: return true
+    case .input, .select, .textarea, .rt, .rp, .progress, .meter: return true
+    case .button: return !tree.isUnclosed(index)
     default: return false
     }
   }
@@ -164,11 +170,24 @@ enum HTMLFragment {
 
   /// Whether a text that should be plain is HTML: it begins with a tag or has paragraphs, and closes what it opens.
   static func looksLikeMarkup(_ text: String) -> Bool {
-    guard text.utf8.contains(UInt8(ascii: "<")) else { return false }
-    let start = text.utf8.drop { $0 <= 0x20 }
-    let opensWithTag =
-      start.first == UInt8(ascii: "<") && (start.dropFirst().first.map { $0.isASCIILetter || $0 == 0x21 } ?? false)
-    let closings = ["</p>", "</div>", "</h1>", "</h2>", "</h3>", "</ul>", "</ol>", "</table>", "</blockquote>", "<br>", "<br/>", "<br />"]
-    return closings.contains { text.contains($0) } && (opensWithTag || text.contains("</p>") || text.contains("<br"))
+    var text = text
+    return text.withUTF8 { bytes in
+      var rest = Slice(base: bytes, bounds: bytes.indices)
+      var (closes, hasParagraphs) = (false, false)
+      while let start = rest.firstIndex(of: UInt8(ascii: "<")) {
+        rest = rest[start...]
+        hasParagraphs = hasParagraphs || Self.paragraphTags.contains { rest.starts(with: $0) }
+        closes = closes || hasParagraphs || Self.closingTags.contains { rest.starts(with: $0) }
+        rest = rest.dropFirst()
+      }
+      let start = bytes.drop { $0 <= 0x20 }
+      let opensWithTag =
+        start.first == UInt8(ascii: "<") && (start.dropFirst().first.map { $0.isASCIILetter || $0 == 0x21 } ?? false)
+      return closes && (opensWithTag || hasParagraphs)
+    }
   }
+
+  private static let paragraphTags = ["</p>", "<br>", "<br/>", "<br />"].map { Array($0.utf8) }
+  private static let closingTags = ["</div>", "</h1>", "</h2>", "</h3>", "</ul>", "</ol>", "</table>", "</blockquote>"]
+    .map { Array($0.utf8) }
 }

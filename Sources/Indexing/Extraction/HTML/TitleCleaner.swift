@@ -7,12 +7,16 @@ struct TitleCleaner {
   /// The page's main heading, which shows where a title's own text ends.
   var heading: String?
 
-  private static let separators = [" | ", " – ", " — ", " - ", " :: ", " » ", " « ", " · ", " • ", " // ", " ‹ ", " › "]
+  private static let separators = [
+    " | ", " – ", " — ", " - ", " :: ", " » ", " « ", " · ", " • ", " // ", " ‹ ", " › ",
+  ]
 
   /// The title without the site's name; never empty unless the title is.
   func clean(_ title: String) -> String {
-    var title = PlainText.oneLine(title)
-    if let heading, !heading.isEmpty, Self.fold(title).hasPrefix(Self.fold(heading)), hasSeparator(after: heading, in: title)
+    // Templates that escape twice are common.
+    var title = PlainText.oneLine(CharacterReferences.decode(title))
+    if let heading, !heading.isEmpty, Self.fold(title).hasPrefix(Self.fold(heading)),
+      hasSeparator(after: heading, in: title)
     {
       return heading
     }

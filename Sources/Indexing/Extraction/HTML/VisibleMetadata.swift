@@ -1,10 +1,11 @@
 import Articles
 
-/// Facts that a page shows to its readers: headings, microdata, `time` elements, bylines.
+/// Facts that a page shows to its readers: headings, microdata, `time` elements, bylines and datelines.
 struct VisibleMetadata {
   /// The text of the `title` element.
   private(set) var documentTitle: String?
-  /// The main heading: the only `h1` with text, or the first that is not the site's name in a header.
+  /// The main heading: the only `h1` with text, else the one the document title begins with, else the first outside
+  /// headers and navigation.
   private(set) var heading: String?
   private(set) var authors: [String] = []
   private(set) var publishedMicrodata: [String] = []
@@ -13,22 +14,30 @@ struct VisibleMetadata {
   private(set) var publishedDate: ArticleDate?
 
   private let tree: HTMLTree
+  private let hints: [ElementHints]
+  private var headingIndex: Int?
 
-  init(_ tree: HTMLTree) {
-    self.tree = tree
-    documentTitle = tree.elements(.title).lazy.map { PlainText.oneLine(tree.flatText(of: $0)) }.first { !$0.isEmpty }
-    heading = mainHeading()
+  init(_ page: HTMLPage) {
+    tree = page.tree
+    hints = page.hints
+    documentTitle = tree.elements(.title).lazy.map { [tree] in PlainText.oneLine(tree.flatText(of: $0)) }.first {
+      !$0.isEmpty
+    }
+    findHeading()
     readMicrodata()
-    publishedDate = shownDate()
+    publishedDate = statedTime() ?? namedDate() ?? dateBelowHeading()
     if authors.isEmpty { authors = shownAuthors() }
   }
 
-  private func mainHeading() -> String? {
-    let headings = tree.elements(.h1).map { (index: $0, text: PlainText.oneLine(tree.flatText(of: $0))) }
-      .filter { !$0.text.isEmpty && $0.text.count <= 300 }
-    if headings.count <= 1 { return headings.first?.text }
-    if let documentTitle, let named = headings.first(where: { documentTitle.hasPrefix($0.text) }) { return named.text }
-    return (headings.first { !isInside($0.index, [.header, .nav]) } ?? headings[0]).text
+  // MARK: Heading
+
+  private mutating func findHeading() {
+    var headings = tree.elements(.h1).map { (index: $0, text: PlainText.oneLine(tree.flatText(of: $0))) }
+    headings.removeAll { $0.text.isEmpty || $0.text.count > 300 }
+    let named = headings.count > 1 ? headings.first { documentTitle?.hasPrefix($0.text) == true } : headings.first
+    let chosen = named ?? headings.first { !isInside($0.index, [.header, .nav]) } ?? headings.first
+    heading = chosen?.text
+    headingIndex = chosen?.index
   }
 
   private func isInside(_ index: Int, _ tags: Set<HTMLTag>) -> Bool {
@@ -40,21 +49,28 @@ struct VisibleMetadata {
     return false
   }
 
+  private func isAround(_ index: Int) -> Bool { isInside(index, [.aside, .footer, .nav]) }
+
+  // MARK: Microdata
+
   private mutating func readMicrodata() {
     for index in tree.nodes.indices where tree.nodes[index].attributeCount > 0 && tree.nodes[index].tag != .meta {
       guard let properties = tree.attribute("itemprop", of: index)?.split(separator: " ") else { continue }
-      let value =
-        tree.attribute("content", of: index) ?? tree.attribute("datetime", of: index)
-        ?? PlainText.oneLine(tree.flatText(of: index))
-      for property in properties {
-        switch property {
-        case "datePublished": publishedMicrodata.append(value)
-        case "dateModified": updatedMicrodata.append(value)
-        case "author", "creator": authors += namedPerson(index) ?? AuthorNames.split(value)
-        default: continue
-        }
-      }
+      for property in properties { readMicrodata(String(property), index) }
       if authors.count > 20 { break }
+    }
+  }
+
+  private mutating func readMicrodata(_ property: String, _ index: Int) {
+    func value() -> String {
+      tree.attribute("content", of: index) ?? tree.attribute("datetime", of: index)
+        ?? PlainText.oneLine(tree.flatText(of: index))
+    }
+    switch property {
+    case "datePublished": publishedMicrodata.append(value())
+    case "dateModified": updatedMicrodata.append(value())
+    case "author", "creator": authors += namedPerson(index) ?? AuthorNames.split(value())
+    default: return
     }
   }
 
@@ -64,43 +80,75 @@ struct VisibleMetadata {
     return name.map { [tree.attribute("content", of: $0) ?? PlainText.oneLine(tree.flatText(of: $0))] }
   }
 
-  private func shownDate() -> ArticleDate? {
-    for index in tree.elements(.time) where !isInside(index, [.aside, .footer, .nav]) {
+  // MARK: Dates
+
+  private func statedTime() -> ArticleDate? {
+    for index in tree.elements(.time) where !isAround(index) {
       if let stated = tree.attribute("datetime", of: index), let date = DateParser.parse(stated) { return date }
-      if let date = DateParser.parse(PlainText.oneLine(tree.flatText(of: index))) { return date }
-    }
-    for index in tree.nodes.indices where tree.nodes[index].tag != .text && hasHint(index, Self.dateHints) {
-      if tree.nodes[index].end - index > 12 || isInside(index, [.aside, .footer, .nav]) { continue }
       if let date = DateParser.parse(PlainText.oneLine(tree.flatText(of: index))) { return date }
     }
     return nil
   }
 
+  /// The date in a small element that is named for it.
+  private func namedDate() -> ArticleDate? {
+    for index in tree.nodes.indices where hints[index].contains(.date) && isSmall(index) && !isAround(index) {
+      if let date = Dateline.date(in: PlainText.oneLine(tree.flatText(of: index))) { return date }
+    }
+    return nil
+  }
+
+  /// The dateline among the first texts after the main heading.
+  private func dateBelowHeading() -> ArticleDate? {
+    guard let headingIndex else { return nil }
+    var texts = 0
+    for index in tree.nodes.indices[tree.nodes[headingIndex].end...] where tree.nodes[index].tag == .text {
+      let parent = tree.nodes[tree.nodes[index].parent].tag
+      guard !parent.isUnrendered else { continue }
+      let text = PlainText.oneLine(tree.text(index))
+      guard !text.isEmpty else { continue }
+      texts += 1
+      if texts > 30 { return nil }
+      if text.count <= 80, let date = Dateline.date(in: text), date.text.count >= 10, !isAround(index) { return date }
+    }
+    return nil
+  }
+
+  /// Small enough to hold a name or a date and nothing else.
+  private func isSmall(_ index: Int) -> Bool { tree.nodes[index].end - index <= 12 }
+
+  // MARK: Authors
+
   private func shownAuthors() -> [String] {
     for index in tree.elements(.a) where tree.attribute("rel", of: index)?.contains("author") == true {
       let name = PlainText.oneLine(tree.flatText(of: index))
-      if !name.isEmpty, name.count <= 80 { return AuthorNames.split(name) }
+      if !name.isEmpty, name.count <= 80, Byline.names(in: "By " + name) != nil { return AuthorNames.split(name) }
     }
-    for index in tree.nodes.indices where tree.nodes[index].tag != .text && hasHint(index, Self.authorHints) {
-      if tree.nodes[index].end - index > 12 || isInside(index, [.aside, .footer, .nav]) { continue }
+    for index in tree.nodes.indices where hints[index].contains(.author) && isSmall(index) && !isAround(index) {
       let text = PlainText.oneLine(tree.flatText(of: index))
       if let names = Byline.names(in: text) ?? Byline.names(in: "By " + text) { return names }
     }
     return []
   }
+}
 
-  private static let dateHints: Set<String> = [
-    "date", "published", "pubdate", "postdate", "entrydate", "dateline", "timestamp", "datetime", "postedon", "publishdate",
-  ]
-  private static let authorHints: Set<String> = ["byline", "author", "authorname", "postauthor", "bylineauthor"]
-
-  private func hasHint(_ index: Int, _ hints: Set<String>) -> Bool {
-    guard tree.nodes[index].attributeCount > 0 else { return false }
-    return ["class", "id"].contains { name in
-      guard let value = tree.attribute(name, of: index)?.lowercased() else { return false }
-      return value.split(separator: " ").contains { token in
-        hints.contains(token.filter(\.isLetter)) || token.split { !$0.isLetter }.contains { hints.contains(String($0)) }
-      }
+/// A short line that tells when an article appeared, with a label, a byline or a reading time beside it.
+enum Dateline {
+  /// The first date in the line.
+  static func date(in line: String) -> ArticleDate? {
+    guard line.count <= 120, line.contains(where: \.isNumber) else { return nil }
+    if let date = DateParser.parse(line) { return date }
+    var parts = [line[...]]
+    for separator in [" | ", " · ", " • ", " — ", " – ", " / ", " by ", " By "] {
+      parts = parts.flatMap { $0.split(separator: separator) }
     }
+    return parts.lazy.compactMap { DateParser.parse(String(withoutLabel($0))) }.first
+  }
+
+  private static func withoutLabel(_ part: Substring) -> Substring {
+    guard let colon = part.firstIndex(of: ":"), part[..<colon].allSatisfy({ $0.isLetter || $0 == " " }) else {
+      return part
+    }
+    return part[part.index(after: colon)...]
   }
 }

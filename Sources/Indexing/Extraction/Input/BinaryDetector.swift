@@ -10,7 +10,7 @@ enum BinaryDetector {
     if signatures.contains(where: { head.starts(with: $0) }) { return true }
     let controls = head.count { $0 < 0x20 && !isTextControl($0) || $0 == 0x7f }
     let nulls = head.count { $0 == 0 }
-    return nulls * 100 > head.count || controls * 20 > head.count
+    return nulls * 100 > head.count || controls > 2 && controls * 20 > head.count
   }
 
   /// Beginnings of common containers whose first bytes may have no control characters.

@@ -25,7 +25,21 @@ struct InputStream {
   mutating func peek(_ count: Int) throws(ExtractionFailure) -> [UInt8] {
     try open()
     while ahead.count < count {
-      let more = try pull(count - ahead.count)
+      let more = try pull(max(4096, count - ahead.count))
+      if more.isEmpty { break }
+      ahead += more
+    }
+    if ahead.isEmpty, let failure = pendingFailure { throw failure }
+    return ahead
+  }
+
+  /// The next bytes up to the end of the first line that is not blank, or `limit` of them, without taking them.
+  ///
+  /// Waits for no more than it needs: from a pipe, the next line may be hours away.
+  mutating func peekLine(limit: Int) throws(ExtractionFailure) -> [UInt8] {
+    try open()
+    while ahead.count < limit, !ahead.drop(while: { $0.isJSONSpace }).contains(0x0a) {
+      let more = try pull(limit - ahead.count)
       if more.isEmpty { break }
       ahead += more
     }

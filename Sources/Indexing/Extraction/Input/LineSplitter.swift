@@ -19,7 +19,12 @@ struct LineSplitter {
     number = numberOfFirstLine - 1
   }
 
-  /// The next line, `nil` at the end. A failure comes after the complete lines before it.
+  /// Whether the next line is here already, so that asking for it reads nothing.
+  var hasLine: Bool { chunk.firstNewline != nil }
+
+  /// The next line, or nothing at the end.
+  ///
+  /// A failure comes after the complete lines before it.
   mutating func next(from input: inout InputStream) throws(ExtractionFailure) -> Line? {
     var carried: [UInt8] = []
     var isTooLong = false
@@ -61,6 +66,15 @@ extension ArraySlice<UInt8> {
       guard let base = bytes.baseAddress, let found = memchr(base, 0x0a, bytes.count) else { return nil }
       return startIndex + (UnsafeRawPointer(found) - base)
     }
+  }
+}
+
+extension String {
+  /// Whether a byte occurs in the UTF-8 form; many times faster than a search of the view.
+  func containsByte(_ byte: UInt8) -> Bool {
+    utf8.withContiguousStorageIfAvailable { bytes in
+      bytes.baseAddress.map { memchr($0, Int32(byte), bytes.count) != nil } ?? false
+    } ?? utf8.contains(byte)
   }
 }
 

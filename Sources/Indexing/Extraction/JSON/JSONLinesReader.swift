@@ -3,11 +3,11 @@ struct JSONLinesReader: ArticleReader {
   static let format = ArticleFormat.jsonLines
 
   func read(_ input: inout InputStream, context: DocumentContext, receive: ArticleReceiver) throws {
-    let head = try input.peek(64 << 10)
+    let head = try input.peekLine(limit: 64 << 10)
     if let mark = ByteOrderMark(head) ?? ByteOrderMark.unmarkedUTF16(head), mark != .utf8 {
       let decoded = try TextDecoder.decode(try input.readAll(limit: context.limits.maximumDocumentBytes))
       var utf8 = InputStream(MemorySource(Array(decoded.text.utf8)), limits: context.limits)
-      return try readValues(&utf8, head: try utf8.peek(64 << 10), context: context, receive: receive)
+      return try readValues(&utf8, head: try utf8.peekLine(limit: 64 << 10), context: context, receive: receive)
     }
     try readValues(&input, head: head, context: context, receive: receive)
   }
@@ -37,20 +37,38 @@ struct JSONLinesReader: ArticleReader {
     _ input: inout InputStream, context: DocumentContext, receive: ArticleReceiver
   ) throws -> Bool {
     var lines = LineSplitter(limit: context.limits.maximumDocumentBytes)
+    var block = JSONLinesBlock()
     var sawValue = false
-    while let line = try lines.next(from: &input) {
+    func handOver() throws {
+      guard block.lineCount > 0 else { return }
+      defer { block = JSONLinesBlock() }
+      try context.receiveLines(block)
+    }
+    while true {
+      // A pipe may keep the next line waiting: what is there goes on its way.
+      if !lines.hasLine { try handOver() }
+      let line: LineSplitter.Line?
+      do {
+        line = try lines.next(from: &input)
+      } catch {
+        try handOver()
+        throw error
+      }
       switch line {
-      case .tooLong(let number):
+      case nil:
+        try handOver()
+        return sawValue
+      case .tooLong(let number)?:
         sawValue = true
+        try handOver()
         try receive(.failure(Self.tooLong(number, context)))
-      case .bytes(var bytes, let number):
+      case .bytes(var bytes, let number)?:
         if number == 1, bytes.starts(with: [0xef, 0xbb, 0xbf]) { bytes = bytes.dropFirst(3) }
         guard !bytes.allSatisfy({ $0.isJSONSpace }) else { continue }
         sawValue = true
-        try receive(Self.article(from: bytes, line: number, context: context))
+        block.append(bytes, number: number)
       }
     }
-    return sawValue
   }
 
   private func readSpanningValues(
@@ -65,7 +83,7 @@ struct JSONLinesReader: ArticleReader {
       case .value(var bytes, let line):
         if !sawValue, bytes.starts(with: [0xef, 0xbb, 0xbf]) { bytes = bytes.dropFirst(3) }
         guard !bytes.isEmpty else { continue }
-        try receive(Self.article(from: bytes, line: line, context: context))
+        try receive(Self.article(from: bytes, line: line, limits: context.limits))
       }
       sawValue = true
     }
@@ -77,13 +95,13 @@ struct JSONLinesReader: ArticleReader {
     return ExtractionFailure(code: .tooLarge, detail: "the value is longer than \(limit) bytes", line: line)
   }
 
-  private static func article(
-    from bytes: ArraySlice<UInt8>, line: Int, context: DocumentContext
+  static func article(
+    from bytes: ArraySlice<UInt8>, line: Int, limits: Extractor.Limits
   ) -> Result<ExtractedArticle, ExtractionFailure> {
-    switch JSONScanner.parse(bytes, maximumDepth: context.limits.maximumJSONDepth) {
-    case .failure(let error): return .failure(error.failure(line: line))
+    switch JSONScanner.parse(bytes, maximumDepth: limits.maximumJSONDepth) {
+    case .failure(let error): return .failure(error.failure(line: line, in: bytes))
     case .success(.record(let members)):
-      var article = ExportedRecord.article(.record(members)) ?? ArticleFields(members).article(limits: context.limits)
+      var article = ExportedRecord.article(.record(members)) ?? ArticleFields(members).article(limits: limits)
       article.line = line
       guard !article.title.isEmpty || !article.body.isEmpty else {
         let detail = "the object has no title and no text under a known name"

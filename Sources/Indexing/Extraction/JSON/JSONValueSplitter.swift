@@ -21,6 +21,7 @@ struct JSONValueSplitter {
   /// Bytes of white space at the head of the present line, `nil` once something else was seen.
   private var indentation: Int? = 0
   private var phase = Phase.between
+  private var isInArray = false
 
   private var value: [UInt8] = []
   private var valueLine = 1
@@ -34,7 +35,9 @@ struct JSONValueSplitter {
     self.limit = limit
   }
 
-  /// The next value, `nil` at the end. An unfinished value at the end is handed over as it is.
+  /// The next value, or nothing at the end.
+  ///
+  /// An unfinished value at the end is handed over as it is.
   mutating func next(from input: inout InputStream) throws(ExtractionFailure) -> Frame? {
     while true {
       if chunk.isEmpty {
@@ -74,7 +77,10 @@ struct JSONValueSplitter {
   /// Starts a value, unless the byte only separates values: white space, comma, or the brackets of the outer array.
   private mutating func begin(_ byte: UInt8) {
     switch byte {
-    case 0x20, 0x09, 0x0a, 0x0d, UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "]"): return
+    case 0x20, 0x09, 0x0a, 0x0d, UInt8(ascii: ","), UInt8(ascii: "]"): return
+    case UInt8(ascii: "[") where !isInArray:
+      isInArray = true
+      return
     default: break
     }
     phase = .inValue
@@ -82,7 +88,7 @@ struct JSONValueSplitter {
     value.append(byte)
     valueLine = line
     valueIndentation = indentation
-    depth = byte == UInt8(ascii: "{") ? 1 : 0
+    depth = byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") ? 1 : 0
     isInString = byte == UInt8(ascii: "\"")
     isEscaped = false
     isTooLong = false

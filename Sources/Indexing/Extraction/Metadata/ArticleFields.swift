@@ -3,22 +3,22 @@ import Articles
 /// The members of a record sorted by what they mean for an article.
 struct ArticleFields {
   /// Values in falling precedence.
-  private var values: [ArticleProperty: [MetadataValue]] = [:]
+  private var values: [[MetadataValue]]
 
   init(_ members: [MetadataMember]) {
-    var ranked: [ArticleProperty: [(rank: Int, value: MetadataValue)]] = [:]
+    var ranked: [[(rank: Int, value: MetadataValue)]] = Array(repeating: [], count: ArticleProperty.allCases.count)
     func add(_ members: [MetadataMember], rankOffset: Int) {
       for member in members where member.value != .null {
         let name = ArticleProperty.fold(member.name)
         if let (property, rank) = ArticleProperty.byName[name] {
-          ranked[property, default: []].append((rank + rankOffset, member.value))
+          ranked[property.rawValue].append((rank + rankOffset, member.value))
         } else if rankOffset == 0, ArticleProperty.wrappers.contains(name), case .record(let inner) = member.value {
           add(inner, rankOffset: 100)
         }
       }
     }
     add(members, rankOffset: 0)
-    values = ranked.mapValues { $0.sorted { $0.rank < $1.rank }.map(\.value) }
+    values = ranked.map { $0.sorted { $0.rank < $1.rank }.map(\.value) }
   }
 
   /// Builds the article; what cannot be understood is left out, an unreadable date with a note.
@@ -26,11 +26,11 @@ struct ArticleFields {
     var article = ExtractedArticle()
     article.id = firstText(.id).map(PlainText.oneLine)
     article.url = firstText(.url).flatMap(WebAddress.absolute)
-    article.title = values[.title]?.lazy.compactMap(Self.titleText).first ?? ""
+    article.title = self[.title].lazy.compactMap(Self.titleText).first ?? ""
     article.body = body(limits: limits)
-    article.author = AuthorNames.joined(values[.author]?.first.map(Self.names) ?? [])
+    article.author = AuthorNames.joined(self[.author].first.map(Self.names) ?? [])
     article.site = firstText(.site).flatMap(WebAddress.siteName) ?? article.url.flatMap(WebAddress.host)
-    article.category = CategoryNames.joined((values[.category] ?? []).flatMap(Self.categories))
+    article.category = CategoryNames.joined(self[.category].flatMap(Self.categories))
     article.language = firstText(.language).flatMap { Language(tag: $0.trimmingSpace) }
     article.published = date(.published, &article.notes)
     article.updated = date(.updated, &article.notes)
@@ -38,20 +38,22 @@ struct ArticleFields {
     return article
   }
 
+  private subscript(property: ArticleProperty) -> [MetadataValue] { values[property.rawValue] }
+
   private func firstText(_ property: ArticleProperty) -> String? {
-    values[property]?.lazy.compactMap(Self.text).first
+    self[property].lazy.compactMap(Self.text).first
   }
 
   private func body(limits: Extractor.Limits) -> String {
-    let plain = values[.body]?.lazy.compactMap { Self.bodyText($0, limits: limits) }.first { !$0.isEmpty }
+    let plain = self[.body].lazy.compactMap { Self.bodyText($0, limits: limits) }.first { !$0.isEmpty }
     if let plain { return plain }
-    let markup = values[.html]?.lazy.compactMap(Self.text).first
+    let markup = self[.html].lazy.compactMap(Self.text).first
     return markup.map { HTMLFragment.text($0, limits: limits) } ?? ""
   }
 
   private func date(_ property: ArticleProperty, _ notes: inout [ExtractionNote]) -> ArticleDate? {
     var unreadable: String?
-    for value in values[property] ?? [] {
+    for value in self[property] {
       guard let text = Self.text(value) else { continue }
       if let date = DateParser.parse(text) { return date }
       unreadable = unreadable ?? text
@@ -74,7 +76,8 @@ extension ArticleFields {
   private static func text(_ value: MetadataValue) -> String? {
     switch value {
     case .list(let elements): return elements.lazy.compactMap(text).first
-    case .record: return textMembers.lazy.compactMap { value[$0]?.scalarText ?? value[$0]?["$numberLong"]?.scalarText }.first
+    case .record:
+      return textMembers.lazy.compactMap { value[$0]?.scalarText ?? value[$0]?["$numberLong"]?.scalarText }.first
     default: return value.scalarText
     }
   }

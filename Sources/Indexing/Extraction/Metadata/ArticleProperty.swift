@@ -1,5 +1,5 @@
 /// A fact about an article that records of any kind (JSON, front matter) may state, and the names it goes by.
-enum ArticleProperty: String, CaseIterable {
+enum ArticleProperty: Int, CaseIterable {
   case id, url, title, body, html, author, site, published, updated, captured, category, language
 
   /// Names in falling precedence, in the form ``fold(_:)`` gives them.
@@ -34,7 +34,10 @@ enum ArticleProperty: String, CaseIterable {
         "retrievedat", "archived", "archivedat", "datedownload", "accessed",
       ]
     case .category:
-      ["category", "categories", "section", "sections", "topic", "topics", "tag", "tags", "keyword", "keywords", "labels"]
+      [
+        "category", "categories", "section", "sections", "topic", "topics", "tag", "tags", "keyword", "keywords",
+        "labels",
+      ]
     case .language: ["language", "lang", "inlanguage", "locale", "languagecode", "langcode"]
     }
   }

@@ -2,9 +2,9 @@ import Articles
 
 /// Cleans the names of authors.
 enum AuthorNames {
-  /// The names in one byline: “By A. Smith and B. Jones” are two.
+  /// The names in one byline.
   ///
-  /// A comma separates names only when each part has two words, so that “Smith, John” stays one.
+  /// “By Ann Smith and Bo Jones” are two. A comma separates names only when each part has two words, so that “Smith, John” stays one.
   static func split(_ byline: String) -> [String] {
     var names = [withoutLead(PlainText.oneLine(byline))]
     for separator in [";", "|", " • ", " · ", " and ", " & ", " und ", " et ", "，", "、"] {
@@ -18,6 +18,7 @@ enum AuthorNames {
 
   /// Joins names as articles hold them, without empty ones, repetitions and addresses; `nil` when none is left.
   static func joined(_ names: [String]) -> String? {
+    guard !names.isEmpty else { return nil }
     var seen = Set<String>()
     var kept: [String] = []
     for name in names {
@@ -39,8 +40,15 @@ enum AuthorNames {
     }
     let trimmed = name.drop { " ,;:-–—|\"".contains($0) }
     let end = trimmed.lastIndex { !" ,;:-–—|\"".contains($0) }
-    return end.map { String(trimmed[...$0]) } ?? ""
+    let bare = end.map { String(trimmed[...$0]) } ?? ""
+    return labels.contains(bare.lowercased()) ? "" : bare
   }
+
+  /// What templates put where a name belongs.
+  private static let labels: Set<String> = [
+    "written by", "by", "author", "authors", "view more posts", "view all posts", "all posts", "read more", "follow",
+    "admin", "administrator", "unknown", "none", "null", "undefined",
+  ]
 
   private static let leads = [
     "by ", "by: ", "written by ", "posted by ", "published by ", "reviewed by ", "words by ", "author: ", "authors: ",
@@ -66,6 +74,7 @@ enum CategoryNames {
   ///
   /// The names publishing systems give to articles nobody has filed are no categories.
   static func joined(_ names: [String]) -> String? {
+    guard !names.isEmpty else { return nil }
     var seen: Set<String> = ["uncategorized", "uncategorised"]
     var kept: [String] = []
     for name in names {

@@ -92,6 +92,11 @@ private struct DateTokens {
   /// What the tokens say, `nil` when any of them does not belong to a date.
   func parts() -> DateParts? {
     var remaining = tokens
+    if remaining.count > 2, case .word(let label) = remaining[0], MonthNames.noise.contains(label),
+      remaining[1] == .sign(":")
+    {
+      remaining.removeFirst(2)
+    }
     let time = Self.takeTime(&remaining)
     if let compact = Self.compactDate(remaining) {
       return DateParts(year: compact.year, month: compact.month, day: compact.day, time: time)
@@ -257,7 +262,8 @@ private struct DateTokens {
       return DateParts(year: year, month: month, day: day)
     }
     // RFC 822 years have two digits (RFC 2822, section 4.3).
-    guard hasTime || tokens.contains(.sign("-")), numbers.count == 2, let day = Int(numbers[0]), let short = Int(numbers[1]),
+    guard hasTime || tokens.contains(.sign("-")), numbers.count == 2, let day = Int(numbers[0]),
+      let short = Int(numbers[1]),
       short < 100
     else { return nil }
     return DateParts(year: short < 50 ? 2000 + short : 1900 + short, month: month, day: day)
@@ -280,7 +286,8 @@ private struct DateTokens {
     if signs.first.map({ MonthNames.eastAsianUnits.contains($0) }) == true {
       return DateParts(year: values[0], month: values[1], day: values.count == 3 ? values[2] : nil)
     }
-    guard let sign = signs.first, "-/.".contains(sign), signs.allSatisfy({ $0 == sign }), signs.count == values.count - 1
+    guard let sign = signs.first, "-/.".contains(sign), signs.allSatisfy({ $0 == sign }),
+      signs.count == values.count - 1
     else { return nil }
     if numbers[0].count == 4 {
       return DateParts(year: values[0], month: values[1], day: values.count == 3 ? values[2] : nil)

@@ -18,7 +18,7 @@ enum MetadataValue: Sendable, Equatable {
   /// A string or number as text; `nil` for blank text and everything else.
   var scalarText: String? {
     switch self {
-    case .string(let text): text.contains { !$0.isWhitespace } ? text : nil
+    case .string(let text): text.isBlank ? nil : text
     case .number(let text): text
     default: nil
     }

@@ -20,7 +20,9 @@ enum PageFurniture {
     let words = line.split(whereSeparator: \.isWhitespace)
     guard words.count >= 2, isCount(words[0]) else { return nil }
     let noun = words[1].lowercased().filter(\.isLetter)
-    guard ["thought", "comment", "reply", "replie", "response"].contains(noun.hasSuffix("s") ? String(noun.dropLast()) : noun)
+    guard
+      ["thought", "comment", "reply", "replie", "response"].contains(
+        noun.hasSuffix("s") ? String(noun.dropLast()) : noun)
     else { return nil }
     if words.count == 2 { return "" }
     guard ["on", "to", "so", "yet", "for", "about"].contains(words[2].lowercased()) else { return nil }

@@ -18,36 +18,34 @@ enum PlainText {
 
   /// Brings a title, a name or another one-line value into form: one line, single spaces.
   static func oneLine(_ text: String) -> String {
-    let cleaned = clean(text)
-    let parts = cleaned.split { $0.isWhitespace }
-    return parts.joined(separator: " ")
+    var cleaned = clean(text)
+    let isOneLine = cleaned.withUTF8 { bytes in
+      bytes.indices.allSatisfy { bytes[$0] > 0x20 && bytes[$0] != 0xc2 || bytes[$0] == 0x20 && bytes[$0 + 1] > 0x20 }
+    }
+    return isOneLine ? cleaned : cleaned.split { $0.isWhitespace }.joined(separator: " ")
   }
 
   /// Whether ``clean(_:)`` would change nothing; the common case, decided in one pass over the bytes.
   private static func isClean(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let first = bytes.first, let last = bytes.last else { return true }
     if first <= 0x20 || last <= 0x20 { return false }
-    var previous: UInt8 = 0
-    var beforePrevious: UInt8 = 0
     for index in bytes.indices {
       let byte = bytes[index]
-      if byte <= 0x20 {
-        if byte == 0x0a {
-          if previous == 0x20 || previous == 0x09 || (previous == 0x0a && beforePrevious == 0x0a) { return false }
-        } else if byte != 0x20 && byte != 0x09 {
-          return false
-        }
-      } else if byte >= 0x7f, isSuspicious(bytes, index) {
+      // The first byte is none of these, so there is always one before.
+      if byte &- 0x20 < 0x5f || byte == 0x09 { continue }
+      if byte == 0x0a {
+        let previous = bytes[index - 1]
+        if previous == 0x20 || previous == 0x09 { return false }
+        if previous == 0x0a, bytes[index - 2] == 0x0a { return false }
+      } else if byte < 0x20 || isSuspicious(bytes, index) {
         return false
       }
-      beforePrevious = previous
-      previous = byte
     }
     return true
   }
 
   /// Whether DEL, U+0080–009F, U+2028, U+2029, U+FEFF or U+FFFC begins here.
-  private static func isSuspicious(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
+  fileprivate static func isSuspicious(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
     switch bytes[index] {
     case 0x7f: true
     case 0xc2: index + 1 < bytes.count && bytes[index + 1] < 0xa0
@@ -58,12 +56,11 @@ enum PlainText {
   }
 }
 
-/// Collects cleaned bytes.
+/// Collects cleaned bytes, a stretch of a line at a time.
 private struct TextCleaner {
   private var output: [UInt8] = []
   private var newlines = 0
-  /// White space of the present line not yet written, so that none is left at a line's end.
-  private var spaces: [UInt8] = []
+  private var hasPendingSpace = false
 
   init(capacity: Int) {
     output.reserveCapacity(capacity)
@@ -72,45 +69,78 @@ private struct TextCleaner {
   mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
     var index = 0
     while index < bytes.count {
-      let byte = bytes[index]
-      let next = index + 1 < bytes.count ? bytes[index + 1] : 0
-      let third = index + 2 < bytes.count ? bytes[index + 2] : 0
-      switch (byte, next, third) {
-      case (0x0d, 0x0a, _): break
-      case (0x0a, _, _), (0x0d, _, _): newline()
-      case (0x0c, _, _), (0xe2, 0x80, 0xa9):
-        newline()
-        newline()
-        index += byte == 0xe2 ? 2 : 0
-      case (0xe2, 0x80, 0xa8), (0xc2, 0x85, _):
-        newline()
-        index += byte == 0xe2 ? 2 : 1
-      case (0x20, _, _), (0x09, _, _): spaces.append(byte)
-      case (0xc2, 0x80...0x9f, _): index += 1
-      case (0xef, 0xbb, 0xbf), (0xef, 0xbf, 0xbc): index += 2
-      case (0..<0x20, _, _), (0x7f, _, _): break
-      default: write(byte)
+      let start = index
+      var end = start
+      while index < bytes.count, let isSpace = Self.isSpaceIfKept(bytes, index) {
+        index += 1
+        if !isSpace { end = index }
       }
-      index += 1
+      write(bytes[start..<end])
+      if index > end, end > start || newlines == 0 { hasPendingSpace = true }
+      if index < bytes.count { index += takeSpecial(bytes, index) }
     }
   }
 
   func finish() -> String { String(decoding: output, as: UTF8.self) }
 
-  private mutating func newline() {
-    newlines += 1
-    spaces.removeAll(keepingCapacity: true)
+  /// Whether a byte that stays in the text is a space or tab; `nil` for line breaks and what goes.
+  private static func isSpaceIfKept(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool? {
+    let byte = bytes[index]
+    if byte > 0x20 {
+      return byte >= 0x7f && PlainText.isSuspicious(bytes, index) && takesAway(bytes, index) ? nil : false
+    }
+    return byte == 0x20 || byte == 0x09 ? true : nil
   }
 
-  private mutating func write(_ byte: UInt8) {
+  private static func takesAway(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
+    guard bytes[index] == 0xef else { return true }
+    guard index + 2 < bytes.count else { return false }
+    return (bytes[index + 1], bytes[index + 2]) == (0xbb, 0xbf) || (bytes[index + 1], bytes[index + 2]) == (0xbf, 0xbc)
+  }
+
+  /// Handles a line break or a character that goes; returns its length.
+  private mutating func takeSpecial(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> Int {
+    switch bytes[index] {
+    case 0x0d:
+      if index + 1 < bytes.count, bytes[index + 1] == 0x0a { return 1 }
+      newline(1)
+      return 1
+    case 0x0a:
+      newline(1)
+      return 1
+    case 0x0c:
+      newline(2)
+      return 1
+    case 0xe2:
+      newline(bytes[index + 2] == 0xa9 ? 2 : 1)
+      return 3
+    case 0xc2:
+      if bytes[index + 1] == 0x85 { newline(1) }
+      return 2
+    case 0xef: return 3
+    default: return 1
+    }
+  }
+
+  private mutating func newline(_ count: Int) {
+    newlines += count
+    hasPendingSpace = false
+  }
+
+  private mutating func write(_ stretch: Slice<UnsafeBufferPointer<UInt8>>) {
+    guard !stretch.isEmpty else { return }
     if output.isEmpty {
-      spaces.removeAll(keepingCapacity: true)
-    } else if newlines > 0 {
-      for _ in 0..<min(2, newlines) { output.append(0x0a) }
+      output.append(contentsOf: stretch.drop { $0 <= 0x20 })
+    } else {
+      if newlines > 0 {
+        output.append(0x0a)
+        if newlines > 1 { output.append(0x0a) }
+      } else if hasPendingSpace {
+        output.append(0x20)
+      }
+      output.append(contentsOf: UnsafeBufferPointer(rebasing: stretch))
     }
     newlines = 0
-    output += spaces
-    spaces.removeAll(keepingCapacity: true)
-    output.append(byte)
+    hasPendingSpace = false
   }
 }

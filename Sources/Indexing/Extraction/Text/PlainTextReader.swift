@@ -85,6 +85,7 @@ enum WrappedLines {
     guard let first = line.first else { return true }
     if first.isWhitespace || "-*•|>#+".contains(first) || line.contains("\t") || line.contains("   ") { return true }
     let number = line.prefix(while: \.isNumber)
-    return !number.isEmpty && (line.dropFirst(number.count).hasPrefix(". ") || line.dropFirst(number.count).hasPrefix(") "))
+    return !number.isEmpty
+      && (line.dropFirst(number.count).hasPrefix(". ") || line.dropFirst(number.count).hasPrefix(") "))
   }
 }

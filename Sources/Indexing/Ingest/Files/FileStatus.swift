@@ -21,6 +21,8 @@ struct FileStatus: Sendable {
   /// In bytes; means nothing unless the kind is `regular`.
   let size: Int64
   let identity: FileIdentity
+  /// When the content last changed, in nanoseconds since 1970.
+  let modified: Int64
 
   init(of path: InputPath) throws(FileError) {
     var info = stat()
@@ -42,6 +44,7 @@ struct FileStatus: Sendable {
     default: kind = .other
     }
     size = Int64(info.st_size)
+    modified = Int64(info.st_mtim.tv_sec) * 1_000_000_000 + Int64(info.st_mtim.tv_nsec)
     identity = FileIdentity(device: UInt(info.st_dev), inode: UInt(info.st_ino))
   }
 }

@@ -80,6 +80,8 @@ final class InputFile {
 /// The bytes of an open input for the extractor.
 struct InputFileSource: ByteSource {
   let file: InputFile
+  /// The most bytes that are read at once; lines of JSON go on their way after each read.
+  let limit: Int
 
-  func read(upTo count: Int) throws -> [UInt8] { try file.read(upTo: count) }
+  func read(upTo count: Int) throws -> [UInt8] { try file.read(upTo: min(count, limit)) }
 }

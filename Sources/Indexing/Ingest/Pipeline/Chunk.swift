@@ -8,6 +8,8 @@ struct Chunk: Sendable {
   enum Entry: Sendable {
     /// A small file that was read but not looked into.
     case document(InputPath, [UInt8])
+    /// Lines of JSON that were not parsed.
+    case lines(JSONLinesBlock, path: InputPath)
     /// An article as a reader found it.
     case extracted(ExtractedArticle, path: InputPath)
     /// An article that is ready to be compared with the index.
@@ -16,6 +18,12 @@ struct Chunk: Sendable {
     case prepared(PreparedArticle)
     /// An article that is in the index already.
     case unchanged(ArticleSource)
+    /// The beginning of a large file.
+    case largeFile
+    /// The end of a large file that did not change while it was read.
+    case read(ReadFile)
+    /// A large file that is as it was when its articles came into the index.
+    case unchangedFile(ReadFile)
     /// Something about the article that follows.
     case noted(ArticleSource, ExtractionNote)
     /// An input that will not be indexed.

@@ -36,6 +36,8 @@ struct ChunkWorker: Sendable {
     for entry in chunk.entries {
       switch entry {
       case .document(let path, let bytes): result.entries += articles(of: bytes, path: path)
+      case .lines(let block, let path):
+        extractor.articles(in: block) { result.entries += entries(of: $0, path: path) }
       case .extracted(let found, let path): result.entries += examined(found, path: path)
       default: result.entries.append(entry)
       }
@@ -48,12 +50,18 @@ struct ChunkWorker: Sendable {
     var source = MemorySource(bytes)
     // The extractor throws only what this closure throws, which is nothing.
     try? extractor.extract(name: path.description, format: options.format, source: &source) { result in
-      switch result {
-      case .success(let found): entries += examined(found, path: path)
-      case .failure(let failure): entries.append(.skipped(SkippedInput(path, failure)))
-      }
+      entries += self.entries(of: result, path: path)
     }
     return entries
+  }
+
+  private func entries(
+    of result: Result<ExtractedArticle, ExtractionFailure>, path: InputPath
+  ) -> [Chunk.Entry] {
+    switch result {
+    case .success(let found): examined(found, path: path)
+    case .failure(let failure): [.skipped(SkippedInput(path, failure))]
+    }
   }
 
   private func examined(_ found: ExtractedArticle, path: InputPath) -> [Chunk.Entry] {

@@ -20,6 +20,8 @@ struct Coordinator {
   private var batchBegan: ContinuousClock.Instant
   /// Keys on their way to the index and the content they will have there, with the chunk they come from.
   private var underway: [String: (hash: ContentHash, chunk: Int)] = [:]
+  /// What came of the large file that is being reported.
+  private var largeFile = (articles: 0, isFaultless: true)
   private var summary = IngestSummary()
 
   init(
@@ -114,11 +116,22 @@ struct Coordinator {
     batch = []
     batchWeight = 0
     for chunk in written {
-      for entry in chunk.entries { report(entry, outcomes: &outcomes, of: chunk) }
+      for entry in chunk.entries {
+        report(entry, outcomes: &outcomes, of: chunk)
+        if case .read(let file) = entry { try remember(file) }
+      }
       summary.progress.inputBytes += chunk.inputBytes
       monitor.release(weight: chunk.weight)
     }
     tick()
+  }
+
+  /// Remembers a large file all of whose articles are in the index.
+  private func remember(_ file: ReadFile) throws {
+    guard largeFile.isFaultless, largeFile.articles >= FileMemory.minimumArticles else { return }
+    var file = file
+    file.articles = largeFile.articles
+    try writer.remember(file)
   }
 
   private mutating func report(
@@ -133,17 +146,24 @@ struct Coordinator {
       case .unchanged, nil: summary.progress.unchanged += 1
       }
       if underway[article.key]?.chunk == chunk.number { underway[article.key] = nil }
+      largeFile.articles += 1
       summary.last = article.source
     case .unchanged(let source):
       summary.progress.unchanged += 1
+      largeFile.articles += 1
       summary.last = source
+    case .unchangedFile(let file):
+      summary.progress.unchanged += file.articles
+      summary.last = ArticleSource(path: file.path)
+    case .largeFile: largeFile = (0, true)
     case .noted(let source, let note): observe(.noted(source, note))
     case .skipped(let skipped):
       summary.progress.skipped += 1
       summary.skipped[skipped.reason, default: 0] += 1
+      largeFile.isFaultless = false
       summary.last = skipped.source
       observe(.skipped(skipped))
-    case .document, .extracted, .examined: break
+    case .document, .lines, .extracted, .examined, .read: break
     }
   }
 

@@ -3,12 +3,12 @@ import Extraction
 
 /// Walks the inputs and cuts them into chunks; belongs to the reader's thread.
 ///
-/// Small files are only read here and looked into by the workers. Large files and pipes are extracted here as they
-/// come, so that no input needs to fit into memory.
+/// Small files and lines of JSON are only read here and looked into by the workers. Other large files and pipes are
+/// extracted here as they come, so that no input needs to fit into memory.
 final class InputReader {
   /// The size up to which a file is handed to the workers as it is, in bytes.
   static let smallFile: Int64 = 256 << 10
-  /// The weight a chunk is closed at, in bytes.
+  /// The weight a chunk is closed at, in bytes, unless batches are smaller.
   static let chunkWeight = 256 << 10
   /// The number of entries a chunk is closed at.
   static let chunkEntries = 256
@@ -19,13 +19,17 @@ final class InputReader {
   private let extractor: Extractor
   private let monitor: PipelineMonitor
   private let stop: StopFlag
+  private let chunkWeight: Int
+  private let memory: FileMemory
   private var chunk = Chunk(number: 0)
 
-  init(options: IngestOptions, monitor: PipelineMonitor, stop: StopFlag) {
+  init(options: IngestOptions, memory: FileMemory, monitor: PipelineMonitor, stop: StopFlag) {
+    self.memory = memory
     format = options.format
     extractor = Extractor(limits: options.limits)
     self.monitor = monitor
     self.stop = stop
+    chunkWeight = min(Self.chunkWeight, options.batchBytes)
   }
 
   /// Reads everything there is; ends early when a stop was asked for.
@@ -59,13 +63,24 @@ final class InputReader {
   }
 
   private func read(_ path: InputPath, _ status: FileStatus) throws {
+    let isLarge = status.kind == .regular && status.size > Self.smallFile
+    if isLarge, let file = memory.unchanged(path, status) {
+      chunk.inputBytes += status.size
+      return try add(.unchangedFile(file))
+    }
     let file: InputFile
     do throws(FileError) {
       file = try InputFile(path: path, stop: stop)
     } catch {
       return try add(.skipped(SkippedInput(path, error)))
     }
-    guard status.kind == .regular, status.size <= Self.smallFile else { return try stream(file, path: path) }
+    if isLarge {
+      try add(.largeFile)
+      try stream(file, path: path)
+      if let read = memory.completed(path, before: status) { try add(.read(read)) }
+      return
+    }
+    guard status.kind == .regular else { return try stream(file, path: path) }
     do {
       var bytes = try file.read(upTo: Int(status.size) + 1)
       while bytes.count <= Self.smallFile {
@@ -97,7 +112,7 @@ final class InputReader {
       chunk.inputBytes += file.bytesRead - counted
       counted = file.bytesRead
     }
-    try extract(InputFileSource(file: file), path: path, whenReceiving: count)
+    try extract(InputFileSource(file: file, limit: chunkWeight), path: path, whenReceiving: count)
     count()
   }
 
@@ -113,13 +128,17 @@ final class InputReader {
         try add(.extracted(article, path: path), weight: article.title.utf8.count + article.body.utf8.count)
       case .failure(let failure): try add(.skipped(SkippedInput(path, failure)))
       }
+    } receiveLines: { block in
+      try stop.check()
+      count()
+      try add(.lines(block, path: path), weight: block.byteCount + block.lineCount * Self.entryWeight)
     }
   }
 
   private func add(_ entry: Chunk.Entry, weight: Int = 0) throws(Stopped) {
     chunk.entries.append(entry)
     chunk.weight += weight + Self.entryWeight
-    if chunk.weight >= Self.chunkWeight || chunk.entries.count >= Self.chunkEntries { try flush() }
+    if chunk.weight >= chunkWeight || chunk.entries.count >= Self.chunkEntries { try flush() }
   }
 
   private func flush() throws(Stopped) {

@@ -131,6 +131,8 @@ extension Planner {
   ) throws -> WordGroup.Operand {
     let isPrefix = word.isPrefix || match == .prefix
     if let compound = word.compound {
+      // The sign is what was asked for: `#news` is the tag, not the word.
+      if word.isSigned { return operand([.term(compound, isPrefix: isPrefix)], label: label, context) }
       let phrase = PhrasePart(terms: word.terms, isPrefix: isPrefix)
       let joined = Atom.Part.term(compound, isPrefix: isPrefix, countsCompounds: false)
       return operand([.phrase(phrase), joined], label: label, context)

@@ -7,6 +7,8 @@ import Logging
 public struct Setting: Sendable {
   /// The key in the configuration file.
   public let name: String
+  /// What its value is called in the help.
+  public let placeholder: String
   /// What values it takes, in words.
   public let expected: String
   /// Its value when nothing sets it, in words.
@@ -37,7 +39,7 @@ public struct Setting: Sendable {
     summary: String
   ) -> Setting {
     Setting(
-      name: name, expected: expected, standard: standard, summary: summary, isReloadable: false,
+      name: name, placeholder: "path", expected: expected, standard: standard, summary: summary, isReloadable: false,
       parse: { value, settings in
         guard !value.isEmpty, !value.contains("\0") else { return false }
         settings[keyPath: path] = value
@@ -50,7 +52,7 @@ public struct Setting: Sendable {
     summary: String
   ) -> Setting {
     Setting(
-      name: name, expected: expected, standard: standard, summary: summary, isReloadable: false,
+      name: name, placeholder: "group", expected: expected, standard: standard, summary: summary, isReloadable: false,
       parse: { value, settings in
         guard !value.contains("\0") else { return false }
         settings[keyPath: path] = value.isEmpty ? nil : value
@@ -63,7 +65,8 @@ public struct Setting: Sendable {
     reloadable: Bool = true, summary: String
   ) -> Setting {
     Setting(
-      name: name, expected: "a whole number from \(range.lowerBound) to \(range.upperBound)", standard: standard,
+      name: name, placeholder: "number", expected: "a whole number from \(range.lowerBound) to \(range.upperBound)",
+      standard: standard,
       summary: summary, isReloadable: reloadable,
       parse: { value, settings in
         guard let number = Int(value), range.contains(number) else { return false }
@@ -78,7 +81,8 @@ public struct Setting: Sendable {
     unit: DurationUnit, standard: String, summary: String
   ) -> Setting {
     Setting(
-      name: name, expected: "a whole number of \(unit.rawValue) from \(range.lowerBound) to \(range.upperBound)",
+      name: name, placeholder: unit.rawValue,
+      expected: "a whole number of \(unit.rawValue) from \(range.lowerBound) to \(range.upperBound)",
       standard: standard, summary: summary, isReloadable: true,
       parse: { value, settings in
         guard let number = Int(value), range.contains(number) else { return false }
@@ -91,7 +95,8 @@ public struct Setting: Sendable {
     _ name: String, _ path: any WritableKeyPath<Settings, Bool> & Sendable, standard: String, summary: String
   ) -> Setting {
     Setting(
-      name: name, expected: "true or false", standard: standard, summary: summary, isReloadable: true,
+      name: name, placeholder: "boolean", expected: "true or false", standard: standard, summary: summary,
+      isReloadable: true,
       parse: { value, settings in
         guard let flag = Bool(value) else { return false }
         settings[keyPath: path] = flag
@@ -103,7 +108,8 @@ public struct Setting: Sendable {
     _ name: String, _ path: any WritableKeyPath<Settings, UInt32> & Sendable, standard: String, summary: String
   ) -> Setting {
     Setting(
-      name: name, expected: "octal permission bits from 0600 to 0777", standard: standard, summary: summary,
+      name: name, placeholder: "mode", expected: "octal permission bits from 0600 to 0777", standard: standard,
+      summary: summary,
       isReloadable: false,
       parse: { value, settings in
         guard let bits = UInt32(value, radix: 8), (0o600...0o777).contains(bits) else { return false }
@@ -116,7 +122,8 @@ public struct Setting: Sendable {
     _ name: String, _ path: any WritableKeyPath<Settings, Logger.Level> & Sendable, standard: String, summary: String
   ) -> Setting {
     Setting(
-      name: name, expected: "one of " + Logger.Level.allCases.map(\.rawValue).joined(separator: ", "),
+      name: name, placeholder: "level",
+      expected: "one of " + Logger.Level.allCases.map(\.rawValue).joined(separator: ", "),
       standard: standard, summary: summary, isReloadable: true,
       parse: { value, settings in
         guard let level = Logger.Level(rawValue: value) else { return false }

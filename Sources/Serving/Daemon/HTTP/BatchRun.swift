@@ -1,3 +1,4 @@
+import IndexStore
 import NIOCore
 
 /// Where the answers of a batch go.

@@ -1,3 +1,4 @@
+import Articles
 import Logging
 import NIOCore
 import NIOHTTP1
@@ -85,7 +86,7 @@ struct Endpoints: Sendable {
       return .now(health())
     case .metrics:
       try Self.takingNone(parameters)
-      let text = metrics.text(facts().gauges, version: APIVersion.software)
+      let text = metrics.text(facts().gauges, version: Software.version)
       return .now(Answer(status: 200, mediaType: MetricsText.mediaType, body: Array(text.utf8)))
     }
   }
@@ -93,7 +94,7 @@ struct Endpoints: Sendable {
   private func health() -> Answer {
     let facts = facts()
     let status = facts.isDraining ? "draining" : facts.gauges.indexGeneration == nil ? "no-index" : "ok"
-    let response = HealthResponse(status: status, version: APIVersion.software)
+    let response = HealthResponse(status: status, version: Software.version)
     return .json(response, status: status == "ok" ? 200 : 503)
   }
 

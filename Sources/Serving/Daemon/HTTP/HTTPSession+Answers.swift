@@ -1,3 +1,4 @@
+import IndexStore
 import Logging
 import NIOCore
 import NIOHTTP1

@@ -136,11 +136,8 @@ final class HTTPSession: ChannelDuplexHandler {
 
   private func process(_ event: InputEvent, context: ChannelHandlerContext) {
     switch (state, event) {
-    case (.idle, .part(let part)):
-      arm(.request, context: context)
-      receive(part, of: IncomingRequest(), context: context)
-    case (.receiving(let incoming), .part(let part)):
-      receive(part, of: incoming, context: context)
+    case (.idle, .part(let part)), (.receiving, .part(let part)):
+      receive(part, context: context)
     case (.idle, .failure(let failure)):
       refuse(Self.problem(failure, of: IncomingRequest(), settings: server.settings.current), context: context)
     case (.receiving(let incoming), .failure(let failure)):
@@ -165,9 +162,8 @@ final class HTTPSession: ChannelDuplexHandler {
     }
   }
 
-  private func receive(_ part: HTTPServerRequestPart, of request: IncomingRequest, context: ChannelHandlerContext) {
-    var incoming = request
-    state = .idle  // The only copy of the body is now `incoming`, so that appending to it does not copy it.
+  private func receive(_ part: HTTPServerRequestPart, context: ChannelHandlerContext) {
+    var incoming = takeIncoming(context: context)
     let limit = server.settings.current.maximumBodyBytes
     switch part {
     case .head(let head):
@@ -185,6 +181,16 @@ final class HTTPSession: ChannelDuplexHandler {
       return answer(incoming, context: context)
     }
     state = .receiving(incoming)
+  }
+
+  /// Moves the request out of the state, so that appending to its body does not copy it; begins one if there is none.
+  private func takeIncoming(context: ChannelHandlerContext) -> IncomingRequest {
+    guard case .receiving(let incoming) = state else {
+      arm(.request, context: context)
+      return IncomingRequest()
+    }
+    state = .idle
+    return incoming
   }
 
   private func answer(_ incoming: IncomingRequest, context: ChannelHandlerContext) {

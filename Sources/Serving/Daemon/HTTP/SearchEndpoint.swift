@@ -1,3 +1,4 @@
+import IndexStore
 import Logging
 import Wire
 
@@ -37,10 +38,6 @@ extension Endpoints {
   private func search(
     _ request: SearchRequest, budget: QueryBudget, service: any SearchService
   ) throws(ProblemDetails) -> SearchResponse {
-    guard budget.remaining > .zero else {
-      metrics.count { $0.overloads += 1 }
-      throw ProblemDetails(.overloaded, detail: "the query waited for a thread until its deadline had passed")
-    }
     let start = ContinuousClock.now
     let response = try service.search(request, budget: budget)
     note(request, response, duration: .now - start)

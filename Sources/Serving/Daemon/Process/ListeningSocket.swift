@@ -2,7 +2,7 @@ import Glibc
 
 /// A socket that accepts connections, made by us or inherited from systemd.
 struct ListeningSocket {
-  /// The descriptor, close-on-exec and non-blocking. Whoever serves it closes it.
+  /// The descriptor, close-on-exec and non-blocking; whoever serves it closes it.
   let descriptor: Int32
   /// Where it listens; empty for an inherited socket without a name.
   let path: String

@@ -1,4 +1,4 @@
-import Synchronization
+import IndexStore
 
 /// How long one query may take, and whether anybody still waits for its answer.
 struct QueryBudget: Sendable {
@@ -21,15 +21,4 @@ struct QueryBudget: Sendable {
 
   /// What is left; negative when it is overdrawn.
   var remaining: Duration { end - .now }
-}
-
-/// A flag by which any thread can end a query that runs on another.
-final class Cancellation: Sendable {
-  private let flag = Atomic<Bool>(false)
-
-  /// Sets the flag, for good.
-  func cancel() { flag.store(true, ordering: .relaxed) }
-
-  /// Whether the flag is set.
-  var isCancelled: Bool { flag.load(ordering: .relaxed) }
 }

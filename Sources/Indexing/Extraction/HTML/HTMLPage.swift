@@ -1,0 +1,14 @@
+/// A parsed page with what several rules need to know of it.
+struct HTMLPage {
+  let tree: HTMLTree
+  /// What each element's names say it is for.
+  let hints: [ElementHints]
+  let data: StructuredData
+
+  /// Parses a page.
+  init(_ text: String, limits: Extractor.Limits) {
+    tree = HTMLParser.parse(text, limits: limits)
+    hints = ElementHints.all(of: tree)
+    data = StructuredData(tree)
+  }
+}

@@ -1,0 +1,145 @@
+import TOMLKit
+import Yams
+
+/// The metadata block at the head of a Markdown file: YAML between `---` lines, TOML between `+++` lines.
+struct FrontMatter {
+  /// What the block says; empty when there is none or it is broken.
+  var members: [MetadataMember] = []
+  /// The lines after the block.
+  var body: ArraySlice<Substring>
+  /// Why a block that is there could not be read.
+  var problem: String?
+
+  /// A block larger than this is taken for something else.
+  private static let maximumBytes = 256 << 10
+  private static let maximumNodes = 20_000
+
+  init(_ lines: [Substring]) {
+    body = lines[...]
+    guard let marker = lines.first?.trimmingSpace, marker == "---" || marker == "+++" else { return }
+    let closers: Set<String> = marker == "---" ? ["---", "..."] : ["+++"]
+    guard let end = lines.dropFirst().firstIndex(where: { closers.contains($0.trimmingEnd) }) else { return }
+    let block = lines[1..<end].joined(separator: "\n")
+    // A page may begin with a thematic break; a block says something about itself.
+    guard block.contains(marker == "---" ? ":" : "=") || block.trimmingSpace.isEmpty else { return }
+    body = lines[(end + 1)...]
+    do throws(Problem) {
+      members = marker == "---" ? try Self.yaml(block) : try Self.toml(block)
+    } catch {
+      problem = error.detail
+    }
+  }
+
+  /// Whether the author keeps the document back: `draft: true`, or Jekyll's `published: false`.
+  var isDraft: Bool {
+    let record = MetadataValue.record(members)
+    return record["draft"].map(Self.isTrue) == true || record["published"] == .bool(false)
+  }
+
+  private static func isTrue(_ value: MetadataValue) -> Bool {
+    switch value {
+    case .bool(let flag): flag
+    case .string(let text): ["true", "yes", "on"].contains(text.lowercased())
+    default: false
+    }
+  }
+
+  private struct Problem: Error {
+    var detail: String
+  }
+
+  // MARK: YAML
+
+  private static func yaml(_ block: String) throws(Problem) -> [MetadataMember] {
+    guard block.utf8.count <= maximumBytes, !isNestedDeeply(block) else {
+      throw Problem(detail: "too large or too deep")
+    }
+    let node: Node?
+    do {
+      node = try Yams.compose(yaml: block)
+    } catch {
+      throw Problem(detail: "invalid YAML: " + PlainText.oneLine("\(error)"))
+    }
+    var budget = maximumNodes
+    switch try node.map({ (node) throws(Problem) in try value(of: node, depth: 0, &budget) }) {
+    case .record(let members)?: return members
+    case nil, .null?: return []
+    default: throw Problem(detail: "the YAML is no mapping")
+    }
+  }
+
+  /// Bounds nesting before the parser, which is recursive, sees the text.
+  private static func isNestedDeeply(_ block: String) -> Bool {
+    var depth = 0
+    var indicators = 0
+    for byte in block.utf8 {
+      switch byte {
+      case UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
+      case UInt8(ascii: "]"), UInt8(ascii: "}"): depth = max(0, depth - 1)
+      case UInt8(ascii: "-"), UInt8(ascii: "?"), UInt8(ascii: ":"): indicators += 1
+      case UInt8(ascii: "\n"): indicators = 0
+      case UInt8(ascii: " "): continue
+      default: if indicators < 64 { indicators = 0 }
+      }
+      if depth > 64 || indicators > 256 { return true }
+    }
+    return false
+  }
+
+  /// Converts a node; the budget bounds what aliases can multiply.
+  private static func value(of node: Node, depth: Int, _ budget: inout Int) throws(Problem) -> MetadataValue {
+    budget -= 1
+    guard budget > 0, depth < 100 else { throw Problem(detail: "the YAML expands too far") }
+    switch node {
+    case .scalar(let scalar): return value(of: scalar)
+    case .mapping(let mapping):
+      var members: [MetadataMember] = []
+      for (key, element) in mapping {
+        guard case .scalar(let name) = key else { continue }
+        members.append(MetadataMember(name: name.string, value: try value(of: element, depth: depth + 1, &budget)))
+      }
+      return .record(members)
+    case .sequence(let sequence):
+      var elements: [MetadataValue] = []
+      for element in sequence { elements.append(try value(of: element, depth: depth + 1, &budget)) }
+      return .list(elements)
+    case .alias: return .null
+    }
+  }
+
+  private static func value(of scalar: Node.Scalar) -> MetadataValue {
+    guard scalar.style == .plain || scalar.style == .any else { return .string(scalar.string) }
+    switch scalar.string {
+    case "", "~", "null", "Null", "NULL": return .null
+    case "true", "True", "TRUE": return .bool(true)
+    case "false", "False", "FALSE": return .bool(false)
+    default: return .string(scalar.string)
+    }
+  }
+
+  // MARK: TOML
+
+  /// Goes through the JSON the TOML library writes, so that one set of rules reads all values.
+  private static func toml(_ block: String) throws(Problem) -> [MetadataMember] {
+    guard block.utf8.count <= maximumBytes, !isNestedDeeply(block) else {
+      throw Problem(detail: "too large or too deep")
+    }
+    let json: String
+    do {
+      json = try TOMLTable(string: block).convert(to: .json)
+    } catch {
+      throw Problem(detail: "invalid TOML: " + PlainText.oneLine("\(error)"))
+    }
+    guard case .success(.record(let members)) = JSONScanner.parse(Array(json.utf8)[...]) else {
+      throw Problem(detail: "the TOML holds values that are no text")
+    }
+    return members
+  }
+}
+
+extension StringProtocol {
+  /// The text without white space at its end.
+  var trimmingEnd: String {
+    lastIndex { !$0.isWhitespace }.map { String(self[...$0]) } ?? ""
+  }
+}

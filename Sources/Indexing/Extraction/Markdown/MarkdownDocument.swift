@@ -1,0 +1,70 @@
+/// A Markdown text as blocks of plain text.
+///
+/// The block structure is that of CommonMark 0.31 with the tables, task lists and footnotes of GitHub, as far as it
+/// shows in plain text; the extensions of site generators (shortcodes, attribute lists, admonition fences) go.
+struct MarkdownDocument {
+  /// A block of plain text.
+  struct Block: Equatable {
+    enum Kind: Equatable { case heading, paragraph, item, row, code }
+    var kind: Kind
+    var text: String
+  }
+
+  private(set) var blocks: [Block]
+
+  init(_ lines: ArraySlice<Substring>) {
+    var parser = MarkdownBlockParser(MarkdownReferences(lines))
+    for line in lines { parser.take(line) }
+    blocks = parser.finish()
+  }
+
+  /// The text of the first heading.
+  var firstHeading: String? { blocks.first { $0.kind == .heading }?.text }
+
+  /// All text; a heading at the beginning that repeats the title is left out.
+  func text(withoutHeading title: String) -> String {
+    var kept = blocks[...]
+    if let first = kept.first, first.kind == .heading, first.text == title { kept = kept.dropFirst() }
+    var text = ""
+    var previous: Block.Kind?
+    for block in kept {
+      if let previous {
+        let isSameList = previous == block.kind && (block.kind == .item || block.kind == .row)
+        text += isSameList ? "\n" : "\n\n"
+      }
+      text += block.text
+      previous = block.kind
+    }
+    return PlainText.clean(text)
+  }
+}
+
+/// The labels of link reference definitions, which may come after their use.
+struct MarkdownReferences {
+  private var labels: Set<String> = []
+
+  init(_ lines: ArraySlice<Substring>) {
+    for line in lines {
+      if let label = Self.definition(in: line) { labels.insert(Self.fold(label)) }
+    }
+  }
+
+  func contains(_ label: some StringProtocol) -> Bool { labels.contains(Self.fold(label)) }
+
+  /// The label of a line `[label]: address`, `nil` for other lines and footnotes.
+  static func definition(in line: Substring) -> Substring? {
+    let text = line.drop { $0 == " " }
+    guard text.first == "[", line.utf8.count - text.utf8.count <= 3,
+      let close = text.firstRange(of: "]:")
+    else { return nil }
+    let label = text[..<close.lowerBound].dropFirst()
+    guard !label.isEmpty, !label.hasPrefix("^"), !label.contains("["), label.count < 1000 else { return nil }
+    let target = text[close.upperBound...].trimmingSpace
+    return target.isEmpty || target.first == "<" || !target.prefix(while: { $0 != "\"" }).trimmingSpace.contains(" ")
+      ? label : nil
+  }
+
+  private static func fold(_ label: some StringProtocol) -> String {
+    label.lowercased().split { $0.isWhitespace }.joined(separator: " ")
+  }
+}

@@ -1,0 +1,55 @@
+import IndexStore
+import Retrieval
+
+/// Looks at the index now and then, so that the first query after a commit finds everything in memory already.
+actor IndexFollower {
+  private let source: IndexSource
+  private var view: View?
+
+  private struct View {
+    var epoch: Int
+    var generation: Int64?
+    var reader: IndexReader
+    var searcher: Searcher
+  }
+
+  /// How often it looks.
+  static let interval = Duration.milliseconds(500)
+
+  init(source: IndexSource) { self.source = source }
+
+  /// Follows the index until cancelled.
+  func run() async {
+    while !Task.isCancelled {
+      follow()
+      try? await Task.sleep(for: Self.interval)
+    }
+  }
+
+  /// Looks once; what fails here fails again, with a message, in the next query.
+  func follow() {
+    guard let opened = try? source.current() else {
+      view = nil
+      return
+    }
+    do {
+      if view?.epoch != opened.epoch { view = try Self.open(opened) }
+      guard var view else { return }
+      let generation = try view.reader.generation()
+      guard generation != view.generation else { return }
+      let articles = try view.searcher.search(SearchQuery(text: "", limit: 0, snippets: 0)).total.value
+      source.note(IndexFacts(generation: generation, articles: articles), epoch: opened.epoch)
+      view.generation = generation
+      self.view = view
+    } catch {
+      view = nil
+    }
+  }
+
+  /// Opens a view and asks one thing, so that what a first query has to load is loaded before a reader asks.
+  private static func open(_ opened: IndexSource.Opened) throws -> View {
+    let searcher = try Searcher(index: opened.index)
+    _ = try searcher.search(SearchQuery(text: "warm up", limit: 1))
+    return View(epoch: opened.epoch, reader: try IndexReader(path: opened.index.path), searcher: searcher)
+  }
+}

@@ -1,0 +1,86 @@
+import Foundation
+import Testing
+
+@testable import Extraction
+
+/// Changes bytes at random: replaces, removes, repeats, inserts what the formats treat as special.
+enum Mutator {
+  private static let special = [
+    "\"", "\\", "{", "}", "[", "]", "<", ">", "&", "&#x110000;", "</", "<!--", "-->", "`", "```", "*", "_", "|",
+    "---\n",
+    "+++\n", ":", "\n", "\r", "\u{c}", "\0", "\u{feff}", "=", "'", "<p>", "</div>", "<script>", "{{<", "{%", "- ", "> ",
+    "\\ud800", "\u{202e}", "é", "漢字",
+  ].map { Array($0.utf8) }
+
+  static func mutate(_ bytes: inout [UInt8], using generator: inout SeededGenerator) {
+    for _ in 0..<Int.random(in: 1...4, using: &generator) {
+      let position = Int.random(in: 0...bytes.count, using: &generator)
+      let end = min(bytes.count, position + Int.random(in: 1...12, using: &generator))
+      switch Int.random(in: 0..<5, using: &generator) {
+      case 0 where position < bytes.count: bytes[position] = UInt8.random(in: 0...255, using: &generator)
+      case 1: bytes.removeSubrange(position..<end)
+      case 2: bytes.insert(contentsOf: bytes[position..<end], at: position)
+      case 3: bytes.removeSubrange(position...)
+      default: bytes.insert(contentsOf: special.randomElement(using: &generator) ?? [], at: position)
+      }
+    }
+  }
+}
+
+@Suite("Any bytes at all")
+struct FuzzTests {
+  private static let seeds: [ArticleFormat: [String]] = [
+    .jsonLines: [
+      "{\"id\": 1, \"title\": \"A\", \"body\": \"b\\n\", \"author\": [{\"name\": \"C\"}], \"date\": \"2021-03-05\"}\n{\"title\": \"B\"}\n",
+      "[\n {\"title\": \"A\", \"html\": \"<p>b</p>\"},\n {\"text\": \"c\"}\n]",
+    ],
+    .text: [
+      "Site\nUncategorized\n\nA headline here\n\nA sentence that is long enough to be taken for prose, I think.\n\n2 thoughts on “A headline here”\n\nComments are closed.\n",
+      "Title\n\nBy Ann Lee\n\nSome text that is wrapped at\nsome width or other, and\ngoes on.\n",
+    ],
+    .markdown: [
+      "---\ntitle: A\ntags: [x, y]\n---\n# A\n\nText *b* [c](d) ![e][f] `g` <b>h</b>\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n[f]: g\n",
+      "+++\ntitle = \"A\"\n+++\n> - quoted\n\n```\ncode\n```\n\n    more\n\nA\n===\n{{< x >}} &amp; ~~s~~\n",
+    ],
+    .html: [
+      "<html lang=en><head><title>A | B</title><meta property=\"og:title\" content=\"A\"><script type=\"application/ld+json\">{\"@type\":\"Article\",\"author\":{\"name\":\"C\"}}</script></head><body><nav><a href=/>x</a></nav><p>Some prose, which is long enough to be counted as such by the rules.</p><ul><li>y</ul></body>",
+      "<meta charset=koi8-r><div class=\"post\" hidden><table><tr><td>1<td>2</table><pre> a\n b</pre></div><time datetime=2021-03-05>",
+    ],
+  ]
+
+  @Test("give articles or reasons, never a crash or a broken promise", arguments: ArticleFormat.allCases)
+  func mutation(format: ArticleFormat) throws {
+    var generator = SeededGenerator(seed: 42)
+    let seeds = try #require(Self.seeds[format])
+    for round in 0..<10_000 {
+      var bytes = Array(seeds[round % seeds.count].utf8)
+      Mutator.mutate(&bytes, using: &generator)
+      for result in try read(bytes, name: "fuzz", format: format) {
+        guard case .success(let article) = result else { continue }
+        check(article, bytes)
+      }
+    }
+  }
+
+  @Test("in gzip give articles or reasons")
+  func gzipMutation() throws {
+    var generator = SeededGenerator(seed: 7)
+    let whole = gzip(Array("{\"title\": \"A\"}\n{\"title\": \"B\"}\n".utf8))
+    for _ in 0..<10_000 {
+      var bytes = whole
+      Mutator.mutate(&bytes, using: &generator)
+      #expect(try !read(bytes, name: "fuzz.jsonl").isEmpty)
+    }
+  }
+
+  /// What every article promises: something to show, clean text, one-line values.
+  private func check(_ article: ExtractedArticle, _ bytes: [UInt8]) {
+    let isKept =
+      (!article.title.isEmpty || !article.body.isEmpty)
+      && PlainText.clean(article.body) == article.body && PlainText.clean(article.title) == article.title
+      && [article.title, article.author ?? "", article.site ?? "", article.category ?? ""].allSatisfy {
+        !$0.contains("\n")
+      }
+    #expect(isKept, "\(String(decoding: bytes, as: UTF8.self))")
+  }
+}
