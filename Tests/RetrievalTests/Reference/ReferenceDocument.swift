@@ -30,7 +30,7 @@ struct ReferenceDocument {
 }
 
 /// What can be looked for in a document, with what counts as an occurrence.
-indirect enum ReferenceLeaf {
+enum ReferenceLeaf: Hashable {
   /// A word; with `stems`, every word of the same stem by the document's language too.
   case word(String, stems: Bool)
   /// Every word that begins so.
@@ -42,7 +42,13 @@ indirect enum ReferenceLeaf {
   /// A written compound: its words in order, or its joined form as a word.
   case compound([String], joined: String, prefix: Bool)
   /// Words or phrases close to each other.
-  case near([([String], Bool)], distance: Int)
+  case near([Operand], distance: Int)
+
+  /// A word or phrase of a NEAR group.
+  struct Operand: Hashable {
+    var terms: [String]
+    var isPrefix = false
+  }
 
   /// How often it occurs in each field.
   func occurrences(in document: ReferenceDocument, _ lexicon: ReferenceLexicon) -> [Field: Int] {
@@ -81,9 +87,9 @@ indirect enum ReferenceLeaf {
 
   /// The most clumps that do not overlap: every choice of one occurrence each is looked at, and of those that are close
   /// enough the one that ends first is taken, again and again.
-  private static func clumps(_ operands: [([String], Bool)], _ distance: Int, in words: [String]) -> Int {
-    let ranges = operands.map { terms, prefix in
-      starts(of: terms, prefix, in: words).map { $0..<$0 + terms.count }
+  private static func clumps(_ operands: [Operand], _ distance: Int, in words: [String]) -> Int {
+    let ranges = operands.map { operand in
+      starts(of: operand.terms, operand.isPrefix, in: words).map { $0..<$0 + operand.terms.count }
     }
     var choices: [[Range<Int>]] = [[]]
     for list in ranges { choices = choices.flatMap { choice in list.map { choice + [$0] } } }

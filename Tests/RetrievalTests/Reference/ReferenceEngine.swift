@@ -11,9 +11,14 @@ struct ReferenceEngine {
   private let analyzer = Analyzer()
   private let memory = Memory()
 
+  private struct Wanted: Hashable {
+    var leaf: ReferenceLeaf
+    var field: QueryField?
+  }
+
   /// What was counted before, by what was looked for: the occurrences in every document.
   private final class Memory {
-    var counts: [String: [[Field: Int]]] = [:]
+    var counts: [Wanted: [[Field: Int]]] = [:]
     let lexicon = ReferenceLexicon()
   }
 
@@ -134,11 +139,12 @@ extension ReferenceEngine {
       let words = terms.count > 1 ? terms.map { Node.leaf(.word($0, stems: false), field) } : []
       return [Operand(node: .leaf(.phrase(terms, prefix: false), field), words: words)]
     case .near(let parts, let distance):
-      let operands = parts.map { part -> ([String], Bool) in
+      let operands = parts.map { part -> ReferenceLeaf.Operand in
         switch part {
-        case .word(let text, let match): (analyzer.queryWords(text).flatMap(\.terms), match == .prefix)
-        case .phrase(let text): (analyzer.queryWords(text).flatMap(\.terms), false)
-        default: ([], false)
+        case .word(let text, let match):
+          ReferenceLeaf.Operand(terms: analyzer.queryWords(text).flatMap(\.terms), isPrefix: match == .prefix)
+        case .phrase(let text): ReferenceLeaf.Operand(terms: analyzer.queryWords(text).flatMap(\.terms))
+        default: ReferenceLeaf.Operand(terms: [])
         }
       }
       return [Operand(node: .leaf(.near(operands, distance: distance), field))]
@@ -215,12 +221,12 @@ extension ReferenceEngine {
 
   /// The occurrences in every document.
   private func counts(_ leaf: ReferenceLeaf, _ field: QueryField?) -> [[Field: Int]] {
-    let name = "\(leaf) in \(field?.rawValue ?? "every field")"
-    if let counts = memory.counts[name] { return counts }
+    let wanted = Wanted(leaf: leaf, field: field)
+    if let counts = memory.counts[wanted] { return counts }
     let counts = documents.map { document in
       leaf.occurrences(in: document, memory.lexicon).filter { field == nil || $0.key.rawValue == field?.rawValue }
     }
-    memory.counts[name] = counts
+    memory.counts[wanted] = counts
     return counts
   }
 
