@@ -50,7 +50,9 @@ struct ReferenceEngine {
   private struct Operand {
     var node: Node
     var words: [Node] = []
-    var isRun = false
+    /// What is looked for in place of it when not everything must match, perhaps only among more than three words.
+    var loose: [Node] = []
+    var isLooseAmongFew = false
   }
 
   /// The matching documents in order.
@@ -155,11 +157,16 @@ extension ReferenceEngine {
   private func operand(_ word: QueryWord, _ match: WordMatch, _ field: QueryField?) -> Operand {
     let prefix = match == .prefix
     if let joined = word.compound {
-      return Operand(node: .leaf(.compound(word.terms, joined: joined, prefix: prefix), field))
+      let node = Node.leaf(.compound(word.terms, joined: joined, prefix: prefix), field)
+      guard match == .forms else { return Operand(node: node) }
+      let words = word.terms.map { Node.leaf(.word($0, stems: true), field) }
+      return Operand(node: node, words: words, loose: [.leaf(.phrase([joined], prefix: false), field)] + words)
     }
     if word.terms.count > 1 {
       let words = word.terms.map { Node.leaf(.word($0, stems: false), field) }
-      return Operand(node: .leaf(.phrase(word.terms, prefix: prefix), field), words: words, isRun: true)
+      return Operand(
+        node: .leaf(.phrase(word.terms, prefix: prefix), field), words: words,
+        loose: [.leaf(.phrase(word.terms, prefix: prefix), field)] + words, isLooseAmongFew: true)
     }
     let term = word.terms[0]
     switch match {
@@ -180,7 +187,9 @@ extension ReferenceEngine {
         guard !operand.words.isEmpty, case .leaf(let leaf, let field) = operand.node else { return [operand] }
         let words = operand.words.map { Operand(node: $0) }
         if !documents.indices.contains(where: { has(leaf, field, $0) }) { return words }
-        return operand.isRun && !wantsAll(typed, match, sort, relaxed: relaxed) ? [operand] + words : [operand]
+        if wantsAll(typed, match, sort, relaxed: relaxed) { return [operand] }
+        let isLoose = !operand.loose.isEmpty && (typed > 3 || operand.isLooseAmongFew)
+        return isLoose ? operand.loose.map { Operand(node: $0) } : [operand]
       }
       return .group(required: required, requiresWords: requiresWords, typed: typed, operands: replaced)
     default: return node

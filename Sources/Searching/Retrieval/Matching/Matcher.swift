@@ -125,8 +125,8 @@ extension Matcher {
 // MARK: - Relaxing
 
 extension Matcher {
-  /// Puts the words of a juxtaposed phrase in its place when no article has it, and beside it when it is a run of a
-  /// script without spaces of which not everything must match.
+  /// Puts the words of a juxtaposed phrase in its place when no article has it, or when not everything must match and it
+  /// is a phrase by its spelling or script only.
   private func takenApart(_ node: PlanNode, _ reading: Reading, notes: inout [QueryNote]) throws -> PlanNode {
     guard match != .all else { return node }
     switch node {
@@ -135,20 +135,37 @@ extension Matcher {
     case .group(var group):
       var operands: [WordGroup.Operand] = []
       for operand in group.operands {
-        let words = operand.words.map { WordGroup.Operand(node: $0.node, label: $0.label, isFromPhrase: true) }
-        if try !words.isEmpty && isNowhere(operand.node) {
-          operands += words
+        if try !operand.words.isEmpty && isNowhere(operand.node) {
+          operands += fromPhrase(operand.words)
           let detail = "No article has this in one piece, so its parts were searched for one by one."
           notes.append(QueryNote(kind: .relaxed, term: operand.label, detail: detail))
-        } else {
+        } else if wantsAll(group, reading) {
           operands.append(operand)
-          if operand.isRun, !wantsAll(group, reading) { operands += words }
+        } else {
+          operands += loosened(operand, in: group)
         }
       }
       group.operands = operands
       return .group(group)
     default: return node
     }
+  }
+
+  /// What is looked for in place of an operand when not everything must match.
+  ///
+  /// A run of a script without spaces counts as a whole and by its words. A compound among many words counts by its
+  /// words and its joined form; among few it is taken to be a name and stays whole, as a phrase in quotes always does.
+  private func loosened(_ operand: WordGroup.Operand, in group: WordGroup) -> [WordGroup.Operand] {
+    switch operand.bond {
+    case .script: [operand] + fromPhrase(operand.words)
+    case .spelling where group.typedCount > WordGroup.greatestStrictCount && !operand.words.isEmpty:
+      fromPhrase(operand.joined + operand.words)
+    case .quotes, .spelling: [operand]
+    }
+  }
+
+  private func fromPhrase(_ words: [WordGroup.Operand]) -> [WordGroup.Operand] {
+    words.map { WordGroup.Operand(node: $0.node, label: $0.label, isFromPhrase: true) }
   }
 
   private func isNowhere(_ node: PlanNode) throws -> Bool {
@@ -182,7 +199,7 @@ extension Matcher {
   /// The words that stood beside others, and runs, which stand for several.
   private func typedOperands(of root: PlanNode) -> [WordGroup.Operand] {
     root.groups.flatMap { group in
-      group.operands.filter { !$0.isFromPhrase && (group.operands.count > 1 || $0.isRun) }
+      group.operands.filter { !$0.isFromPhrase && (group.operands.count > 1 || $0.bond == .script) }
     }
   }
 }

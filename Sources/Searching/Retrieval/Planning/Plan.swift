@@ -59,6 +59,16 @@ struct WordGroup: Sendable, Equatable {
   /// Above this many words an article need not have all of them.
   static let greatestStrictCount = 3
 
+  /// What holds the words of a phrase together.
+  enum Bond: Sendable, Equatable {
+    /// The reader's quotes.
+    case quotes
+    /// Hyphens and the like.
+    case spelling
+    /// A script without spaces.
+    case script
+  }
+
   /// A word or phrase of the group.
   struct Operand: Sendable, Equatable {
     /// What is looked for.
@@ -67,8 +77,10 @@ struct WordGroup: Sendable, Equatable {
     var label: String
     /// Of a phrase, the words it consists of.
     var words: [Operand] = []
-    /// Whether it is a phrase only because its script has no spaces.
-    var isRun = false
+    /// Of a written compound, its joined form; none for others.
+    var joined: [Operand] = []
+    /// What makes it a phrase.
+    var bond = Bond.quotes
     /// Whether it came in as one of the words of a phrase.
     var isFromPhrase = false
   }

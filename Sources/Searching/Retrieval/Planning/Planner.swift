@@ -135,13 +135,20 @@ extension Planner {
       if word.isSigned { return operand([.term(compound, isPrefix: isPrefix)], label: label, context) }
       let phrase = PhrasePart(terms: word.terms, isPrefix: isPrefix)
       let joined = Atom.Part.term(compound, isPrefix: isPrefix, countsCompounds: false)
-      return operand([.phrase(phrase), joined], label: label, context)
+      var found = operand([.phrase(phrase), joined], label: label, context)
+      guard match == .forms else { return found }
+      found.words = try word.terms.map { term in
+        operand([.term(term)] + (try expansion.forms(of: term)), label: term, context)
+      }
+      found.joined = [operand([joined], label: compound, context)]
+      found.bond = .spelling
+      return found
     }
     guard word.terms.count == 1, let term = word.terms.first else {
       let phrase = Atom.Part.phrase(PhrasePart(terms: word.terms, isPrefix: isPrefix))
       var run = operand([phrase], label: label, context)
       run.words = word.terms.map { operand([.term($0)], label: $0, context) }
-      run.isRun = true
+      run.bond = .script
       return run
     }
     var parts = [Atom.Part.term(term, isPrefix: isPrefix)]
