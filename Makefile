@@ -44,7 +44,8 @@ stop: ## stop the daemon that `make run` started
 .PHONY: test
 test: test-deps ## build and run every test
 	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build
+	@# One after another: many of them measure time or start daemons, and share two cores.
+	$(SWIFT) test --skip-build --no-parallel
 
 .PHONY: lint
 lint: ## check formatting and style

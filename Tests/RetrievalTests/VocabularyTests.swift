@@ -34,6 +34,17 @@ struct VocabularyTests {
     }
   }
 
+  @Test("prefers the spelling with the same consonants among equally near ones, then the more frequent one")
+  func prefersConsonants() {
+    var vocabulary = Vocabulary(generation: 1)
+    for (term, count) in [("army", 3), ("neat", 90), ("nerat", 2), ("nijat", 1)] {
+      vocabulary.append(term, documents: count)
+    }
+    #expect(vocabulary.nearestSpelling(of: "nejat") == "nijat")
+    #expect(vocabulary.nearestSpelling(of: "nekat") == "neat")
+    #expect(vocabulary.nearestSpelling(of: "qqqqq") == nil)
+  }
+
   @Test("knows counts and completions")
   func completes() {
     var vocabulary = Vocabulary(generation: 1)

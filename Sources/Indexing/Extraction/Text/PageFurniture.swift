@@ -36,10 +36,16 @@ enum PageFurniture {
 
   /// Lower case, single spaces, without signs at the ends.
   private static func fold(_ line: some StringProtocol) -> String {
-    let words = line.lowercased().split { $0.isWhitespace }
-    let joined = words.joined(separator: " ")
-    let start = joined.drop { !$0.isLetter && !$0.isNumber && $0 != "©" }
-    return String(start.reversed().drop { !$0.isLetter && !$0.isNumber && $0 != ")" }.reversed())
+    let folded = PlainText.oneLine(String(line)).lowercased()
+    guard let start = folded.firstIndex(where: { isWordPart($0) || $0 == "©" }),
+      let end = folded.lastIndex(where: { isWordPart($0) || $0 == ")" }), start <= end
+    else { return "" }
+    return String(folded[start...end])
+  }
+
+  private static func isWordPart(_ character: Character) -> Bool {
+    if let ascii = character.asciiValue { return ascii.isASCIILetter || ascii.isASCIIDigit }
+    return character.isLetter || character.isNumber
   }
 
   private static let phrases: Set<String> = [

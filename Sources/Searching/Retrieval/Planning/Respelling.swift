@@ -16,14 +16,28 @@ extension Query {
 }
 
 extension Vocabulary {
-  /// The nearest other term of a vocabulary, the one in the most articles among equally near ones.
+  /// The nearest other term of a vocabulary.
+  ///
+  /// Among equally near ones those with the same consonants go first, for names from other scripts are spelt with this
+  /// vowel or that (Nejat and Nijat); then the one in the most articles.
   ///
   /// Numbers and words of one or two characters have none, those of up to five may differ by one edit, longer ones by two, as
   /// Elasticsearch's `fuzziness: AUTO` has it.
   func nearestSpelling(of term: String) -> String? {
     let length = term.unicodeScalars.count
     guard length > 2, !term.unicodeScalars.contains(where: { $0.properties.numericType != nil }) else { return nil }
-    let near = neighbours(of: term, edits: length > 5 ? 2 : 1)
-    return near.first { $0.distance > 0 }?.entry.term
+    let near = neighbours(of: term, edits: length > 5 ? 2 : 1).filter { $0.distance > 0 }
+    let nearest = near.prefix { $0.distance == near.first?.distance }
+    let consonants = Self.consonants(of: term)
+    return (nearest.first { Self.consonants(of: $0.entry.term) == consonants } ?? nearest.first)?.entry.term
+  }
+
+  /// A word without its vowels and with no letter twice in a row.
+  private static func consonants(of term: String) -> String {
+    var skeleton = String.UnicodeScalarView()
+    for scalar in term.unicodeScalars where !"aeiouy".unicodeScalars.contains(scalar) && scalar != skeleton.last {
+      skeleton.append(scalar)
+    }
+    return String(skeleton)
   }
 }
