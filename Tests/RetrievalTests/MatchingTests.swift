@@ -84,6 +84,24 @@ struct MatchingTests {
     #expect(result.notes.isEmpty)
   }
 
+  @Test("wants a word twice that stands on both sides of NEAR")
+  func wantsBothSides() throws {
+    let searcher = try TestIndex([.made("two", body: "red and red"), .made("one", body: "red and blue")]).searcher()
+    #expect(try searcher.search(SearchQuery(text: "red NEAR/2 red")).keys == ["two"])
+    #expect(try searcher.search(SearchQuery(text: "red NEAR/1 red")).hits.isEmpty)
+    #expect(try searcher.search(SearchQuery(text: "\"and red\" NEAR/3 red")).keys == ["two"])
+  }
+
+  @Test("looks for the words of a compound one by one in a long query, and for its joined form")
+  func splitsCompounds() throws {
+    let searcher = try TestIndex([
+      .made("whole", body: "the 2-yard-touchdown"), .made("part", body: "a touchdown"), .made("other", body: "nothing"),
+    ]).searcher()
+    #expect(try searcher.search(SearchQuery(text: "who made this 2-yard-touchdown")).keys == ["whole", "part"])
+    #expect(try searcher.search(SearchQuery(text: "2-yard-touchdown")).keys == ["whole"])
+    #expect(try searcher.search(SearchQuery(text: "9-yard-touchdown")).noted.first == "relaxed 9-yard-touchdown")
+  }
+
   @Test("takes a phrase apart that no article has, unless every word is asked for")
   func takesPhrasesApart() throws {
     let searcher = try TestIndex(Self.articles).searcher()

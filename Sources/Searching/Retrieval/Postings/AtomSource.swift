@@ -55,7 +55,10 @@ struct StoredAtomSource: AtomSource {
     let evaluator = NearEvaluator(lengths: operands.map(\.terms.count), distance: distance)
     var result = AtomPostings()
     var cursor = OrdinalCursor(snapshot.ids)
-    ListIntersection.forEachCommonID(lists.map(\.ids)) { id, indices in
+    var seen = 0
+    try ListIntersection.forEachCommonID(lists.map(\.ids)) { id, indices in
+      seen += 1
+      if seen & 0xFFF == 0, deadline.isPast { throw IndexError.deadline }
       let places = zip(lists, indices).map { $0[$1] }
       let frequencies = evaluator.frequencies(places, field: field)
       guard !frequencies.isEmpty, let ordinal = cursor.ordinal(of: id) else { return }
@@ -87,7 +90,7 @@ struct FieldCounting {
 /// Walks sorted id lists side by side.
 enum ListIntersection {
   /// Calls `body` with every id that is in all lists, ascending, and its index in each.
-  static func forEachCommonID(_ lists: [[Int64]], _ body: (Int64, [Int]) -> Void) {
+  static func forEachCommonID(_ lists: [[Int64]], _ body: (Int64, [Int]) throws -> Void) rethrows {
     guard let shortest = lists.min(by: { $0.count < $1.count }) else { return }
     var indices = [Int](repeating: 0, count: lists.count)
     for id in shortest {
@@ -97,7 +100,7 @@ enum ListIntersection {
         if indices[number] == list.count { return }
         if list[indices[number]] != id { isCommon = false }
       }
-      if isCommon { body(id, indices) }
+      if isCommon { try body(id, indices) }
     }
   }
 

@@ -16,57 +16,81 @@ struct NearEvaluator {
   /// The frequencies by field group of one article, given the places of each operand in it, ascending.
   func frequencies(_ places: [ArraySlice<Occurrence>], field: QueryField?) -> GroupFrequencies {
     switch field {
-    case .title: return GroupFrequencies(title: count(places, .title))
-    case .author: return GroupFrequencies(rest: count(places, .author))
+    case .title: return GroupFrequencies(title: UInt16(clamping: count(places, .title)))
+    case .author: return GroupFrequencies(rest: UInt16(clamping: count(places, .author)))
     case nil:
+      let rest = count(places, .author) + count(places, .site) + count(places, .category)
       return GroupFrequencies(
-        title: count(places, .title),
-        rest: count(places, .author) + count(places, .site) + count(places, .category),
-        body: UInt32(count(places, .body)))
+        title: UInt16(clamping: count(places, .title)), rest: UInt16(clamping: rest),
+        body: UInt32(clamping: count(places, .body)))
     }
   }
 
-  private func count(_ places: [ArraySlice<Occurrence>], _ field: Field) -> UInt16 {
-    let positions = places.map { $0.lazy.filter { $0.field == field }.map(\.position) }
-    return UInt16(clamping: clumps(positions.map(Array.init)).count)
+  private func count(_ places: [ArraySlice<Occurrence>], _ field: Field) -> Int {
+    var positions: [[Int]] = []
+    positions.reserveCapacity(places.count)
+    for operand in places {
+      guard let first = operand.firstIndex(where: { $0.field == field }) else { return 0 }
+      positions.append(operand[first...].prefix { $0.field == field }.map(\.position))
+    }
+    var count = 0
+    forEachClump(positions) { _ in count += 1 }
+    return count
   }
 
-  /// The clumps in one text, from the left: for each the index of the occurrence of every operand.
+  /// Calls `body` with the clumps in one text, from the left: the index of the occurrence of every operand.
   ///
   /// The occurrences at the heads of all lists are compared; if they do not make a clump, the one that begins first
   /// can be in none with what follows and is passed over.
-  func clumps(_ positions: [[Int]]) -> [[Int]] {
+  func forEachClump(_ positions: [[Int]], _ body: ([Int]) -> Void) {
     var heads = [Int](repeating: 0, count: positions.count)
-    var found: [[Int]] = []
-    while zip(heads, positions).allSatisfy({ $0 < $1.count }) {
-      let order = heads.indices.sorted { (positions[$0][heads[$0]], $0) < (positions[$1][heads[$1]], $1) }
-      if let second = overlapping(order, heads, positions) {
-        heads[second] += 1
+    while positions.indices.allSatisfy({ heads[$0] < positions[$0].count }) {
+      let bounds = outermost(heads, positions)
+      if let overlapping = overlapping(heads, positions) {
+        heads[overlapping] += 1
         continue
       }
-      guard let first = order.first, let last = order.last else { return found }
-      let endOfFirst = positions[first][heads[first]] + lengths[first] - 1
-      if positions[last][heads[last]] - endOfFirst > distance {
-        heads[first] += 1
+      let endOfFirst = positions[bounds.first][heads[bounds.first]] + lengths[bounds.first] - 1
+      let startOfLast = positions[bounds.last][heads[bounds.last]]
+      if startOfLast - endOfFirst > distance {
+        heads[bounds.first] += 1
         continue
       }
-      found.append(heads)
-      let end = positions[last][heads[last]] + lengths[last]
+      body(heads)
+      let end = startOfLast + lengths[bounds.last]
       for operand in heads.indices {
         while heads[operand] < positions[operand].count, positions[operand][heads[operand]] < end {
           heads[operand] += 1
         }
       }
     }
-    return found
   }
 
-  /// The later of the first two neighbours that overlap.
-  private func overlapping(_ order: [Int], _ heads: [Int], _ positions: [[Int]]) -> Int? {
-    for (left, right) in zip(order, order.dropFirst())
-    where positions[left][heads[left]] + lengths[left] > positions[right][heads[right]] {
-      return right
+  /// The operands whose heads begin first and last.
+  private func outermost(_ heads: [Int], _ positions: [[Int]]) -> (first: Int, last: Int) {
+    var first = 0
+    var last = 0
+    for operand in heads.indices.dropFirst() {
+      let start = positions[operand][heads[operand]]
+      if start < positions[first][heads[first]] { first = operand }
+      if start >= positions[last][heads[last]] { last = operand }
     }
-    return nil
+    return (first, last)
+  }
+
+  /// Of the operands whose heads begin inside the head of another, the one that begins first.
+  private func overlapping(_ heads: [Int], _ positions: [[Int]]) -> Int? {
+    var found: Int?
+    for right in heads.indices {
+      let start = positions[right][heads[right]]
+      for left in heads.indices where left != right {
+        let other = positions[left][heads[left]]
+        let isBehind = start > other || (start == other && right > left)
+        if isBehind, start < other + lengths[left], found.map({ start < positions[$0][heads[$0]] }) ?? true {
+          found = right
+        }
+      }
+    }
+    return found
   }
 }

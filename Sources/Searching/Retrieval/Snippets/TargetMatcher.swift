@@ -102,11 +102,13 @@ extension TargetMatcher.Pattern {
 extension NearEvaluator {
   /// The occurrences that make the clumps in one text.
   func matches(_ positions: [[Int]], target: Int) -> [TargetMatch] {
-    clumps(positions).flatMap { heads in
-      heads.enumerated().map { operand, index in
+    var found: [TargetMatch] = []
+    forEachClump(positions) { heads in
+      for (operand, index) in heads.enumerated() {
         let start = positions[operand][index]
-        return TargetMatch(positions: start..<start + lengths[operand], target: target)
+        found.append(TargetMatch(positions: start..<start + lengths[operand], target: target))
       }
     }
+    return found
   }
 }
