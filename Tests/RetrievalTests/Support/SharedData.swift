@@ -7,10 +7,7 @@ enum SharedData {
     let named = ProcessInfo.processInfo.environment["SEARCHD_SHARED"].map { URL(fileURLWithPath: $0) }
     let checkout = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
-    let candidates = [
-      named, checkout.deletingLastPathComponent().appendingPathComponent("shared"),
-      checkout.deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("shared"),
-    ]
+    let candidates = [named, checkout.deletingLastPathComponent().appendingPathComponent("shared")]
     return candidates.compactMap { $0?.appendingPathComponent("data") }
       .first { FileManager.default.fileExists(atPath: $0.path) }
   }()
