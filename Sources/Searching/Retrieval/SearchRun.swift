@@ -12,7 +12,13 @@ struct SearchRun {
 
   /// What a query came to, before ranking.
   struct Evaluation {
-    var rows: [UInt32]
+    /// The rows that match.
+    var matches: Bitmap
+    /// How many they are.
+    var count: Int
+    /// How the posting lists alone say what matches; `nil` where they do not.
+    var termMatch: TermMatch?
+    /// The rows that have every word and come first; `nil` when nothing was relaxed.
     var complete: Bitmap?
     var root: PlanNode
     var plan: Plan
@@ -54,8 +60,9 @@ extension SearchRun {
 
   /// Finds the rows that match a plan.
   func evaluate(_ plan: Plan, planTime: Int = 0) throws -> Evaluation {
-    let source = CachedAtomSource(
-      stored: StoredAtomSource(reader: searcher.reader, snapshot: snapshot), cache: index.cache)
+    let source = BlockSource(
+      stored: StoredAtomSource(reader: searcher.reader, snapshot: snapshot), cache: index.cache,
+      scorer: TermScorer(index.similarity, snapshot: snapshot))
     let atoms = AtomTable(atoms: plan.atoms, source: source, rowCount: snapshot.rowCount, deadline: query.deadline)
     let filters = FilterEvaluator(
       snapshot: snapshot, reader: searcher.reader, analyzer: index.analyzer, deadline: query.deadline)
@@ -63,7 +70,9 @@ extension SearchRun {
     let outcome = try matcher.evaluate(plan)
     let scorer = try Scorer(root: outcome.root, atoms: atoms, snapshot: snapshot, similarity: index.similarity)
     return Evaluation(
-      rows: outcome.matches.ordinals, complete: outcome.complete, root: outcome.root, plan: plan, atoms: atoms,
+      matches: outcome.matches, count: outcome.matches.population,
+      termMatch: atoms.isPartial || outcome.complete != nil ? nil : matcher.termMatch(of: outcome.root),
+      complete: outcome.complete, root: outcome.root, plan: plan, atoms: atoms,
       scorer: scorer, notes: plan.notes + outcome.notes, planTime: planTime)
   }
 
@@ -71,7 +80,7 @@ extension SearchRun {
   ///
   /// - Returns: `nil` when there is nothing to correct or the correction finds nothing either.
   func corrected(_ parsed: Query, after evaluation: Evaluation) throws -> Evaluation? {
-    guard query.match == .auto, evaluation.rows.isEmpty, !evaluation.isPartial else { return nil }
+    guard query.match == .auto, evaluation.count == 0, !evaluation.isPartial else { return nil }
     let unknown = try evaluation.plan.plainWords.filter { try evaluation.atoms.postings($0.atom)?.count == 0 }
     guard !unknown.isEmpty,
       let vocabulary = try index.vocabulary.vocabulary(generation: snapshot.generation, deadline: query.deadline)
@@ -86,16 +95,18 @@ extension SearchRun {
     }
     guard !spellings.isEmpty else { return nil }
     var again = try evaluate(parsed.respelled(spellings))
-    guard !again.rows.isEmpty else { return nil }
+    guard again.count > 0 else { return nil }
     again.notes = notes + again.notes
     return again
   }
 
   /// The counts of every facet that was asked for.
   func facets(_ evaluation: Evaluation) -> [FacetName: [FacetValue]] {
+    if query.facets.isEmpty { return [:] }
     let counter = FacetCounter(snapshot: snapshot)
+    let rows = evaluation.matches.ordinals
     return query.facets.reduce(into: [:]) { facets, facet in
-      if facets[facet] == nil { facets[facet] = counter.values(of: facet, rows: evaluation.rows) }
+      if facets[facet] == nil { facets[facet] = counter.values(of: facet, rows: rows) }
     }
   }
 }
@@ -110,35 +121,83 @@ extension SearchRun {
 
   /// Picks the page of hits behind a place in the order.
   func rank(_ evaluation: Evaluation, after start: RankKey?) throws -> Page {
+    guard query.pageSize > 0 else { return Page() }
     let order = order(evaluation)
+    return order == .relevance
+      ? try rankByScore(evaluation, after: start) : try rankByDate(evaluation, order, after: start)
+  }
+
+  /// The articles with every word first, then those found by relaxing, each by score.
+  private func rankByScore(_ evaluation: Evaluation, after start: RankKey?) throws -> Page {
+    let ranker = RelevanceRanker(snapshot: snapshot, scorer: evaluation.scorer, scratch: searcher.scratch)
     var page = Page()
-    var scores: [Double] = []
-    if order == .relevance {
-      (scores, page.isPartial) = try evaluation.scorer.scores(of: evaluation.rows, deadline: query.deadline)
+    let wanted = query.pageSize + 1
+    for (tier, matches) in tiers(evaluation) where tier >= start?.tier ?? 0 && page.entries.count < wanted {
+      let after = start.flatMap { $0.tier == tier ? $0 : nil }.map(place)
+      let ranking = try ranker.ranking(matches, after: after, limit: wanted - page.entries.count) {
+        query.deadline.isPast
+      }
+      for entry in ranking.entries {
+        let key = RankKey(
+          tier: tier, value: RankKey.value(score: entry.score), id: snapshot.ids[Int(entry.ordinal)])
+        page.entries.append((key, entry.ordinal))
+        page.scores.append(entry.score)
+      }
+      if ranking.isStopped { page.isPartial = true }
     }
+    let hasMore = page.entries.count == wanted
+    if hasMore {
+      page.entries.removeLast()
+      page.scores.removeLast()
+    }
+    if hasMore, let last = page.entries.last { page.next = cursor(behind: last.key) }
+    return page
+  }
+
+  private func tiers(_ evaluation: Evaluation) -> [(tier: UInt8, matches: RelevanceRanker.Matches)] {
+    guard let complete = evaluation.complete else {
+      switch evaluation.termMatch {
+      case .any: return [(0, .anyTerm)]
+      case .every: return [(0, .everyTerm)]
+      case nil: return [(0, .rows(evaluation.matches))]
+      }
+    }
+    var relaxed = evaluation.matches
+    relaxed.subtract(complete)
+    return [(0, .rows(complete)), (1, .rows(relaxed))]
+  }
+
+  /// The place that a key names in the order by score; of an article that is gone, where it would stand.
+  private func place(_ key: RankKey) -> BoundedHeap.Entry {
+    let ordinal = snapshot.lastOrdinal(upTo: key.id)
+    return BoundedHeap.Entry(score: Double(bitPattern: key.value), ordinal: ordinal)
+  }
+
+  private func cursor(behind key: RankKey) -> Cursor { Cursor(key: key, query: QueryIdentity(query).hash) }
+
+  private func rankByDate(_ evaluation: Evaluation, _ order: SortOrder, after start: RankKey?) throws -> Page {
+    var page = Page()
     var top = TopHits(limit: query.pageSize)
     var eligible = 0
-    for (index, row) in evaluation.rows.enumerated() {
-      if index & 0xFFFF == 0xFFFF, query.deadline.isPast {
+    var seen = 0
+    let rows = evaluation.matches.ordinals
+    for (index, row) in rows.enumerated() {
+      seen += 1
+      if seen & 0xFFFF == 0, query.deadline.isPast {
         page.isPartial = true
         break
       }
       let ordinal = Int(row)
-      let value =
-        order == .relevance
-        ? RankKey.value(score: scores[index])
-        : RankKey.value(published: snapshot.published[ordinal], sort: order)
       let tier: UInt8 = evaluation.complete.map { $0[ordinal] ? 0 : 1 } ?? 0
+      let value = RankKey.value(published: snapshot.published[ordinal], sort: order)
       let key = RankKey(tier: tier, value: value, id: snapshot.ids[ordinal])
       if let start, !(start < key) { continue }
       eligible += 1
       top.offer(key, index: index)
     }
-    page.entries = top.sorted.map { ($0.key, evaluation.rows[$0.index]) }
-    page.scores = try order == .relevance ? top.sorted.map { scores[$0.index] } : self.scores(of: page, evaluation)
-    if eligible > page.entries.count, let last = page.entries.last {
-      page.next = Cursor(key: last.key, query: QueryIdentity(query).hash)
-    }
+    page.entries = top.sorted.map { ($0.key, rows[$0.index]) }
+    page.scores = try self.scores(of: page, evaluation)
+    if eligible > page.entries.count, let last = page.entries.last { page.next = cursor(behind: last.key) }
     return page
   }
 

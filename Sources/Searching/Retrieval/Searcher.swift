@@ -5,14 +5,14 @@ import QueryLanguage
 
 /// Answers questions to one index; used by one thread at a time.
 ///
-/// Every answer is computed on one generation of the index. The engine is exhaustive: it looks at every posting of every
-/// word, and its order is exact.
+/// Every answer is computed on one generation of the index. Its order is exact: what is skipped cannot be on the page.
 public final class Searcher {
   /// What this searcher shares with others.
   public let index: SearchIndex
 
   let reader: IndexReader
   let stemmers = StemmerShelf()
+  let scratch = TopKScratch()
 
   /// Opens a connection of its own to an index.
   public init(index: SearchIndex) throws(SearchError) {
@@ -51,7 +51,7 @@ public final class Searcher {
         snippets: watch.lap(), total: watch.total)
       return SearchResult(
         parsed: parsed.query.description, notes: parsed.notes + evaluation.notes,
-        total: SearchResult.Total(value: evaluation.rows.count, isExact: !evaluation.isPartial), hits: hits,
+        total: SearchResult.Total(value: evaluation.count, isExact: !evaluation.isPartial), hits: hits,
         facets: facets, next: page.next?.text, partial: partial, timings: timings)
     }
   }

@@ -46,6 +46,17 @@ struct ColumnSnapshot: Sendable {
     return ordinal
   }
 
+  /// The last row whose article has an id of at most so much; the first row when none has.
+  func lastOrdinal(upTo id: Int64) -> UInt32 {
+    var lower = 0
+    var upper = rowCount
+    while lower < upper {
+      let middle = (lower + upper) / 2
+      if ids[middle] <= id { lower = middle + 1 } else { upper = middle }
+    }
+    return UInt32(truncatingIfNeeded: max(0, lower - 1))
+  }
+
   /// The language of a row, when it is known.
   func language(_ ordinal: Int) -> Language? {
     let value = dictionaries.languages.values[Int(languages[ordinal])]

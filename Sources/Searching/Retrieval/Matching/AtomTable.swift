@@ -7,14 +7,14 @@ final class AtomTable {
   /// The number of ordinals.
   let rowCount: Int
   private let atoms: [Atom]
-  private let source: any AtomSource
+  private let source: BlockSource
   private let deadline: Deadline
-  private var postings: [Int: AtomPostings] = [:]
+  private var lists: [Int: BlockPostings] = [:]
   private var bitmaps: [Int: Bitmap] = [:]
   /// Whether the deadline came before an atom was loaded.
   private(set) var isPartial = false
 
-  init(atoms: [Atom], source: any AtomSource, rowCount: Int, deadline: Deadline) {
+  init(atoms: [Atom], source: BlockSource, rowCount: Int, deadline: Deadline) {
     self.atoms = atoms
     self.source = source
     self.rowCount = rowCount
@@ -22,12 +22,15 @@ final class AtomTable {
   }
 
   /// The postings of an atom; `nil` when they are missing.
-  func postings(_ atom: Int) throws -> AtomPostings? {
-    if let loaded = postings[atom] { return loaded }
+  func postings(_ atom: Int) throws -> AtomPostings? { try blocks(atom)?.postings }
+
+  /// The postings of an atom, laid out for ranking; `nil` when they are missing.
+  func blocks(_ atom: Int) throws -> BlockPostings? {
+    if let loaded = lists[atom] { return loaded }
     if isPartial { return nil }
     do {
       let loaded = try source.postings(of: atoms[atom], deadline: deadline)
-      postings[atom] = loaded
+      lists[atom] = loaded
       return loaded
     } catch IndexError.deadline {
       isPartial = true
@@ -38,8 +41,8 @@ final class AtomTable {
   /// The rows that have an atom; `nil` when they are missing.
   func bitmap(_ atom: Int) throws -> Bitmap? {
     if let made = bitmaps[atom] { return made }
-    guard let postings = try postings(atom) else { return nil }
-    let made = Bitmap(count: rowCount, ordinals: postings.ordinals)
+    guard let list = try blocks(atom) else { return nil }
+    let made = list.rows ?? Bitmap(count: rowCount, ordinals: list.postings.ordinals)
     bitmaps[atom] = made
     return made
   }

@@ -28,7 +28,7 @@ struct Matcher {
   }
 
   /// How groups are read.
-  private enum Reading {
+  enum Reading {
     case strict
     case relaxed
   }
@@ -86,7 +86,7 @@ extension Matcher {
   }
 
   /// Whether an article must have every word of a group; lists in order of date are kept to such articles.
-  private func wantsAll(_ group: WordGroup, _ reading: Reading) -> Bool {
+  func wantsAll(_ group: WordGroup, _ reading: Reading) -> Bool {
     switch match {
     case .all: true
     case .any: false

@@ -7,7 +7,7 @@ import Synchronization
 /// used longest ago make room. It is a read-through: what it does not hold is loaded, and nothing depends on its content.
 final class PostingsCache: Sendable {
   private struct Entry {
-    var postings: AtomPostings
+    var postings: BlockPostings
     var lastUse: UInt64
   }
 
@@ -31,14 +31,14 @@ final class PostingsCache: Sendable {
   var bytes: Int { state.withLock { $0.bytes } }
 
   /// The list of an atom in a generation, from memory or else from `load`.
-  func postings(of atom: Atom, generation: Int64, load: () throws -> AtomPostings) rethrows -> AtomPostings {
+  func postings(of atom: Atom, generation: Int64, load: () throws -> BlockPostings) rethrows -> BlockPostings {
     if let kept = find(atom, generation) { return kept }
     let loaded = try load()
     keep(loaded, for: atom, generation)
     return loaded
   }
 
-  private func find(_ atom: Atom, _ generation: Int64) -> AtomPostings? {
+  private func find(_ atom: Atom, _ generation: Int64) -> BlockPostings? {
     state.withLock { state in
       guard state.generation == generation else { return nil }
       state.uses += 1
@@ -47,7 +47,7 @@ final class PostingsCache: Sendable {
     }
   }
 
-  private func keep(_ postings: AtomPostings, for atom: Atom, _ generation: Int64) {
+  private func keep(_ postings: BlockPostings, for atom: Atom, _ generation: Int64) {
     guard postings.bytes <= capacity / 8 else { return }
     state.withLock { state in
       if state.generation < generation { state = State(generation: generation, uses: state.uses) }
@@ -69,21 +69,20 @@ final class PostingsCache: Sendable {
   }
 }
 
-/// Answers from the cache and, where that has nothing, from the index.
-struct CachedAtomSource: AtomSource {
+/// Gives lists laid out for ranking, from the cache and, where that has nothing, from the index.
+struct BlockSource {
   let stored: StoredAtomSource
   let cache: PostingsCache
+  let scorer: TermScorer
 
-  func postings(of atom: Atom, deadline: Deadline) throws -> AtomPostings {
-    try cache.postings(of: atom, generation: stored.snapshot.generation) {
-      try stored.postings(of: atom, deadline: deadline)
+  /// The list of an atom on the snapshot that the source was made for.
+  ///
+  /// - Throws: ``IndexError``, above all ``IndexError/deadline``.
+  func postings(of atom: Atom, deadline: Deadline) throws -> BlockPostings {
+    let snapshot = stored.snapshot
+    return try cache.postings(of: atom, generation: snapshot.generation) {
+      scorer.blocks(
+        of: try stored.postings(of: atom, deadline: deadline), lengths: snapshot.lengths, rowCount: snapshot.rowCount)
     }
-  }
-}
-
-extension AtomPostings {
-  /// The memory the list takes, in bytes, with what every list takes besides its postings.
-  fileprivate var bytes: Int {
-    count * (MemoryLayout<UInt32>.stride + MemoryLayout<GroupFrequencies>.stride) + 256
   }
 }

@@ -24,7 +24,7 @@ struct Scorer {
   let similarity: Similarity
   let snapshot: ColumnSnapshot
   let atoms: AtomTable
-  private let scorer: TermScorer
+  let termScorer: TermScorer
   /// The scoring terms in the order of the query, each atom once.
   let terms: [Term]
 
@@ -33,7 +33,7 @@ struct Scorer {
     self.similarity = similarity
     self.snapshot = snapshot
     self.atoms = atoms
-    scorer = TermScorer(similarity, snapshot: snapshot)
+    termScorer = TermScorer(similarity, snapshot: snapshot)
     var order: [Int] = []
     var terms: [Int: Term] = [:]
     root.forEachScoredAtom { atom, label in
@@ -41,10 +41,10 @@ struct Scorer {
       terms[atom, default: Term(atom: atom, label: label, count: 0, documentFrequency: 0, factor: 0, span: 1)].count +=
         1
     }
-    self.terms = try order.compactMap { [scorer] atom in
+    self.terms = try order.compactMap { [termScorer] atom in
       guard var term = terms[atom], let postings = try atoms.postings(atom) else { return nil }
       term.documentFrequency = postings.count
-      term.factor = scorer.inverseDocumentFrequency(postings.count) * Double(term.count)
+      term.factor = termScorer.inverseDocumentFrequency(postings.count) * Double(term.count)
       term.span = atoms.span(atom)
       return term
     }
@@ -58,7 +58,7 @@ struct Scorer {
     for term in terms {
       if deadline.isPast { return (accumulator.scores, true) }
       guard let postings = try atoms.postings(term.atom) else { continue }
-      accumulator.add(postings, factor: term.factor, span: term.span, scorer: scorer, lengths: snapshot.lengths)
+      accumulator.add(postings, factor: term.factor, span: term.span, scorer: termScorer, lengths: snapshot.lengths)
     }
     if similarity.titleMatchBoost > 0 {
       accumulator.boostTitles(by: titleBoost, terms: terms.count, lengths: snapshot.lengths.title)
@@ -74,7 +74,7 @@ struct Scorer {
     var covered = 0
     for term in terms {
       guard let frequencies = try atoms.postings(term.atom)?.frequency(in: row) else { continue }
-      let weight = scorer.weight(
+      let weight = termScorer.weight(
         frequencies, title: lengths.title[Int(row)], body: lengths.body[Int(row)], rest: lengths.rest[Int(row)])
       parts.append(
         ScorePart(
@@ -89,7 +89,8 @@ struct Scorer {
     return parts
   }
 
-  private var titleBoost: Double { similarity.titleMatchBoost * terms.reduce(0) { $0 + $1.factor } }
+  /// What an article scores for a title that is the query.
+  var titleBoost: Double { similarity.titleMatchBoost * terms.reduce(0) { $0 + $1.factor } }
 }
 
 /// The growing scores of some rows.

@@ -36,7 +36,11 @@ extension Searcher {
       plan.isIncomplete = found == nil
       let parseTime = watch.lap()
       var evaluation = try run.evaluate(plan)
-      evaluation.rows.removeAll { Int($0) == ordinal }
+      if evaluation.matches[ordinal] {
+        evaluation.matches[ordinal] = false
+        evaluation.count -= 1
+      }
+      evaluation.termMatch = nil
       let matchTime = watch.lap()
       let page = try run.rank(evaluation, after: nil)
       let rankTime = watch.lap()
@@ -45,7 +49,7 @@ extension Searcher {
         parse: parseTime, match: matchTime, rank: rankTime, snippets: watch.lap(), total: watch.total)
       return SearchResult(
         parsed: Query.or(terms.map { .word($0, .exact) }).description, notes: [],
-        total: SearchResult.Total(value: evaluation.rows.count, isExact: !evaluation.isPartial), hits: hits,
+        total: SearchResult.Total(value: evaluation.count, isExact: !evaluation.isPartial), hits: hits,
         facets: [:], next: nil, partial: evaluation.isPartial || page.isPartial || isCut, timings: timings)
     }
   }

@@ -1,0 +1,144 @@
+/// The postings of one atom, laid out by blocks of the document space for top-k retrieval.
+///
+/// The document space is cut into blocks of 256 ordinals, so that an ordinal within its block takes a byte:
+///
+///     documents  ┌─ block 0 ─┬─ block 3 ─┬─ …      one byte a posting, ascending within the block
+///     impacts    └───────────┴───────────┴─ …      one byte a posting: the weight rounded up to 1/255
+///
+///     blocks     0, 3, …                           the blocks that have postings, ascending
+///     starts     0, 17, …                          where each begins; one more than blocks
+///     maxima     the largest impact of each
+///
+/// Exact weights are computed from ``postings``, whose order is that of the layout, for candidates only. Invariants:
+/// `documents` ascends within a block, no block in `blocks` is empty, `impacts[i] / 255` is not below the weight of
+/// posting `i`, and weights lie in `0 ..< 1`.
+///
+/// The layout follows Mallia, Suel and Tonellotto, “Faster Learned Sparse Retrieval with Block-Max Pruning” (SIGIR
+/// 2024): bounds by range of documents rather than by run of postings.
+final class BlockPostings: Sendable {
+  /// The number of ordinals in a block, as a power of two.
+  static let blockBits = 8
+  /// The number of ordinals in a block.
+  static let blockSize = 1 << blockBits
+  /// How many of the best postings are kept apart.
+  static let championCount = 128
+  /// A list with a posting for at least one in so many rows also has its rows as a bitmap.
+  private static let densityOfBitmaps = 64
+
+  /// The plain list.
+  let postings: AtomPostings
+  let documents: FrozenArray<UInt8>
+  let impacts: FrozenArray<UInt8>
+  let blocks: FrozenArray<UInt32>
+  let starts: FrozenArray<UInt32>
+  let maxima: FrozenArray<UInt8>
+  /// The postings of greatest weight, heaviest first, ties by ordinal.
+  let champions: [BoundedHeap.Entry]
+  /// The places in ``postings`` of the articles that have the atom in their headline, ascending.
+  let titled: [UInt32]
+  /// The rows, of a list that is dense enough.
+  let rows: Bitmap?
+
+  /// The number of articles.
+  var count: Int { postings.count }
+
+  /// Lays out a list.
+  ///
+  /// - Parameters:
+  ///   - postings: The list.
+  ///   - rowCount: The number of rows; every ordinal is below it.
+  ///   - weight: The weight of the posting at a place of the list, in `0 ..< 1`.
+  init(_ postings: AtomPostings, rowCount: Int, weight: (Int) -> Double) {
+    self.postings = postings
+    var layout = Layout(capacity: postings.count)
+    var best = BoundedHeap(capacity: Self.championCount)
+    var titled: [UInt32] = []
+    for (place, ordinal) in postings.ordinals.enumerated() {
+      let weight = weight(place)
+      layout.append(ordinal, impact: Self.impact(of: weight))
+      best.offer(score: weight, ordinal: ordinal)
+      if postings.frequencies[place].title > 0 { titled.append(UInt32(truncatingIfNeeded: place)) }
+    }
+    layout.starts.append(UInt32(truncatingIfNeeded: postings.count))
+    documents = FrozenArray(layout.documents)
+    impacts = FrozenArray(layout.impacts)
+    blocks = FrozenArray(layout.blocks)
+    starts = FrozenArray(layout.starts)
+    maxima = FrozenArray(layout.maxima)
+    champions = best.sorted()
+    self.titled = titled
+    let isDense = postings.count * Self.densityOfBitmaps >= rowCount
+    rows = isDense ? Bitmap(count: rowCount, ordinals: postings.ordinals) : nil
+  }
+
+  /// The memory the list takes, in bytes, with what every list takes besides its postings.
+  var bytes: Int {
+    let plain = count * (MemoryLayout<UInt32>.stride + MemoryLayout<GroupFrequencies>.stride)
+    let layout = documents.bytes + impacts.bytes + blocks.bytes + starts.bytes + maxima.bytes
+    return plain + layout + champions.count * MemoryLayout<BoundedHeap.Entry>.stride + titled.count * 4
+      + (rows?.words.count ?? 0) * 8 + 512
+  }
+
+  /// The smallest impact that is not below a weight; at least 1, so that every posting shows.
+  static func impact(of weight: Double) -> UInt8 {
+    UInt8(min(255, max(1, (weight * 255).rounded(.up))))
+  }
+
+  /// The place in ``postings`` of an ordinal, or `nil` when it has no posting.
+  ///
+  /// - Parameter slot: The index of the ordinal's block in `blocks`.
+  @inline(__always)
+  func place(of ordinal: UInt32, inSlot slot: Int) -> Int? {
+    let wanted = UInt8(truncatingIfNeeded: ordinal)
+    let end = Int(starts[slot + 1])
+    var low = Int(starts[slot])
+    var high = end
+    while low < high {
+      let middle = (low + high) / 2
+      if documents[middle] < wanted { low = middle + 1 } else { high = middle }
+    }
+    return low < end && documents[low] == wanted ? low : nil
+  }
+
+  /// The arrays while they grow.
+  private struct Layout {
+    var documents: [UInt8] = []
+    var impacts: [UInt8] = []
+    var blocks: [UInt32] = []
+    var starts: [UInt32] = []
+    var maxima: [UInt8] = []
+
+    init(capacity: Int) {
+      documents.reserveCapacity(capacity)
+      impacts.reserveCapacity(capacity)
+    }
+
+    mutating func append(_ ordinal: UInt32, impact: UInt8) {
+      let block = ordinal >> UInt32(BlockPostings.blockBits)
+      if blocks.last == block {
+        maxima[maxima.count - 1] = max(maxima[maxima.count - 1], impact)
+      } else {
+        blocks.append(block)
+        starts.append(UInt32(truncatingIfNeeded: documents.count))
+        maxima.append(impact)
+      }
+      documents.append(UInt8(truncatingIfNeeded: ordinal))
+      impacts.append(impact)
+    }
+  }
+}
+
+extension TermScorer {
+  /// Lays out a list with the weights of a snapshot; some nanoseconds a posting.
+  func blocks(of postings: AtomPostings, lengths: FieldLengths, rowCount: Int) -> BlockPostings {
+    BlockPostings(postings, rowCount: rowCount) { weight(of: postings, at: $0, lengths: lengths) }
+  }
+
+  /// The weight of one posting of a list.
+  @inline(__always)
+  func weight(of postings: AtomPostings, at place: Int, lengths: FieldLengths) -> Double {
+    let row = Int(postings.ordinals[place])
+    return weight(
+      postings.frequencies[place], title: lengths.title[row], body: lengths.body[row], rest: lengths.rest[row])
+  }
+}

@@ -1,0 +1,312 @@
+/// Exact top-k over block postings.
+///
+/// Block-max pruning (Mallia, Suel and Tonellotto, SIGIR 2024): every block of the document space gets an upper bound, the
+/// sum of its lists' largest impacts; blocks are visited from the highest bound down, and the search ends at the first
+/// bound that cannot reach the k-th score. Within a block the impacts are summed the same way, and only documents whose
+/// sum can still enter are scored exactly, in the order of the terms. The result equals exhaustive scoring, ties by
+/// ordinal: impacts and bounds are rounded up, and what could tie is scored.
+///
+/// Documents with a bonus besides their words (``Task/bonuses``) are few and are offered first, so that bounds need not
+/// allow for it.
+struct BlockTopK {
+  /// A list to score.
+  struct Term {
+    var postings: BlockPostings
+    /// The factor of its weights, above 0.
+    var factor: Double
+  }
+
+  /// Counters of one search.
+  struct Profile: Sendable, Equatable {
+    var postingsRead = 0
+    var blocksVisited = 0
+    var blocksSkipped = 0
+    var documentsScored = 0
+  }
+
+  /// What to search for.
+  struct Task {
+    var terms: [Term]
+    /// Whether a document must be in every list rather than in one.
+    var requiresAll: Bool
+    /// The documents that may be found; all when `nil`.
+    var mask: Bitmap?
+    /// What some documents, all of them in every list, score besides.
+    var bonuses: [UInt32: Double] = [:]
+    /// Only documents behind this one in the order of hits are found.
+    var after: BoundedHeap.Entry?
+    /// The number of ordinals in the document space.
+    var documentCount: Int
+    /// How many documents are wanted.
+    var limit: Int
+  }
+
+  private let task: Task
+  private let scorer: TermScorer
+  private let lengths: FieldLengths
+  private(set) var profile = Profile()
+  /// Whether the search was stopped before it had seen everything.
+  private(set) var isStopped = false
+  private var heap: BoundedHeap
+  /// What a unit of score is in summed impacts.
+  private let scale: Double
+  /// For each term the summand of each impact, 256 entries a term.
+  private let summands: [UInt16]
+
+  private var terms: [Term] { task.terms }
+  private var limit: Int { task.limit }
+
+  private static let countShift: UInt32 = 24
+  private static let sumMask: UInt32 = (1 << countShift) - 1
+
+  init(_ task: Task, scorer: TermScorer, lengths: FieldLengths) {
+    self.task = task
+    self.scorer = scorer
+    self.lengths = lengths
+    heap = BoundedHeap(capacity: task.limit)
+    let terms = task.terms
+    let largest = terms.reduce(0) { $0 + $1.factor }
+    scale = (65_535 - 2 * Double(terms.count)) / max(largest, .leastNormalMagnitude)
+    var summands: [UInt16] = []
+    summands.reserveCapacity(terms.count * 256)
+    for term in terms {
+      for impact in 0..<256 {
+        // One more than rounding up asks for, so that errors of floating point stay on the safe side.
+        summands.append(impact == 0 ? 0 : UInt16((Double(impact) / 255 * term.factor * scale).rounded(.up)) + 1)
+      }
+    }
+    self.summands = summands
+  }
+
+  /// Finds the best `limit` documents, best first.
+  ///
+  /// - Parameter shouldStop: Asked every few dozen blocks; when it says so, the best so far are returned.
+  mutating func search(_ scratch: TopKScratch, shouldStop: () -> Bool) -> [BoundedHeap.Entry] {
+    guard limit > 0 else { return [] }
+    offerBonuses()
+    if offerChampions() { return heap.sorted() }
+    searchBlocks(scratch, shouldStop)
+    offerUnscored()
+    return heap.sorted()
+  }
+
+  private mutating func searchBlocks(_ scratch: TopKScratch, _ shouldStop: () -> Bool) {
+    guard !terms.isEmpty else { return }
+    let blockCount = (task.documentCount + BlockPostings.blockSize - 1) / BlockPostings.blockSize
+    scratch.prepare(blocks: blockCount, terms: terms.count)
+    sumBounds(scratch, blockCount)
+    let visits = orderBlocks(scratch, blockCount)
+    for visit in 0..<visits {
+      let block = Int(scratch.order[visit])
+      if Int(scratch.bounds[block] & Self.sumMask) < threshold {
+        profile.blocksSkipped += 1
+        continue
+      }
+      if visit & 31 == 31, shouldStop() {
+        isStopped = true
+        break
+      }
+      if let mask = task.mask, mask.isEmpty(inBlock: block) { continue }
+      profile.blocksVisited += 1
+      if task.requiresAll, terms.count > 1 {
+        intersect(block, scratch, blockCount)
+      } else {
+        unite(block, scratch, blockCount)
+      }
+    }
+  }
+
+  private mutating func offerBonuses() {
+    for (ordinal, bonus) in task.bonuses where task.mask?[Int(ordinal)] ?? true {
+      var score = 0.0
+      for term in terms {
+        guard let place = term.postings.postings.place(of: ordinal) else { continue }
+        score += term.factor * scorer.weight(of: term.postings.postings, at: place, lengths: lengths)
+      }
+      offer(score: score + bonus, ordinal: ordinal)
+    }
+  }
+
+  /// Offers the documents of the mask that are in no list; they score nothing.
+  private mutating func offerUnscored() {
+    guard let mask = task.mask, !isStopped, !task.requiresAll else { return }
+    if let worst = heap.worst, worst.score > 0 { return }
+    for (index, word) in mask.words.enumerated() {
+      var rest = word
+      while rest != 0 {
+        let ordinal = UInt32(truncatingIfNeeded: index << 6 | rest.trailingZeroBitCount)
+        rest &= rest &- 1
+        if let worst = heap.worst, worst.ordinal < ordinal || worst.score > 0 { return }
+        if terms.contains(where: { $0.postings.postings.place(of: ordinal) != nil }) { continue }
+        offer(score: 0, ordinal: ordinal)
+      }
+    }
+  }
+
+  @inline(__always)
+  private mutating func offer(score: Double, ordinal: UInt32) {
+    if let after = task.after, !BoundedHeap.Entry(score: score, ordinal: ordinal).isWorse(than: after) { return }
+    heap.offer(score: score, ordinal: ordinal)
+  }
+
+  /// Offers the champions of one list without conditions, which are all that can be in the answer.
+  ///
+  /// - Returns: `false`, having offered nothing, when they may not be all.
+  private mutating func offerChampions() -> Bool {
+    guard terms.count == 1, task.mask == nil, task.after == nil, let term = terms.first else { return false }
+    let champions = term.postings.champions
+    guard limit + task.bonuses.count <= champions.count || champions.count == term.postings.count else { return false }
+    for champion in champions where task.bonuses[champion.ordinal] == nil {
+      offer(score: term.factor * champion.score, ordinal: champion.ordinal)
+    }
+    return true
+  }
+
+  /// The least sum of impacts that can enter the heap, or a lower bound known before it is full.
+  private var threshold: Int {
+    if let worst = heap.worst { return Int((worst.score * scale).rounded(.down)) }
+    return seed
+  }
+
+  /// A sum that `limit` documents are known to reach: the weight of the limit-th champion of some list.
+  private var seed: Int {
+    guard !task.requiresAll || terms.count == 1, task.mask == nil, task.after == nil else { return 0 }
+    var best = 0.0
+    for term in terms where term.postings.champions.count >= limit {
+      best = max(best, term.factor * term.postings.champions[limit - 1].score)
+    }
+    return Int((best * scale).rounded(.down))
+  }
+
+  private func sumBounds(_ scratch: TopKScratch, _ blockCount: Int) {
+    let bounds = scratch.bounds
+    for (number, term) in terms.enumerated() {
+      let postings = term.postings
+      let slots = scratch.slots + number * blockCount
+      let blocks = postings.blocks.pointer
+      let maxima = postings.maxima.pointer
+      summands.withUnsafeBufferPointer { summands in
+        for slot in 0..<postings.blocks.count {
+          let block = Int(blocks[slot])
+          bounds[block] &+= UInt32(summands[number << 8 | Int(maxima[slot])]) &+ (1 << Self.countShift)
+          slots[block] = UInt32(truncatingIfNeeded: slot)
+        }
+      }
+    }
+  }
+
+  /// Writes the blocks that can matter in descending order of bound, by 256 steps, and returns their number.
+  private func orderBlocks(_ scratch: TopKScratch, _ blockCount: Int) -> Int {
+    let bounds = scratch.bounds
+    let least = UInt32(max(1, threshold))
+    let needed = task.requiresAll ? UInt32(terms.count) : 1
+    var ends = [Int](repeating: 0, count: 257)
+    for block in 0..<blockCount where bounds[block] >> Self.countShift >= needed {
+      let sum = bounds[block] & Self.sumMask
+      if sum >= least { ends[256 - Int(sum >> 8)] += 1 }
+    }
+    var total = 0
+    for step in 0..<257 {
+      let count = ends[step]
+      ends[step] = total
+      total += count
+    }
+    for block in 0..<blockCount where bounds[block] >> Self.countShift >= needed {
+      let sum = bounds[block] & Self.sumMask
+      guard sum >= least else { continue }
+      scratch.order[ends[256 - Int(sum >> 8)]] = UInt32(block)
+      ends[256 - Int(sum >> 8)] += 1
+    }
+    return total
+  }
+
+  /// Where a block stands in a list, if it does.
+  @inline(__always)
+  private func slot(_ number: Int, _ block: Int, _ scratch: TopKScratch, _ blockCount: Int) -> Int? {
+    let slot = Int(scratch.slots[number * blockCount + block])
+    let postings = terms[number].postings
+    return slot < postings.blocks.count && postings.blocks[slot] == UInt32(block) ? slot : nil
+  }
+
+  /// Sums the impacts of all lists in a block and scores what can enter.
+  private mutating func unite(_ block: Int, _ scratch: TopKScratch, _ blockCount: Int) {
+    let accumulators = scratch.accumulators
+    accumulators.update(repeating: 0, count: BlockPostings.blockSize)
+    for number in terms.indices {
+      guard let slot = slot(number, block, scratch, blockCount) else { continue }
+      let postings = terms[number].postings
+      let documents = postings.documents.pointer
+      let impacts = postings.impacts.pointer
+      let range = Int(postings.starts[slot])..<Int(postings.starts[slot + 1])
+      profile.postingsRead += range.count
+      summands.withUnsafeBufferPointer { summands in
+        for index in range {
+          accumulators[Int(documents[index])] &+= summands[number << 8 | Int(impacts[index])]
+        }
+      }
+    }
+    let raw = UnsafeRawPointer(accumulators)
+    for first in stride(from: 0, to: BlockPostings.blockSize, by: 16) {
+      let sums = raw.load(fromByteOffset: first * 2, as: SIMD16<UInt16>.self)
+      let least = UInt16(clamping: max(1, threshold))
+      guard any(sums .>= SIMD16(repeating: least)) else { continue }
+      for lane in 0..<16 where sums[lane] >= least && Int(sums[lane]) >= threshold {
+        consider(UInt32(block << BlockPostings.blockBits | first + lane), block, scratch, blockCount)
+      }
+    }
+  }
+
+  /// Finds the documents of a block that all lists have, rarest list first, and scores them.
+  private mutating func intersect(_ block: Int, _ scratch: TopKScratch, _ blockCount: Int) {
+    var common = SIMD4<UInt64>(repeating: .max)
+    if let mask = task.mask { common = mask.words(ofBlock: block) }
+    for number in terms.indices {
+      guard let slot = slot(number, block, scratch, blockCount) else { return }
+      let postings = terms[number].postings
+      let documents = postings.documents.pointer
+      var members = SIMD4<UInt64>()
+      let range = Int(postings.starts[slot])..<Int(postings.starts[slot + 1])
+      profile.postingsRead += range.count
+      for index in range {
+        let document = documents[index]
+        members[Int(document >> 6)] |= 1 << UInt64(document & 63)
+      }
+      common &= members
+      if common == SIMD4() { return }
+    }
+    for word in 0..<4 {
+      var bits = common[word]
+      while bits != 0 {
+        let document = word << 6 | bits.trailingZeroBitCount
+        bits &= bits - 1
+        consider(UInt32(block << BlockPostings.blockBits | document), block, scratch, blockCount)
+      }
+    }
+  }
+
+  /// Scores a document exactly and offers it.
+  private mutating func consider(_ ordinal: UInt32, _ block: Int, _ scratch: TopKScratch, _ blockCount: Int) {
+    if let mask = task.mask, !mask[Int(ordinal)] { return }
+    if !task.bonuses.isEmpty, task.bonuses[ordinal] != nil { return }
+    profile.documentsScored += 1
+    var score = 0.0
+    for number in terms.indices {
+      guard let slot = slot(number, block, scratch, blockCount) else { continue }
+      let postings = terms[number].postings
+      guard let place = postings.place(of: ordinal, inSlot: slot) else { continue }
+      score += terms[number].factor * scorer.weight(of: postings.postings, at: place, lengths: lengths)
+    }
+    offer(score: score, ordinal: ordinal)
+  }
+}
+
+extension Bitmap {
+  /// The members of a block, 64 to a word.
+  fileprivate func words(ofBlock block: Int) -> SIMD4<UInt64> {
+    var found = SIMD4<UInt64>()
+    for word in 0..<4 where block * 4 + word < words.count { found[word] = words[block * 4 + word] }
+    return found
+  }
+
+  fileprivate func isEmpty(inBlock block: Int) -> Bool { words(ofBlock: block) == SIMD4() }
+}

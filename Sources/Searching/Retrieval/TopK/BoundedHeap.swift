@@ -1,0 +1,63 @@
+/// The best `capacity` of all offered, by score, ties by ordinal ascending.
+struct BoundedHeap {
+  struct Entry: Sendable, Equatable {
+    var score: Double
+    var ordinal: UInt32
+
+    /// Whether this comes behind another in the order of hits.
+    @inline(__always)
+    func isWorse(than other: Entry) -> Bool {
+      score != other.score ? score < other.score : ordinal > other.ordinal
+    }
+  }
+
+  let capacity: Int
+  /// A binary heap with the worst entry on top.
+  private var entries: [Entry] = []
+
+  init(capacity: Int) {
+    self.capacity = capacity
+    entries.reserveCapacity(capacity)
+  }
+
+  /// What a new entry must beat, once the heap is full.
+  var worst: Entry? { entries.count == capacity ? entries.first : nil }
+
+  @inline(__always)
+  mutating func offer(score: Double, ordinal: UInt32) {
+    let entry = Entry(score: score, ordinal: ordinal)
+    if entries.count < capacity {
+      entries.append(entry)
+      siftUp(entries.count - 1)
+    } else if let worst = entries.first, worst.isWorse(than: entry) {
+      entries[0] = entry
+      siftDown()
+    }
+  }
+
+  /// The entries, best first.
+  func sorted() -> [Entry] { entries.sorted { $1.isWorse(than: $0) } }
+
+  private mutating func siftUp(_ start: Int) {
+    var index = start
+    while index > 0 {
+      let parent = (index - 1) / 2
+      guard entries[index].isWorse(than: entries[parent]) else { return }
+      entries.swapAt(index, parent)
+      index = parent
+    }
+  }
+
+  private mutating func siftDown() {
+    var index = 0
+    while true {
+      var worst = index
+      for child in [2 * index + 1, 2 * index + 2] where child < entries.count {
+        if entries[child].isWorse(than: entries[worst]) { worst = child }
+      }
+      guard worst != index else { return }
+      entries.swapAt(index, worst)
+      index = worst
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import IndexStore
+import Testing
+
+@testable import Retrieval
+
+@Suite("The top-k search over blocks")
+struct TopKTests {
+  /// A document space of some blocks with random lists, some common and some rare.
+  private struct Space {
+    var count: Int
+    var lists: [BlockPostings]
+    var snapshot: ColumnSnapshot
+    var scorer: TermScorer
+
+    init(_ random: inout SeededGenerator) {
+      count = 1 + random.below(3000)
+      snapshot = ColumnSnapshot(generation: 1, dictionaries: ColumnDictionaries())
+      let lengths = (0..<count).map { _ in UInt32(1 + random.below(60)) }
+      snapshot.ids = Column((0..<count).map { Int64($0 + 1) })
+      snapshot.lengths.title = Column([UInt32](repeating: 3, count: count))
+      snapshot.lengths.body = Column(lengths)
+      snapshot.lengths.rest = Column([UInt32](repeating: 0, count: count))
+      snapshot.lengths.titleTotal = Int64(3 * count)
+      snapshot.lengths.bodyTotal = lengths.reduce(0) { $0 + Int64($1) }
+      snapshot.liveCount = count
+      scorer = TermScorer(.standard, snapshot: snapshot)
+      lists = []
+      for _ in 0..<(1 + random.below(4)) {
+        var postings = AtomPostings()
+        let share = random.pick([1, 3, 20, 60, 95])
+        for ordinal in 0..<count where random.chance(share) {
+          let title = random.chance(10) ? 1 + random.below(2) : 0
+          postings.append(
+            UInt32(ordinal), GroupFrequencies(title: UInt16(title), body: UInt32(1 + random.below(4))))
+        }
+        lists.append(scorer.blocks(of: postings, lengths: snapshot.lengths, rowCount: count))
+      }
+    }
+
+    /// Every document that fulfils the task, scored one by one, in order.
+    func exhaustive(_ task: BlockTopK.Task) -> [BoundedHeap.Entry] {
+      var found: [BoundedHeap.Entry] = []
+      for ordinal in 0..<UInt32(count) {
+        let places = task.terms.map { $0.postings.postings.place(of: ordinal) }
+        let having = places.count { $0 != nil }
+        let matches = task.requiresAll ? having == places.count : having > 0 || task.mask != nil
+        guard matches, task.mask?[Int(ordinal)] ?? true else { continue }
+        var score = 0.0
+        for (term, place) in zip(task.terms, places) {
+          guard let place else { continue }
+          score += term.factor * scorer.weight(of: term.postings.postings, at: place, lengths: snapshot.lengths)
+        }
+        let entry = BoundedHeap.Entry(score: score + (task.bonuses[ordinal] ?? 0), ordinal: ordinal)
+        if let after = task.after, !entry.isWorse(than: after) { continue }
+        found.append(entry)
+      }
+      return Array(found.sorted { $1.isWorse(than: $0) }.prefix(task.limit))
+    }
+  }
+
+  private func task(for space: Space, _ random: inout SeededGenerator) -> BlockTopK.Task {
+    let terms = space.lists.map { list in
+      BlockTopK.Term(postings: list, factor: Double(1 + random.below(900)) / 100)
+    }
+    var task = BlockTopK.Task(
+      terms: terms, requiresAll: random.chance(40), documentCount: space.count, limit: 1 + random.below(40))
+    if random.chance(40) {
+      let share = random.pick([2, 50, 98])
+      task.mask = Bitmap(
+        count: space.count, ordinals: (0..<UInt32(space.count)).filter { _ in random.chance(share) })
+    }
+    if random.chance(30) {
+      for ordinal in 0..<UInt32(space.count) where random.chance(1) {
+        if terms.allSatisfy({ $0.postings.postings.place(of: ordinal) != nil }) { task.bonuses[ordinal] = 1.5 }
+      }
+    }
+    if random.chance(40) {
+      task.after = space.exhaustive(task).last ?? BoundedHeap.Entry(score: 2, ordinal: 5)
+    }
+    return task
+  }
+
+  @Test("finds what scoring every document finds: documents, order and scores to the last bit", arguments: 1...8)
+  func equalsExhaustive(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let scratch = TopKScratch()
+    for round in 0..<60 {
+      let space = Space(&random)
+      let task = task(for: space, &random)
+      var search = BlockTopK(task, scorer: space.scorer, lengths: space.snapshot.lengths)
+      let found = search.search(scratch) { false }
+      #expect(found == space.exhaustive(task), "seed \(seed), round \(round)")
+    }
+  }
+
+  @Test("skips most of a large document space")
+  func skips() {
+    var random = SeededGenerator(seed: 9)
+    let count = 200_000
+    var snapshot = ColumnSnapshot(generation: 1, dictionaries: ColumnDictionaries())
+    let lengths = (0..<count).map { _ in UInt32(20 + random.below(400)) }
+    snapshot.lengths.title = Column([UInt32](repeating: 0, count: count))
+    snapshot.lengths.body = Column(lengths)
+    snapshot.lengths.rest = snapshot.lengths.title
+    snapshot.lengths.bodyTotal = lengths.reduce(0) { $0 + Int64($1) }
+    snapshot.liveCount = count
+    let scorer = TermScorer(.standard, snapshot: snapshot)
+    let terms = [2, 30].map { share in
+      var postings = AtomPostings()
+      for ordinal in 0..<UInt32(count) where random.chance(share) {
+        postings.append(ordinal, GroupFrequencies(body: UInt32(1 + random.below(3) * random.below(4))))
+      }
+      let list = scorer.blocks(of: postings, lengths: snapshot.lengths, rowCount: count)
+      return BlockTopK.Term(postings: list, factor: scorer.inverseDocumentFrequency(list.count))
+    }
+    let task = BlockTopK.Task(terms: terms, requiresAll: false, documentCount: count, limit: 10)
+    var search = BlockTopK(task, scorer: scorer, lengths: snapshot.lengths)
+    #expect(search.search(TopKScratch()) { false }.count == 10)
+    #expect(search.profile.postingsRead < terms.reduce(0) { $0 + $1.postings.count } / 2)
+    #expect(search.profile.documentsScored < 5_000)
+  }
+
+  @Test("stops when asked to and says so")
+  func stops() {
+    var random = SeededGenerator(seed: 11)
+    var space = Space(&random)
+    while space.count < 2000 || space.lists.count < 2 { space = Space(&random) }
+    let terms = space.lists.map { BlockTopK.Term(postings: $0, factor: 1) }
+    let task = BlockTopK.Task(terms: terms, requiresAll: false, documentCount: space.count, limit: space.count)
+    var search = BlockTopK(task, scorer: space.scorer, lengths: space.snapshot.lengths)
+    _ = search.search(TopKScratch()) { true }
+    #expect(search.isStopped == (search.profile.blocksVisited >= 31))
+  }
+}
