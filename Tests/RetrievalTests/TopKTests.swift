@@ -41,14 +41,18 @@ struct TopKTests {
     func exhaustive(_ task: BlockTopK.Task) -> [BoundedHeap.Entry] {
       var found: [BoundedHeap.Entry] = []
       for ordinal in 0..<UInt32(count) {
-        let places = task.terms.map { $0.postings.postings.place(of: ordinal) }
+        let places = task.terms.map { $0.postings.place(of: ordinal) }
         let having = places.count { $0 != nil }
         let matches = task.requiresAll ? having == places.count : having > 0 || task.mask != nil
         guard matches, task.mask?[Int(ordinal)] ?? true else { continue }
         var score = 0.0
         for (term, place) in zip(task.terms, places) {
           guard let place else { continue }
-          score += term.factor * scorer.weight(of: term.postings.postings, at: place, lengths: snapshot.lengths)
+          score +=
+            term.factor
+            * snapshot.lengths.withValues { lengths in
+              scorer.weight(term.postings.frequencies[place], of: ordinal, lengths)
+            }
         }
         let entry = BoundedHeap.Entry(score: score + (task.bonuses[ordinal] ?? 0), ordinal: ordinal)
         if let after = task.after, !entry.isWorse(than: after) { continue }
@@ -71,7 +75,7 @@ struct TopKTests {
     }
     if random.chance(30) {
       for ordinal in 0..<UInt32(space.count) where random.chance(1) {
-        if terms.allSatisfy({ $0.postings.postings.place(of: ordinal) != nil }) { task.bonuses[ordinal] = 1.5 }
+        if terms.allSatisfy({ $0.postings.place(of: ordinal) != nil }) { task.bonuses[ordinal] = 1.5 }
       }
     }
     if random.chance(40) {

@@ -13,7 +13,7 @@ struct Bitmap: Sendable, Equatable {
   }
 
   /// Makes a set of some ordinals below a count.
-  init(count: Int, ordinals: [UInt32]) {
+  init(count: Int, ordinals: some Sequence<UInt32>) {
     self.init(count: count)
     for ordinal in ordinals { words[Int(ordinal >> 6)] |= 1 << UInt64(ordinal & 63) }
   }

@@ -87,6 +87,22 @@ struct FieldLengths: Sendable {
   var titleTotal: Int64 = 0
   var bodyTotal: Int64 = 0
   var restTotal: Int64 = 0
+
+  /// The word counts in pieces of memory.
+  struct Values {
+    var title: UnsafeBufferPointer<UInt32>
+    var body: UnsafeBufferPointer<UInt32>
+    var rest: UnsafeBufferPointer<UInt32>
+  }
+
+  /// The counts for loops; valid during the call only.
+  func withValues<R>(_ body: (Values) throws -> R) rethrows -> R {
+    try title.withValues { title in
+      try self.body.withValues { text in
+        try rest.withValues { rest in try body(Values(title: title, body: text, rest: rest)) }
+      }
+    }
+  }
 }
 
 /// Finds rows by id; fast when the ids asked for ascend.

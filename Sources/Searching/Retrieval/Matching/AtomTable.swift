@@ -22,10 +22,7 @@ final class AtomTable {
   }
 
   /// The postings of an atom; `nil` when they are missing.
-  func postings(_ atom: Int) throws -> AtomPostings? { try blocks(atom)?.postings }
-
-  /// The postings of an atom, laid out for ranking; `nil` when they are missing.
-  func blocks(_ atom: Int) throws -> BlockPostings? {
+  func postings(_ atom: Int) throws -> BlockPostings? {
     if let loaded = lists[atom] { return loaded }
     if isPartial { return nil }
     do {
@@ -41,8 +38,8 @@ final class AtomTable {
   /// The rows that have an atom; `nil` when they are missing.
   func bitmap(_ atom: Int) throws -> Bitmap? {
     if let made = bitmaps[atom] { return made }
-    guard let list = try blocks(atom) else { return nil }
-    let made = list.rows ?? Bitmap(count: rowCount, ordinals: list.postings.ordinals)
+    guard let list = try postings(atom) else { return nil }
+    let made = list.rows ?? Bitmap(count: rowCount, ordinals: list.ordinals.values)
     bitmaps[atom] = made
     return made
   }

@@ -23,20 +23,6 @@ struct AtomPostings: Sendable, Equatable {
     frequencies.append(frequency)
   }
 
-  /// How often the atom occurs in a row, when it does.
-  func frequency(in ordinal: UInt32) -> GroupFrequencies? { place(of: ordinal).map { frequencies[$0] } }
-
-  /// The place of a row in the list, when the atom occurs in it.
-  func place(of ordinal: UInt32) -> Int? {
-    var lower = 0
-    var upper = ordinals.count
-    while lower < upper {
-      let middle = (lower + upper) / 2
-      if ordinals[middle] < ordinal { lower = middle + 1 } else { upper = middle }
-    }
-    return lower < ordinals.count && ordinals[lower] == ordinal ? lower : nil
-  }
-
   /// The union of lists; the frequencies of a row are added up.
   static func union(_ lists: [AtomPostings]) -> AtomPostings {
     var lists = lists

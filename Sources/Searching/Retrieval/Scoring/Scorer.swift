@@ -109,24 +109,19 @@ private struct ScoreAccumulator {
   }
 
   /// Adds one term to the rows that have it.
-  mutating func add(_ postings: AtomPostings, factor: Double, span: Int, scorer: TermScorer, lengths: FieldLengths) {
+  mutating func add(_ postings: BlockPostings, factor: Double, span: Int, scorer: TermScorer, lengths: FieldLengths) {
     let notesTitles = !inTitle.isEmpty
     var place = 0
-    lengths.title.withValues { title in
-      lengths.body.withValues { body in
-        lengths.rest.withValues { rest in
-          for (index, ordinal) in postings.ordinals.enumerated() {
-            place = advance(place, to: ordinal)
-            if place == rows.count { return }
-            guard rows[place] == ordinal else { continue }
-            let frequencies = postings.frequencies[index]
-            let row = Int(ordinal)
-            scores[place] += factor * scorer.weight(frequencies, title: title[row], body: body[row], rest: rest[row])
-            if notesTitles, frequencies.title > 0 {
-              inTitle[place] += 1
-              covered[place] += UInt32(frequencies.title) * UInt32(truncatingIfNeeded: span)
-            }
-          }
+    lengths.withValues { lengths in
+      for (index, ordinal) in postings.ordinals.values.enumerated() {
+        place = advance(place, to: ordinal)
+        if place == rows.count { return }
+        guard rows[place] == ordinal else { continue }
+        let frequencies = postings.frequencies[index]
+        scores[place] += factor * scorer.weight(frequencies, of: ordinal, lengths)
+        if notesTitles, frequencies.title > 0 {
+          inTitle[place] += 1
+          covered[place] += UInt32(frequencies.title) * UInt32(truncatingIfNeeded: span)
         }
       }
     }

@@ -9,9 +9,9 @@
 ///     starts     0, 17, …                          where each begins; one more than blocks
 ///     maxima     the largest impact of each
 ///
-/// Exact weights are computed from ``postings``, whose order is that of the layout, for candidates only. Invariants:
-/// `documents` ascends within a block, no block in `blocks` is empty, `impacts[i] / 255` is not below the weight of
-/// posting `i`, and weights lie in `0 ..< 1`.
+/// Exact weights are computed from ``frequencies``, for candidates only. Invariants: `ordinals` and `documents` ascend, the latter
+/// within a block; no block in `blocks` is empty; `impacts[i] / 255` is not below the weight of posting `i`; weights lie in
+/// `0 ..< 1`.
 ///
 /// The layout follows Mallia, Suel and Tonellotto, “Faster Learned Sparse Retrieval with Block-Max Pruning” (SIGIR
 /// 2024): bounds by range of documents rather than by run of postings.
@@ -25,8 +25,10 @@ final class BlockPostings: Sendable {
   /// A list with a posting for at least one in so many rows also has its rows as a bitmap.
   private static let densityOfBitmaps = 64
 
-  /// The plain list.
-  let postings: AtomPostings
+  /// The rows, strictly ascending.
+  let ordinals: FrozenArray<UInt32>
+  /// The number of occurrences for each of ``ordinals``.
+  let frequencies: FrozenArray<GroupFrequencies>
   let documents: FrozenArray<UInt8>
   let impacts: FrozenArray<UInt8>
   let blocks: FrozenArray<UInt32>
@@ -34,13 +36,13 @@ final class BlockPostings: Sendable {
   let maxima: FrozenArray<UInt8>
   /// The postings of greatest weight, heaviest first, ties by ordinal.
   let champions: [BoundedHeap.Entry]
-  /// The places in ``postings`` of the articles that have the atom in their headline, ascending.
+  /// The places in ``ordinals`` of the articles that have the atom in their headline, ascending.
   let titled: [UInt32]
   /// The rows, of a list that is dense enough.
   let rows: Bitmap?
 
   /// The number of articles.
-  var count: Int { postings.count }
+  var count: Int { ordinals.count }
 
   /// Lays out a list.
   ///
@@ -49,7 +51,8 @@ final class BlockPostings: Sendable {
   ///   - rowCount: The number of rows; every ordinal is below it.
   ///   - weight: The weight of the posting at a place of the list, in `0 ..< 1`.
   init(_ postings: AtomPostings, rowCount: Int, weight: (Int) -> Double) {
-    self.postings = postings
+    ordinals = FrozenArray(postings.ordinals)
+    frequencies = FrozenArray(postings.frequencies)
     var layout = Layout(capacity: postings.count)
     var best = BoundedHeap(capacity: Self.championCount)
     var titled: [UInt32] = []
@@ -73,7 +76,7 @@ final class BlockPostings: Sendable {
 
   /// The memory the list takes, in bytes, with what every list takes besides its postings.
   var bytes: Int {
-    let plain = count * (MemoryLayout<UInt32>.stride + MemoryLayout<GroupFrequencies>.stride)
+    let plain = ordinals.bytes + frequencies.bytes
     let layout = documents.bytes + impacts.bytes + blocks.bytes + starts.bytes + maxima.bytes
     return plain + layout + champions.count * MemoryLayout<BoundedHeap.Entry>.stride + titled.count * 4
       + (rows?.words.count ?? 0) * 8 + 512
@@ -84,21 +87,19 @@ final class BlockPostings: Sendable {
     UInt8(min(255, max(1, (weight * 255).rounded(.up))))
   }
 
-  /// The place in ``postings`` of an ordinal, or `nil` when it has no posting.
-  ///
-  /// - Parameter slot: The index of the ordinal's block in `blocks`.
-  @inline(__always)
-  func place(of ordinal: UInt32, inSlot slot: Int) -> Int? {
-    let wanted = UInt8(truncatingIfNeeded: ordinal)
-    let end = Int(starts[slot + 1])
-    var low = Int(starts[slot])
-    var high = end
+  /// The place in ``ordinals`` of an ordinal, or `nil` when it has no posting.
+  func place(of ordinal: UInt32) -> Int? {
+    var low = 0
+    var high = count
     while low < high {
       let middle = (low + high) / 2
-      if documents[middle] < wanted { low = middle + 1 } else { high = middle }
+      if ordinals[middle] < ordinal { low = middle + 1 } else { high = middle }
     }
-    return low < end && documents[low] == wanted ? low : nil
+    return low < count && ordinals[low] == ordinal ? low : nil
   }
+
+  /// How often the atom occurs in a row, when it does.
+  func frequency(in ordinal: UInt32) -> GroupFrequencies? { place(of: ordinal).map { frequencies[$0] } }
 
   /// The arrays while they grow.
   private struct Layout {
@@ -131,14 +132,17 @@ final class BlockPostings: Sendable {
 extension TermScorer {
   /// Lays out a list with the weights of a snapshot; some nanoseconds a posting.
   func blocks(of postings: AtomPostings, lengths: FieldLengths, rowCount: Int) -> BlockPostings {
-    BlockPostings(postings, rowCount: rowCount) { weight(of: postings, at: $0, lengths: lengths) }
+    lengths.withValues { lengths in
+      BlockPostings(postings, rowCount: rowCount) { place in
+        weight(postings.frequencies[place], of: postings.ordinals[place], lengths)
+      }
+    }
   }
 
-  /// The weight of one posting of a list.
+  /// The weight of so many occurrences in a row.
   @inline(__always)
-  func weight(of postings: AtomPostings, at place: Int, lengths: FieldLengths) -> Double {
-    let row = Int(postings.ordinals[place])
-    return weight(
-      postings.frequencies[place], title: lengths.title[row], body: lengths.body[row], rest: lengths.rest[row])
+  func weight(_ frequencies: GroupFrequencies, of row: UInt32, _ lengths: FieldLengths.Values) -> Double {
+    let row = Int(row)
+    return weight(frequencies, title: lengths.title[row], body: lengths.body[row], rest: lengths.rest[row])
   }
 }

@@ -48,6 +48,45 @@ struct BlockTopK {
   /// Whether the search was stopped before it had seen everything.
   private(set) var isStopped = false
   private var heap: BoundedHeap
+  /// The lists' memory; ``task`` keeps it.
+  private let views: [View]
+  /// The least sum of impacts that can enter the heap; a lower bound known otherwise before it is full.
+  private var threshold = 0
+
+  /// One list's memory, for loops that must not count references.
+  private struct View {
+    let documents: UnsafePointer<UInt8>
+    let impacts: UnsafePointer<UInt8>
+    let blocks: UnsafePointer<UInt32>
+    let starts: UnsafePointer<UInt32>
+    let frequencies: UnsafePointer<GroupFrequencies>
+    let blockCount: Int
+    let factor: Double
+
+    init(_ term: Term) {
+      documents = term.postings.documents.pointer
+      impacts = term.postings.impacts.pointer
+      blocks = term.postings.blocks.pointer
+      starts = term.postings.starts.pointer
+      frequencies = term.postings.frequencies.pointer
+      blockCount = term.postings.blocks.count
+      factor = term.factor
+    }
+
+    /// The place of a document among the postings of a slot.
+    @inline(__always)
+    func place(of document: UInt8, inSlot slot: Int) -> Int? {
+      let end = Int(starts[slot + 1])
+      var low = Int(starts[slot])
+      var high = end
+      while low < high {
+        let middle = (low + high) / 2
+        if documents[middle] < document { low = middle + 1 } else { high = middle }
+      }
+      return low < end && documents[low] == document ? low : nil
+    }
+  }
+
   /// What a unit of score is in summed impacts.
   private let scale: Double
   /// For each term the summand of each impact, 256 entries a term.
@@ -64,6 +103,7 @@ struct BlockTopK {
     self.scorer = scorer
     self.lengths = lengths
     heap = BoundedHeap(capacity: task.limit)
+    views = task.terms.map(View.init)
     let terms = task.terms
     let largest = terms.reduce(0) { $0 + $1.factor }
     scale = (65_535 - 2 * Double(terms.count)) / max(largest, .leastNormalMagnitude)
@@ -85,12 +125,15 @@ struct BlockTopK {
     guard limit > 0 else { return [] }
     offerBonuses()
     if offerChampions() { return heap.sorted() }
-    searchBlocks(scratch, shouldStop)
+    threshold = max(threshold, seed)
+    lengths.withValues { searchBlocks(scratch, $0, shouldStop) }
     offerUnscored()
     return heap.sorted()
   }
 
-  private mutating func searchBlocks(_ scratch: TopKScratch, _ shouldStop: () -> Bool) {
+  private mutating func searchBlocks(
+    _ scratch: TopKScratch, _ lengths: FieldLengths.Values, _ shouldStop: () -> Bool
+  ) {
     guard !terms.isEmpty else { return }
     let blockCount = (task.documentCount + BlockPostings.blockSize - 1) / BlockPostings.blockSize
     scratch.prepare(blocks: blockCount, terms: terms.count)
@@ -109,9 +152,9 @@ struct BlockTopK {
       if let mask = task.mask, mask.isEmpty(inBlock: block) { continue }
       profile.blocksVisited += 1
       if task.requiresAll, terms.count > 1 {
-        intersect(block, scratch, blockCount)
+        intersect(block, scratch, lengths, blockCount)
       } else {
-        unite(block, scratch, blockCount)
+        unite(block, scratch, lengths, blockCount)
       }
     }
   }
@@ -120,8 +163,8 @@ struct BlockTopK {
     for (ordinal, bonus) in task.bonuses where task.mask?[Int(ordinal)] ?? true {
       var score = 0.0
       for term in terms {
-        guard let place = term.postings.postings.place(of: ordinal) else { continue }
-        score += term.factor * scorer.weight(of: term.postings.postings, at: place, lengths: lengths)
+        guard let frequencies = term.postings.frequency(in: ordinal) else { continue }
+        score += term.factor * lengths.withValues { scorer.weight(frequencies, of: ordinal, $0) }
       }
       offer(score: score + bonus, ordinal: ordinal)
     }
@@ -137,7 +180,7 @@ struct BlockTopK {
         let ordinal = UInt32(truncatingIfNeeded: index << 6 | rest.trailingZeroBitCount)
         rest &= rest &- 1
         if let worst = heap.worst, worst.ordinal < ordinal || worst.score > 0 { return }
-        if terms.contains(where: { $0.postings.postings.place(of: ordinal) != nil }) { continue }
+        if terms.contains(where: { $0.postings.place(of: ordinal) != nil }) { continue }
         offer(score: 0, ordinal: ordinal)
       }
     }
@@ -147,6 +190,7 @@ struct BlockTopK {
   private mutating func offer(score: Double, ordinal: UInt32) {
     if let after = task.after, !BoundedHeap.Entry(score: score, ordinal: ordinal).isWorse(than: after) { return }
     heap.offer(score: score, ordinal: ordinal)
+    if let worst = heap.worst { threshold = max(threshold, Int((worst.score * scale).rounded(.down))) }
   }
 
   /// Offers the champions of one list without conditions, which are all that can be in the answer.
@@ -160,12 +204,6 @@ struct BlockTopK {
       offer(score: term.factor * champion.score, ordinal: champion.ordinal)
     }
     return true
-  }
-
-  /// The least sum of impacts that can enter the heap, or a lower bound known before it is full.
-  private var threshold: Int {
-    if let worst = heap.worst { return Int((worst.score * scale).rounded(.down)) }
-    return seed
   }
 
   /// A sum that `limit` documents are known to reach: the weight of the limit-th champion of some list.
@@ -224,26 +262,47 @@ struct BlockTopK {
   @inline(__always)
   private func slot(_ number: Int, _ block: Int, _ scratch: TopKScratch, _ blockCount: Int) -> Int? {
     let slot = Int(scratch.slots[number * blockCount + block])
-    let postings = terms[number].postings
-    return slot < postings.blocks.count && postings.blocks[slot] == UInt32(block) ? slot : nil
+    let view = views[number]
+    return slot < view.blockCount && view.blocks[slot] == UInt32(truncatingIfNeeded: block) ? slot : nil
+  }
+
+  /// Adds the impacts of a list in a block to the accumulators.
+  ///
+  /// - Returns: The documents of the list in the block, when they are asked for.
+  @inline(__always)
+  private mutating func accumulate(
+    _ number: Int, slot: Int, _ accumulators: UnsafeMutablePointer<UInt16>, wantsMembers: Bool
+  ) -> SIMD4<UInt64> {
+    let view = views[number]
+    let range = Int(view.starts[slot])..<Int(view.starts[slot + 1])
+    profile.postingsRead += range.count
+    var members: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+    summands.withUnsafeBufferPointer { summands in
+      for index in range {
+        let document = view.documents[index]
+        accumulators[Int(document)] &+= summands[number << 8 | Int(view.impacts[index])]
+        guard wantsMembers else { continue }
+        let bit: UInt64 = 1 &<< UInt64(document & 63)
+        switch document &>> 6 {
+        case 0: members.0 |= bit
+        case 1: members.1 |= bit
+        case 2: members.2 |= bit
+        default: members.3 |= bit
+        }
+      }
+    }
+    return SIMD4(members.0, members.1, members.2, members.3)
   }
 
   /// Sums the impacts of all lists in a block and scores what can enter.
-  private mutating func unite(_ block: Int, _ scratch: TopKScratch, _ blockCount: Int) {
+  private mutating func unite(
+    _ block: Int, _ scratch: TopKScratch, _ lengths: FieldLengths.Values, _ blockCount: Int
+  ) {
     let accumulators = scratch.accumulators
     accumulators.update(repeating: 0, count: BlockPostings.blockSize)
-    for number in terms.indices {
+    for number in views.indices {
       guard let slot = slot(number, block, scratch, blockCount) else { continue }
-      let postings = terms[number].postings
-      let documents = postings.documents.pointer
-      let impacts = postings.impacts.pointer
-      let range = Int(postings.starts[slot])..<Int(postings.starts[slot + 1])
-      profile.postingsRead += range.count
-      summands.withUnsafeBufferPointer { summands in
-        for index in range {
-          accumulators[Int(documents[index])] &+= summands[number << 8 | Int(impacts[index])]
-        }
-      }
+      _ = accumulate(number, slot: slot, accumulators, wantsMembers: false)
     }
     let raw = UnsafeRawPointer(accumulators)
     for first in stride(from: 0, to: BlockPostings.blockSize, by: 16) {
@@ -251,50 +310,48 @@ struct BlockTopK {
       let least = UInt16(clamping: max(1, threshold))
       guard any(sums .>= SIMD16(repeating: least)) else { continue }
       for lane in 0..<16 where sums[lane] >= least && Int(sums[lane]) >= threshold {
-        consider(UInt32(block << BlockPostings.blockBits | first + lane), block, scratch, blockCount)
+        consider(block << BlockPostings.blockBits | first + lane, block, scratch, lengths, blockCount)
       }
     }
   }
 
-  /// Finds the documents of a block that all lists have, rarest list first, and scores them.
-  private mutating func intersect(_ block: Int, _ scratch: TopKScratch, _ blockCount: Int) {
-    var common = SIMD4<UInt64>(repeating: .max)
-    if let mask = task.mask { common = mask.words(ofBlock: block) }
-    for number in terms.indices {
+  /// Finds the documents of a block that all lists have and scores those that can enter.
+  private mutating func intersect(
+    _ block: Int, _ scratch: TopKScratch, _ lengths: FieldLengths.Values, _ blockCount: Int
+  ) {
+    var common = task.mask?.words(ofBlock: block) ?? SIMD4(repeating: .max)
+    let accumulators = scratch.accumulators
+    accumulators.update(repeating: 0, count: BlockPostings.blockSize)
+    for number in views.indices {
       guard let slot = slot(number, block, scratch, blockCount) else { return }
-      let postings = terms[number].postings
-      let documents = postings.documents.pointer
-      var members = SIMD4<UInt64>()
-      let range = Int(postings.starts[slot])..<Int(postings.starts[slot + 1])
-      profile.postingsRead += range.count
-      for index in range {
-        let document = documents[index]
-        members[Int(document >> 6)] |= 1 << UInt64(document & 63)
-      }
-      common &= members
+      common &= accumulate(number, slot: slot, accumulators, wantsMembers: true)
       if common == SIMD4() { return }
     }
     for word in 0..<4 {
       var bits = common[word]
       while bits != 0 {
         let document = word << 6 | bits.trailingZeroBitCount
-        bits &= bits - 1
-        consider(UInt32(block << BlockPostings.blockBits | document), block, scratch, blockCount)
+        bits &= bits &- 1
+        guard Int(accumulators[document]) >= threshold else { continue }
+        consider(block << BlockPostings.blockBits | document, block, scratch, lengths, blockCount)
       }
     }
   }
 
   /// Scores a document exactly and offers it.
-  private mutating func consider(_ ordinal: UInt32, _ block: Int, _ scratch: TopKScratch, _ blockCount: Int) {
-    if let mask = task.mask, !mask[Int(ordinal)] { return }
+  private mutating func consider(
+    _ document: Int, _ block: Int, _ scratch: TopKScratch, _ lengths: FieldLengths.Values, _ blockCount: Int
+  ) {
+    if let mask = task.mask, !mask[document] { return }
+    let ordinal = UInt32(truncatingIfNeeded: document)
     if !task.bonuses.isEmpty, task.bonuses[ordinal] != nil { return }
     profile.documentsScored += 1
     var score = 0.0
-    for number in terms.indices {
-      guard let slot = slot(number, block, scratch, blockCount) else { continue }
-      let postings = terms[number].postings
-      guard let place = postings.place(of: ordinal, inSlot: slot) else { continue }
-      score += terms[number].factor * scorer.weight(of: postings.postings, at: place, lengths: lengths)
+    for number in views.indices {
+      guard let slot = slot(number, block, scratch, blockCount),
+        let place = views[number].place(of: UInt8(truncatingIfNeeded: document), inSlot: slot)
+      else { continue }
+      score += views[number].factor * scorer.weight(views[number].frequencies[place], of: ordinal, lengths)
     }
     offer(score: score, ordinal: ordinal)
   }

@@ -36,6 +36,9 @@ struct FrozenArray<Element: BitwiseCopyable & Sendable>: Sendable {
   @inline(__always)
   var pointer: UnsafePointer<Element> { UnsafePointer(storage.base) }
 
+  /// The elements, for loops; valid while the array is.
+  var values: UnsafeBufferPointer<Element> { UnsafeBufferPointer(start: storage.base, count: count) }
+
   /// The number of bytes held.
   var bytes: Int { count * MemoryLayout<Element>.stride }
 }

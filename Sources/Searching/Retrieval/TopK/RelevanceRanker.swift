@@ -49,7 +49,7 @@ extension Scorer {
   /// The lists to score, in the order of the query; without those that the deadline kept from being loaded.
   func topKTerms() throws -> [BlockTopK.Term] {
     try terms.compactMap { term in
-      try atoms.blocks(term.atom).map { BlockTopK.Term(postings: $0, factor: term.factor) }
+      try atoms.postings(term.atom).map { BlockTopK.Term(postings: $0, factor: term.factor) }
     }
   }
 
@@ -58,16 +58,16 @@ extension Scorer {
   /// Costs a few nanoseconds for each title with the word that is in the fewest.
   func titleBonuses() throws -> [UInt32: Double] {
     guard similarity.titleMatchBoost > 0, !terms.isEmpty else { return [:] }
-    let lists = try terms.compactMap { term in try atoms.blocks(term.atom).map { ($0, term.span) } }
+    let lists = try terms.compactMap { term in try atoms.postings(term.atom).map { ($0, term.span) } }
     guard lists.count == terms.count, let rarest = lists.min(by: { $0.0.titled.count < $1.0.titled.count }) else {
       return [:]
     }
     var bonuses: [UInt32: Double] = [:]
     for place in rarest.0.titled {
-      let ordinal = rarest.0.postings.ordinals[Int(place)]
-      var covered = 0
-      for (list, span) in lists {
-        guard let frequencies = list.postings.frequency(in: ordinal), frequencies.title > 0 else {
+      let ordinal = rarest.0.ordinals[Int(place)]
+      var covered = Int(rarest.0.frequencies[Int(place)].title) * rarest.1
+      for (list, span) in lists where list !== rarest.0 {
+        guard let frequencies = list.frequency(in: ordinal), frequencies.title > 0 else {
           covered = -1
           break
         }

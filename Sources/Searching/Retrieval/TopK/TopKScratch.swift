@@ -2,8 +2,9 @@
 final class TopKScratch {
   /// Bounds of blocks: the summed impacts below, the number of terms in the high byte.
   private(set) var bounds: UnsafeMutablePointer<UInt32>
-  /// For term `t` and block `b`, at `t * blockCount + b`: where the block stands in the term's list. Only entries that
-  /// the list confirms mean anything.
+  /// Where block `b` stands in the list of term `t`, at `t * blockCount + b`.
+  ///
+  /// Only entries that the list confirms mean anything.
   private(set) var slots: UnsafeMutablePointer<UInt32>
   /// Blocks in the order they are visited.
   private(set) var order: UnsafeMutablePointer<UInt32>
