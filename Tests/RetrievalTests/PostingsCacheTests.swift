@@ -1,3 +1,7 @@
+import Dispatch
+import Foundation
+import IndexStore
+import Synchronization
 import Testing
 
 @testable import Retrieval
@@ -12,51 +16,93 @@ struct PostingsCacheTests {
 
   private func atom(_ term: String) -> Atom { Atom(parts: [.term(term)]) }
 
-  @Test("loads a list once in a generation and again in the next")
-  func loadsOnce() {
+  private func state(_ generation: Int64, lineage: Int = 0) -> PostingsCache.IndexState {
+    var snapshot = ColumnSnapshot(generation: generation, dictionaries: ColumnDictionaries())
+    snapshot.lineage = lineage
+    return PostingsCache.IndexState(snapshot)
+  }
+
+  @Test("loads a list once in a generation, and offers it for an update in a later one of the same lineage")
+  func loadsOnce() throws {
     let cache = PostingsCache(capacity: 1 << 20)
-    var loads = 0
-    for generation in [Int64(1), 1, 2, 2, 1] {
-      let found = cache.postings(of: atom("a"), generation: generation) {
-        loads += 1
-        return list(Int(generation))
+    var olders: [Int64?] = []
+    for state in [state(1), state(1), state(2), state(2), state(1), state(3, lineage: 1)] {
+      let found = try cache.postings(of: atom("a"), in: state, deadline: .none) { older in
+        olders.append(older?.state.generation)
+        return list(Int(state.generation))
       }
-      #expect(found.count == Int(generation))
+      #expect(found.count == Int(state.generation))
     }
-    // The last one asks for a generation that is over: it is answered, and nothing is kept of it.
-    #expect(loads == 3)
+    // The one that asks for a generation that is over is answered, and nothing is kept of it.
+    #expect(olders == [nil, 1, nil, nil])
+    #expect(cache.counters == PostingsCache.Counters(hits: 2, updates: 1, loads: 3))
   }
 
   @Test("stays within its memory and drops what was used longest ago")
-  func bounded() {
+  func bounded() throws {
     let cache = PostingsCache(capacity: 160_000)
     for round in 0..<50 {
-      _ = cache.postings(of: atom("kept"), generation: 1) { list(10) }
-      _ = cache.postings(of: atom("\(round)"), generation: 1) { list(900) }
+      _ = try cache.postings(of: atom("kept"), in: state(1), deadline: .none) { _ in list(10) }
+      _ = try cache.postings(of: atom("\(round)"), in: state(1), deadline: .none) { _ in list(900) }
       #expect(cache.bytes <= 160_000)
     }
     var reloaded: [String] = []
     for term in ["kept", "49", "0"] {
-      _ = cache.postings(of: atom(term), generation: 1) {
+      _ = try cache.postings(of: atom(term), in: state(1), deadline: .none) { _ in
         reloaded.append(term)
         return list(1)
       }
     }
     #expect(reloaded == ["0"])
+    #expect(cache.counters.evictions > 0)
   }
 
   @Test("keeps no list that would drive out most others")
-  func large() {
+  func large() throws {
     let cache = PostingsCache(capacity: 10_000)
-    _ = cache.postings(of: atom("a"), generation: 1) { list(200) }
+    _ = try cache.postings(of: atom("a"), in: state(1), deadline: .none) { _ in list(200) }
     #expect(cache.bytes == 0)
   }
 
   @Test("passes errors on and keeps nothing of them")
-  func errors() {
+  func errors() throws {
     struct Failure: Error {}
     let cache = PostingsCache(capacity: 1 << 20)
-    #expect(throws: Failure.self) { try cache.postings(of: atom("a"), generation: 1) { throw Failure() } }
-    #expect(cache.postings(of: atom("a"), generation: 1) { list(3) }.count == 3)
+    #expect(throws: Failure.self) {
+      try cache.postings(of: atom("a"), in: state(1), deadline: .none) { _ in throw Failure() }
+    }
+    #expect(try cache.postings(of: atom("a"), in: state(1), deadline: .none) { _ in list(3) }.count == 3)
   }
+
+  @Test("lets one load a list that many want; who cannot wait gets no list")
+  func sharesLoads() throws {
+    let cache = PostingsCache(capacity: 1 << 20)
+    let loads = LoadCounter()
+    let (begun, mayEnd, ended) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0), DispatchGroup())
+    let made = list(5)
+    let (wanted, present) = (atom("a"), state(1))
+    let ask: @Sendable (Deadline) throws -> Int = { deadline in
+      try cache.postings(of: wanted, in: present, deadline: deadline) { _ in
+        loads.value.add(1, ordering: .relaxed)
+        begun.signal()
+        mayEnd.wait()
+        return made
+      }.count
+    }
+    for _ in 0..<4 {
+      ended.enter()
+      Thread {
+        if (try? ask(.none)) == 5 { ended.leave() }
+      }.start()
+    }
+    begun.wait()
+    #expect(throws: IndexError.deadline) { try ask(Deadline(milliseconds: 10)) }
+    mayEnd.signal()
+    #expect(ended.wait(timeout: .now() + 30) == .success)
+    #expect(loads.value.load(ordering: .relaxed) == 1)
+  }
+}
+
+private final class LoadCounter: Sendable {
+  let value = Atomic<Int>(0)
 }

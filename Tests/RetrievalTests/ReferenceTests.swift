@@ -2,8 +2,9 @@ import Analysis
 import Articles
 import IndexStore
 import QueryLanguage
-import Retrieval
 import Testing
+
+@testable import Retrieval
 
 @Suite("The engine beside a straight scan")
 struct ReferenceTests {
@@ -38,7 +39,8 @@ struct ReferenceTests {
       ReferenceDocument(article, id: try searcher.id(key).rawValue, analyzer: analyzer)
     }
     return ReferenceEngine(
-      documents: documents.sorted { $0.id < $1.id }, similarity: searcher.searcher.index.similarity)
+      documents: documents.sorted { $0.id < $1.id }, similarity: searcher.searcher.index.similarity,
+      means: try searcher.searcher.withSnapshot { $0.means })
   }
 
   private func compare(

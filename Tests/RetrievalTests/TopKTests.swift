@@ -23,6 +23,7 @@ struct TopKTests {
       snapshot.lengths.titleTotal = Int64(3 * count)
       snapshot.lengths.bodyTotal = lengths.reduce(0) { $0 + Int64($1) }
       snapshot.liveCount = count
+      snapshot.means = FieldMeans().renewed(for: snapshot.lengths, articles: count)
       scorer = TermScorer(.standard, snapshot: snapshot)
       lists = []
       for _ in 0..<(1 + random.below(4)) {
@@ -108,6 +109,7 @@ struct TopKTests {
     snapshot.lengths.rest = snapshot.lengths.title
     snapshot.lengths.bodyTotal = lengths.reduce(0) { $0 + Int64($1) }
     snapshot.liveCount = count
+    snapshot.means = FieldMeans().renewed(for: snapshot.lengths, articles: count)
     let scorer = TermScorer(.standard, snapshot: snapshot)
     let terms = [2, 30].map { share in
       var postings = AtomPostings()
@@ -134,5 +136,52 @@ struct TopKTests {
     var search = BlockTopK(task, scorer: space.scorer, lengths: space.snapshot.lengths)
     _ = search.search(TopKScratch()) { true }
     #expect(search.isStopped == (search.profile.blocksVisited >= 31))
+  }
+
+  @Test("a list that grows and loses rows is laid out like one made anew", arguments: [1, 2, 3])
+  func growth(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    func weight(_ frequencies: GroupFrequencies, _ row: UInt32) -> Double { Double(row % 97 + 1) / 100 }
+    for _ in 0..<60 {
+      let share = random.pick([1, 10, 90])
+      var rowCount = random.below(1500)
+      var all: [UInt32] = (0..<UInt32(rowCount)).filter { _ in random.chance(share) }
+      var list = layout(all, rowCount, weight)
+      for _ in 0..<4 {
+        let more = rowCount + random.below(600)
+        let came: [UInt32] = (UInt32(rowCount)..<UInt32(more)).filter { _ in random.chance(share) }
+        let removed = Set((0..<UInt32(rowCount)).filter { _ in random.chance(random.pick([0, 0, 1])) })
+        all = all.filter { !removed.contains($0) } + came
+        rowCount = more
+        let change = BlockPostings.Change(
+          tail: plain(came), removed: removed, rowCount: rowCount, keepsWeights: random.chance(70))
+        list = list.applying(change, weight: weight)
+        let anew = layout(all, rowCount, weight)
+        #expect(list.ordinals.values.elementsEqual(anew.ordinals.values))
+        #expect(list.frequencies.values.elementsEqual(anew.frequencies.values))
+        #expect(list.documents.values.elementsEqual(anew.documents.values))
+        #expect(list.impacts.values.elementsEqual(anew.impacts.values))
+        #expect(list.blocks.values.elementsEqual(anew.blocks.values))
+        #expect(list.starts.values.elementsEqual(anew.starts.values))
+        #expect(list.maxima.values.elementsEqual(anew.maxima.values))
+        #expect(list.champions == anew.champions)
+        #expect(list.titled.map(\.ordinal) == anew.titled.map(\.ordinal))
+        #expect(list.rows.map(\.ordinals) ?? all == all)
+        #expect(list.rows?.count ?? rowCount == rowCount)
+      }
+    }
+  }
+
+  private func plain(_ rows: [UInt32]) -> AtomPostings {
+    var postings = AtomPostings()
+    for row in rows { postings.append(row, GroupFrequencies(title: UInt16(row % 5 == 0 ? 1 : 0), body: row % 7 + 1)) }
+    return postings
+  }
+
+  private func layout(
+    _ rows: [UInt32], _ rowCount: Int, _ weight: (GroupFrequencies, UInt32) -> Double
+  ) -> BlockPostings {
+    let postings = plain(rows)
+    return BlockPostings(postings, rowCount: rowCount) { weight(postings.frequencies[$0], postings.ordinals[$0]) }
   }
 }

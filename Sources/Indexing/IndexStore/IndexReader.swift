@@ -112,9 +112,12 @@ public final class IndexReader {
   }
 
   /// The same with the place of every occurrence, for NEAR.
-  public func occurrences(of phrase: [String], prefix: Bool, deadline: Deadline? = nil) throws -> OccurrenceList {
-    try collect(PhraseQuery(terms: phrase, prefix: prefix), rows: .all, places: true, deadline: deadline)?.occurrences
-      ?? OccurrenceList()
+  public func occurrences(
+    of phrase: [String], prefix: Bool, after: ArticleID? = nil, deadline: Deadline? = nil
+  ) throws -> OccurrenceList {
+    try collect(
+      PhraseQuery(terms: phrase, prefix: prefix), rows: after.map(Rows.after) ?? .all, places: true, deadline: deadline
+    )?.occurrences ?? OccurrenceList()
   }
 
   /// The places of a term, prefix or phrase in one article, for highlighting.

@@ -2,7 +2,8 @@ import Analysis
 import Articles
 import Foundation
 import QueryLanguage
-import Retrieval
+
+@testable import Retrieval
 
 /// The rules of `docs/ranking.md` as a straight scan of all documents; slow, and simple enough to be read against them.
 struct ReferenceEngine {
@@ -22,9 +23,13 @@ struct ReferenceEngine {
     let lexicon = ReferenceLexicon()
   }
 
-  init(documents: [ReferenceDocument], similarity: Similarity) {
+  /// The mean lengths that the index scores with.
+  let means: FieldMeans
+
+  init(documents: [ReferenceDocument], similarity: Similarity, means: FieldMeans) {
     self.documents = documents
     self.similarity = similarity
+    self.means = means
   }
 
   /// A document found.
@@ -286,9 +291,11 @@ extension ReferenceEngine {
       let counts = counts(leaf, field)[index]
       func count(_ fields: Field...) -> Int { fields.reduce(0) { $0 + (counts[$1] ?? 0) } }
       let weighted =
-        part(similarity.title, count(.title), document) { $0.count(.title) }
-        + part(similarity.body, count(.body, .compound), document) { $0.count(.body) }
-        + part(similarity.rest, count(.author, .site, .category), document) { $0.count(.author, .site, .category) }
+        part(similarity.title, count(.title), means.title, document) { $0.count(.title) }
+        + part(similarity.body, count(.body, .compound), means.body, document) { $0.count(.body) }
+        + part(similarity.rest, count(.author, .site, .category), means.rest, document) {
+          $0.count(.author, .site, .category)
+        }
       score += weighted > 0 ? idf * weighted / (similarity.saturation + weighted) : 0
       inTitle += count(.title) > 0 ? 1 : 0
       covered += count(.title) * span(leaf)
@@ -300,9 +307,9 @@ extension ReferenceEngine {
   }
 
   private func part(
-    _ group: Similarity.FieldGroup, _ count: Int, _ document: ReferenceDocument, length: (ReferenceDocument) -> Int
+    _ group: Similarity.FieldGroup, _ count: Int, _ average: Double, _ document: ReferenceDocument,
+    length: (ReferenceDocument) -> Int
   ) -> Double {
-    let average = Double(documents.reduce(0) { $0 + length($1) }) / Double(documents.count)
     let b = average > 0 ? group.lengthNormalization : 0
     return group.weight * Double(count) / (1 - b + (b > 0 ? b * Double(length(document)) / average : 0))
   }

@@ -15,7 +15,9 @@ struct Bitmap: Sendable, Equatable {
   /// Makes a set of some ordinals below a count.
   init(count: Int, ordinals: some Sequence<UInt32>) {
     self.init(count: count)
-    for ordinal in ordinals { words[Int(ordinal >> 6)] |= 1 << UInt64(ordinal & 63) }
+    words.withUnsafeMutableBufferPointer { words in
+      for ordinal in ordinals { words[Int(ordinal >> 6)] |= 1 &<< UInt64(ordinal & 63) }
+    }
   }
 
   /// How many ordinals are members.
@@ -35,17 +37,17 @@ struct Bitmap: Sendable, Equatable {
 
   /// Keeps the members that are in another set of the same count.
   mutating func formIntersection(_ other: Bitmap) {
-    for index in words.indices { words[index] &= other.words[index] }
+    combine(with: other) { $0 & $1 }
   }
 
   /// Adds the members of another set of the same count.
   mutating func formUnion(_ other: Bitmap) {
-    for index in words.indices { words[index] |= other.words[index] }
+    combine(with: other) { $0 | $1 }
   }
 
   /// Removes the members of another set of the same count.
   mutating func subtract(_ other: Bitmap) {
-    for index in words.indices { words[index] &= ~other.words[index] }
+    combine(with: other) { $0 & ~$1 }
   }
 
   /// Makes room for more ordinals, members if `full`.
@@ -74,6 +76,16 @@ struct Bitmap: Sendable, Equatable {
     ordinals.reserveCapacity(population)
     forEach { ordinals.append(UInt32(truncatingIfNeeded: $0)) }
     return ordinals
+  }
+
+  /// Without checks of bounds, so that the loop is vectorised.
+  @inline(__always)
+  private mutating func combine(with other: Bitmap, _ operation: (UInt64, UInt64) -> UInt64) {
+    words.withUnsafeMutableBufferPointer { words in
+      other.words.withUnsafeBufferPointer { others in
+        for index in 0..<min(words.count, others.count) { words[index] = operation(words[index], others[index]) }
+      }
+    }
   }
 
   private mutating func clearUnused() {

@@ -13,8 +13,14 @@ struct ColumnSnapshot: Sendable {
   var live = Bitmap(count: 0)
   /// The number of live rows.
   var liveCount = 0
+  /// The rows that were removed since all rows were read, in the order of their removal.
+  var removed = Column<UInt32>()
+  /// Tells snapshots apart whose rows were numbered anew.
+  var lineage = 0
   /// Word counts by field group.
   var lengths = FieldLengths()
+  /// The mean word counts that scores are computed with.
+  var means = FieldMeans()
   /// The number of each article's language in the language dictionary.
   var languages = Column<UInt32>()
   /// The number of each article's site.

@@ -10,7 +10,16 @@ struct SnapshotBuilder {
   /// Reads all rows.
   func load() throws -> ColumnSnapshot {
     let empty = ColumnSnapshot(generation: 0, dictionaries: ColumnDictionaries())
-    return try extended(empty, generation: reader.generation())
+    var first = try extended(empty, generation: reader.generation())
+    first.means = first.means.renewed(for: first.lengths, articles: first.liveCount)
+    return first
+  }
+
+  /// Reads all rows in place of an older snapshot, whose numbers of rows are over.
+  private func replaced(_ snapshot: ColumnSnapshot) throws -> ColumnSnapshot {
+    var next = try load()
+    next.lineage = snapshot.lineage + 1
+    return next
   }
 
   /// Brings an older snapshot to the present: appends the new rows and marks the removed ones.
@@ -22,15 +31,17 @@ struct SnapshotBuilder {
     do {
       removed = try reader.removals(since: snapshot.generation)
     } catch IndexError.historyUnavailable {
-      return try load()
+      return try replaced(snapshot)
     }
     var next = try extended(snapshot, generation: reader.generation())
     var cursor = OrdinalCursor(next.ids)
-    for id in removed {
-      if let ordinal = cursor.ordinal(of: id.rawValue) { next.remove(ordinal) }
-    }
+    let ordinals = removed.compactMap { cursor.ordinal(of: $0.rawValue) }.filter { next.live[$0] }
+    for ordinal in ordinals { next.remove(ordinal) }
+    next.removed = next.removed.appending(ordinals.map { UInt32(truncatingIfNeeded: $0) })
     let dead = next.rowCount - next.liveCount
-    return dead > 1000 && dead * 4 > next.rowCount ? try load() : next
+    if dead > 1000 && dead * 4 > next.rowCount { return try replaced(snapshot) }
+    next.means = next.means.renewed(for: next.lengths, articles: next.liveCount)
+    return next
   }
 
   private func extended(_ snapshot: ColumnSnapshot, generation: Int64) throws -> ColumnSnapshot {

@@ -6,8 +6,12 @@ import QueryLanguage
 protocol AtomSource {
   /// The posting list of an atom on the snapshot that the source was made for.
   ///
+  /// - Parameters:
+  ///   - atom: What to look for.
+  ///   - first: The row to begin with; with more than 0 only what has come since is read.
+  ///   - deadline: Past it the call throws.
   /// - Throws: ``IndexError``, above all ``IndexError/deadline``.
-  func postings(of atom: Atom, deadline: Deadline) throws -> AtomPostings
+  func postings(of atom: Atom, from first: Int, deadline: Deadline) throws -> AtomPostings
 }
 
 /// Reads posting lists from the full-text table, anew each time, inside the reader's current snapshot.
@@ -15,22 +19,25 @@ struct StoredAtomSource: AtomSource {
   let reader: IndexReader
   let snapshot: ColumnSnapshot
 
-  func postings(of atom: Atom, deadline: Deadline) throws -> AtomPostings {
+  func postings(of atom: Atom, from first: Int, deadline: Deadline) throws -> AtomPostings {
+    let after = first == 0 ? nil : snapshot.id(first - 1)
     let lists = try atom.parts.map { part in
       switch part {
-      case .phrase(let phrase): try postings(of: phrase, field: atom.field, deadline: deadline)
+      case .phrase(let phrase): try postings(of: phrase, field: atom.field, after: after, deadline: deadline)
       case .near(let operands, let distance):
-        try postings(near: operands, distance: distance, field: atom.field, deadline: deadline)
+        try postings(near: operands, distance: distance, field: atom.field, after: after, deadline: deadline)
       }
     }
     return AtomPostings.union(lists)
   }
 
-  private func postings(of phrase: PhrasePart, field: QueryField?, deadline: Deadline) throws -> AtomPostings {
+  private func postings(
+    of phrase: PhrasePart, field: QueryField?, after: ArticleID?, deadline: Deadline
+  ) throws -> AtomPostings {
     if let language = phrase.language, !snapshot.presentLanguages.contains(where: { $0.language == language }) {
       return AtomPostings()
     }
-    let list = try reader.postings(of: phrase.terms, prefix: phrase.isPrefix, deadline: deadline)
+    let list = try reader.postings(of: phrase.terms, prefix: phrase.isPrefix, after: after, deadline: deadline)
     let counting = FieldCounting(field: field, countsCompounds: phrase.countsCompounds)
     let language = phrase.language.map { snapshot.dictionaries.languages.number(of: $0.rawValue) }
     var result = AtomPostings()
@@ -46,11 +53,12 @@ struct StoredAtomSource: AtomSource {
   }
 
   private func postings(
-    near operands: [PhrasePart], distance: Int, field: QueryField?, deadline: Deadline
+    near operands: [PhrasePart], distance: Int, field: QueryField?, after: ArticleID?, deadline: Deadline
   ) throws -> AtomPostings {
     var lists: [OccurrenceList] = []
     for operand in operands {
-      lists.append(try reader.occurrences(of: operand.terms, prefix: operand.isPrefix, deadline: deadline))
+      lists.append(
+        try reader.occurrences(of: operand.terms, prefix: operand.isPrefix, after: after, deadline: deadline))
     }
     let evaluator = NearEvaluator(lengths: operands.map(\.terms.count), distance: distance)
     var result = AtomPostings()

@@ -1,21 +1,65 @@
+import Dispatch
 import IndexStore
 import Synchronization
 
 /// Posting lists kept in memory, shared by all searchers of an index.
 ///
-/// It holds lists of one generation, the latest that was asked for, and at most so many bytes of them; the lists that were
-/// used longest ago make room. It is a read-through: what it does not hold is loaded, and nothing depends on its content.
+/// At most so many bytes of them: the lists that were used longest ago make room. It is a read-through: what it does not
+/// hold is loaded, a list of an earlier generation is brought up to date by what has come since, and nothing depends on
+/// its content. However many queries want a list, one of them loads it and the others wait.
 final class PostingsCache: Sendable {
-  private struct Entry {
-    var postings: BlockPostings
+  /// A list and the state of the index it is right for.
+  struct Entry: Sendable {
+    var list: BlockPostings
+    var state: IndexState
+  }
+
+  /// What decides whether a list is still right.
+  struct IndexState: Sendable, Equatable {
+    var lineage: Int
+    var generation: Int64
+    /// The epoch of the mean lengths.
+    var epoch: Int
+    var rowCount: Int
+    /// How many rows had been removed.
+    var removedCount: Int
+
+    init(_ snapshot: ColumnSnapshot) {
+      lineage = snapshot.lineage
+      generation = snapshot.generation
+      epoch = snapshot.means.epoch
+      rowCount = snapshot.rowCount
+      removedCount = snapshot.removed.count
+    }
+  }
+
+  /// How often lists were there, brought up to date, loaded, and dropped for want of room.
+  struct Counters: Sendable, Equatable {
+    var hits = 0
+    var updates = 0
+    var loads = 0
+    var evictions = 0
+  }
+
+  private struct Kept {
+    var entry: Entry
     var lastUse: UInt64
   }
 
   private struct State {
-    var generation: Int64 = -1
-    var entries: [Atom: Entry] = [:]
+    var kept: [Atom: Kept] = [:]
+    var underway: [Atom: DispatchGroup] = [:]
     var bytes = 0
     var uses: UInt64 = 0
+    var counters = Counters()
+  }
+
+  private enum Finding {
+    case list(BlockPostings)
+    /// Somebody else is loading it.
+    case underway(DispatchGroup)
+    /// The caller is to load it, perhaps from an older one.
+    case missing(older: Entry?)
   }
 
   /// The most memory the lists may take.
@@ -30,41 +74,86 @@ final class PostingsCache: Sendable {
   /// The memory that lists take now, in bytes.
   var bytes: Int { state.withLock { $0.bytes } }
 
-  /// The list of an atom in a generation, from memory or else from `load`.
-  func postings(of atom: Atom, generation: Int64, load: () throws -> BlockPostings) rethrows -> BlockPostings {
-    if let kept = find(atom, generation) { return kept }
-    let loaded = try load()
-    keep(loaded, for: atom, generation)
-    return loaded
-  }
+  /// What happened so far.
+  var counters: Counters { state.withLock { $0.counters } }
 
-  private func find(_ atom: Atom, _ generation: Int64) -> BlockPostings? {
-    state.withLock { state in
-      guard state.generation == generation else { return nil }
-      state.uses += 1
-      state.entries[atom]?.lastUse = state.uses
-      return state.entries[atom]?.postings
+  /// The list of an atom in a state of the index.
+  ///
+  /// - Parameters:
+  ///   - atom: Whose list.
+  ///   - present: The state.
+  ///   - deadline: Past it the call throws ``IndexError/deadline`` rather than wait for another load.
+  ///   - load: Makes the list, given an older one of the same lineage when there is one.
+  func postings(
+    of atom: Atom, in present: IndexState, deadline: Deadline, load: (Entry?) throws -> BlockPostings
+  ) throws -> BlockPostings {
+    while true {
+      switch find(atom, present) {
+      case .list(let list): return list
+      case .missing(let older):
+        defer { finish(atom) }
+        let list = try load(older)
+        keep(Entry(list: list, state: present), for: atom)
+        return list
+      case .underway(let group):
+        while group.wait(timeout: .now() + .milliseconds(5)) == .timedOut {
+          if deadline.isPast { throw IndexError.deadline }
+        }
+      }
     }
   }
 
-  private func keep(_ postings: BlockPostings, for atom: Atom, _ generation: Int64) {
-    guard postings.bytes <= capacity / 8 else { return }
+  private func find(_ atom: Atom, _ present: IndexState) -> Finding {
     state.withLock { state in
-      if state.generation < generation { state = State(generation: generation, uses: state.uses) }
-      guard state.generation == generation, state.entries[atom] == nil else { return }
       state.uses += 1
-      state.entries[atom] = Entry(postings: postings, lastUse: state.uses)
-      state.bytes += postings.bytes
+      state.kept[atom]?.lastUse = state.uses
+      let entry = state.kept[atom]?.entry
+      if let entry, entry.state == present {
+        state.counters.hits += 1
+        return .list(entry.list)
+      }
+      if let group = state.underway[atom] { return .underway(group) }
+      let group = DispatchGroup()
+      group.enter()
+      state.underway[atom] = group
+      let older = entry.flatMap { older in
+        older.state.lineage == present.lineage && older.state.generation < present.generation ? older : nil
+      }
+      if older == nil { state.counters.loads += 1 } else { state.counters.updates += 1 }
+      return .missing(older: older)
+    }
+  }
+
+  private func finish(_ atom: Atom) {
+    state.withLock { $0.underway.removeValue(forKey: atom) }?.leave()
+  }
+
+  /// Keeps a list unless there is a later one.
+  private func keep(_ entry: Entry, for atom: Atom) {
+    let isTooLarge = entry.list.bytes > capacity / 8
+    state.withLock { state in
+      if let old = state.kept[atom] {
+        let isLater =
+          (old.entry.state.lineage, old.entry.state.generation) > (entry.state.lineage, entry.state.generation)
+        if isLater { return }
+        state.bytes -= old.entry.list.bytes
+        state.kept[atom] = nil
+      }
+      if isTooLarge { return }
+      state.uses += 1
+      state.kept[atom] = Kept(entry: entry, lastUse: state.uses)
+      state.bytes += entry.list.bytes
       if state.bytes > capacity { makeRoom(&state) }
     }
   }
 
   /// Drops what was used longest ago until an eighth of the memory is free, so that it is not done for every list.
   private func makeRoom(_ state: inout State) {
-    for (atom, entry) in state.entries.sorted(by: { $0.value.lastUse < $1.value.lastUse }) {
+    for (atom, kept) in state.kept.sorted(by: { $0.value.lastUse < $1.value.lastUse }) {
       guard state.bytes > capacity / 8 * 7 else { return }
-      state.entries[atom] = nil
-      state.bytes -= entry.postings.bytes
+      state.kept[atom] = nil
+      state.bytes -= kept.entry.list.bytes
+      state.counters.evictions += 1
     }
   }
 }
@@ -80,9 +169,23 @@ struct BlockSource {
   /// - Throws: ``IndexError``, above all ``IndexError/deadline``.
   func postings(of atom: Atom, deadline: Deadline) throws -> BlockPostings {
     let snapshot = stored.snapshot
-    return try cache.postings(of: atom, generation: snapshot.generation) {
-      scorer.blocks(
-        of: try stored.postings(of: atom, deadline: deadline), lengths: snapshot.lengths, rowCount: snapshot.rowCount)
+    let present = PostingsCache.IndexState(snapshot)
+    return try cache.postings(of: atom, in: present, deadline: deadline) { older in
+      guard let older else {
+        let postings = try stored.postings(of: atom, from: 0, deadline: deadline)
+        return scorer.blocks(of: postings, lengths: snapshot.lengths, rowCount: snapshot.rowCount)
+      }
+      let tail = try stored.postings(of: atom, from: older.state.rowCount, deadline: deadline)
+      let change = BlockPostings.Change(
+        tail: tail, removed: removed(since: older.state), rowCount: snapshot.rowCount,
+        keepsWeights: older.state.epoch == present.epoch)
+      return snapshot.lengths.withValues { lengths in
+        older.list.applying(change) { scorer.weight($0, of: $1, lengths) }
+      }
     }
+  }
+
+  private func removed(since state: PostingsCache.IndexState) -> Set<UInt32> {
+    stored.snapshot.removed.withValues { Set($0[state.removedCount...]) }
   }
 }

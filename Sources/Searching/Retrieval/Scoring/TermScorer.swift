@@ -6,11 +6,10 @@ struct TermScorer: Sendable {
     var base: Double
     var slope: Double
 
-    init(_ parameters: Similarity.FieldGroup, total: Int64, documents: Int) {
-      let average = documents > 0 ? Double(total) / Double(documents) : 0
+    init(_ parameters: Similarity.FieldGroup, mean: Double) {
       weight = parameters.weight
-      base = average > 0 ? 1 - parameters.lengthNormalization : 1
-      slope = average > 0 ? parameters.lengthNormalization / average : 0
+      base = mean > 0 ? 1 - parameters.lengthNormalization : 1
+      slope = mean > 0 ? parameters.lengthNormalization / mean : 0
     }
 
     @inline(__always)
@@ -26,16 +25,15 @@ struct TermScorer: Sendable {
   private let joinsTitleAndBody: Bool
   private let documents: Int
 
-  /// Prepares the parameters for the average lengths of a snapshot.
+  /// Prepares the parameters for the mean lengths of a snapshot.
   init(_ similarity: Similarity, snapshot: ColumnSnapshot) {
-    let lengths = snapshot.lengths
+    let means = snapshot.means
     documents = snapshot.liveCount
     saturation = similarity.saturation
     joinsTitleAndBody = similarity.joinsTitleAndBody
-    title = Group(similarity.title, total: lengths.titleTotal, documents: documents)
-    let bodyTotal = joinsTitleAndBody ? lengths.titleTotal + lengths.bodyTotal : lengths.bodyTotal
-    body = Group(similarity.body, total: bodyTotal, documents: documents)
-    rest = Group(similarity.rest, total: lengths.restTotal, documents: documents)
+    title = Group(similarity.title, mean: means.title)
+    body = Group(similarity.body, mean: joinsTitleAndBody ? means.title + means.body : means.body)
+    rest = Group(similarity.rest, mean: means.rest)
   }
 
   /// The idf of a term that so many articles have.

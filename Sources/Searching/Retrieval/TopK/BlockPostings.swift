@@ -36,10 +36,16 @@ final class BlockPostings: Sendable {
   let maxima: FrozenArray<UInt8>
   /// The postings of greatest weight, heaviest first, ties by ordinal.
   let champions: [BoundedHeap.Entry]
-  /// The places in ``ordinals`` of the articles that have the atom in their headline, ascending.
-  let titled: [UInt32]
+  /// The articles that have the atom in their headline, ascending by row.
+  let titled: [TitlePosting]
   /// The rows, of a list that is dense enough.
   let rows: Bitmap?
+
+  /// An article that has the atom in its headline.
+  struct TitlePosting: Sendable {
+    var ordinal: UInt32
+    var count: UInt16
+  }
 
   /// The number of articles.
   var count: Int { ordinals.count }
@@ -55,12 +61,13 @@ final class BlockPostings: Sendable {
     frequencies = FrozenArray(postings.frequencies)
     var layout = Layout(capacity: postings.count)
     var best = BoundedHeap(capacity: Self.championCount)
-    var titled: [UInt32] = []
+    var titled: [TitlePosting] = []
     for (place, ordinal) in postings.ordinals.enumerated() {
       let weight = weight(place)
       layout.append(ordinal, impact: Self.impact(of: weight))
       best.offer(score: weight, ordinal: ordinal)
-      if postings.frequencies[place].title > 0 { titled.append(UInt32(truncatingIfNeeded: place)) }
+      let inTitle = postings.frequencies[place].title
+      if inTitle > 0 { titled.append(TitlePosting(ordinal: ordinal, count: inTitle)) }
     }
     layout.starts.append(UInt32(truncatingIfNeeded: postings.count))
     documents = FrozenArray(layout.documents)
@@ -74,11 +81,46 @@ final class BlockPostings: Sendable {
     rows = isDense ? Bitmap(count: rowCount, ordinals: postings.ordinals) : nil
   }
 
+  /// Joins two lists of the same weights, the second wholly behind the first.
+  init(_ first: BlockPostings, behind second: BlockPostings, rowCount: Int) {
+    ordinals = FrozenArray(first.ordinals, keep: first.count, appending: Array(second.ordinals.values))
+    frequencies = FrozenArray(first.frequencies, keep: first.count, appending: Array(second.frequencies.values))
+    documents = FrozenArray(first.documents, keep: first.count, appending: Array(second.documents.values))
+    impacts = FrozenArray(first.impacts, keep: first.count, appending: Array(second.impacts.values))
+    let laterBlocks = Array(second.blocks.values)
+    var laterStarts = second.starts.values.map { $0 + UInt32(truncatingIfNeeded: first.count) }
+    var laterMaxima = Array(second.maxima.values)
+    var kept = first.blocks.count
+    if kept > 0, let block = laterBlocks.first, first.blocks[kept - 1] == block {
+      // The last block of the first list goes on in the second.
+      kept -= 1
+      laterStarts[0] = first.starts[kept]
+      laterMaxima[0] = max(laterMaxima[0], first.maxima[kept])
+    }
+    blocks = FrozenArray(first.blocks, keep: kept, appending: laterBlocks)
+    starts = FrozenArray(first.starts, keep: kept, appending: laterStarts)
+    maxima = FrozenArray(first.maxima, keep: kept, appending: laterMaxima)
+    var best = BoundedHeap(capacity: Self.championCount)
+    for champion in first.champions + second.champions {
+      best.offer(score: champion.score, ordinal: champion.ordinal)
+    }
+    champions = best.sorted()
+    titled = first.titled + second.titled
+    if var rows = first.rows {
+      rows.grow(to: rowCount, full: false)
+      for ordinal in second.ordinals.values { rows[Int(ordinal)] = true }
+      self.rows = rows
+    } else {
+      rows = nil
+    }
+  }
+
   /// The memory the list takes, in bytes, with what every list takes besides its postings.
   var bytes: Int {
     let plain = ordinals.bytes + frequencies.bytes
     let layout = documents.bytes + impacts.bytes + blocks.bytes + starts.bytes + maxima.bytes
-    return plain + layout + champions.count * MemoryLayout<BoundedHeap.Entry>.stride + titled.count * 4
+    return plain + layout + champions.count * MemoryLayout<BoundedHeap.Entry>.stride + titled.count
+      * MemoryLayout<TitlePosting>.stride
       + (rows?.words.count ?? 0) * 8 + 512
   }
 

@@ -8,22 +8,30 @@ struct FrozenArray<Element: BitwiseCopyable & Sendable>: Sendable {
   private final class Storage: @unchecked Sendable {
     let base: UnsafeMutablePointer<Element>
 
-    init(_ elements: [Element]) {
-      base = .allocate(capacity: max(1, elements.count))
-      elements.withUnsafeBufferPointer { source in
-        if let start = source.baseAddress { base.initialize(from: start, count: source.count) }
-      }
+    init(_ first: UnsafeBufferPointer<Element>, _ second: UnsafeBufferPointer<Element>) {
+      base = .allocate(capacity: max(1, first.count + second.count))
+      if let start = first.baseAddress { base.initialize(from: start, count: first.count) }
+      if let start = second.baseAddress { (base + first.count).initialize(from: start, count: second.count) }
     }
 
     deinit { base.deallocate() }
   }
 
   private let storage: Storage
+  /// The number of elements.
   let count: Int
 
+  /// Copies elements.
   init(_ elements: [Element]) {
-    storage = Storage(elements)
+    storage = elements.withUnsafeBufferPointer { Storage($0, UnsafeBufferPointer(start: nil, count: 0)) }
     count = elements.count
+  }
+
+  /// The first `keep` elements of another array, with more behind them; at the speed of memory.
+  init(_ other: FrozenArray, keep: Int, appending elements: [Element]) {
+    let kept = UnsafeBufferPointer(start: other.storage.base, count: keep)
+    storage = elements.withUnsafeBufferPointer { Storage(kept, $0) }
+    count = keep + elements.count
   }
 
   @inline(__always)

@@ -1,0 +1,38 @@
+/// How a list follows an index that has changed.
+extension BlockPostings {
+  /// What has changed since the list was made.
+  struct Change {
+    /// The postings of the rows that have come; all behind those of the list.
+    var tail: AtomPostings
+    /// The rows that are no articles any more.
+    var removed: Set<UInt32>
+    /// The number of rows there are now.
+    var rowCount: Int
+    /// Whether weights are what they were.
+    var keepsWeights: Bool
+  }
+
+  /// The list after a change.
+  ///
+  /// Where nothing in it was removed and weights have stayed, only the tail is laid out and the rest is copied, at some
+  /// tenths of a nanosecond a posting; otherwise everything is laid out anew, at some ten.
+  ///
+  /// - Parameter weight: The weight of so many occurrences in a row.
+  func applying(_ change: Change, weight: (GroupFrequencies, UInt32) -> Double) -> BlockPostings {
+    let loses = change.removed.contains { place(of: $0) != nil }
+    if loses || !change.keepsWeights {
+      var all = AtomPostings()
+      all.reserveCapacity(count + change.tail.count)
+      for place in 0..<count where !change.removed.contains(ordinals[place]) {
+        all.append(ordinals[place], frequencies[place])
+      }
+      for place in 0..<change.tail.count { all.append(change.tail.ordinals[place], change.tail.frequencies[place]) }
+      return BlockPostings(all, rowCount: change.rowCount) { weight(all.frequencies[$0], all.ordinals[$0]) }
+    }
+    if change.tail.count == 0, rows == nil { return self }
+    let tail = BlockPostings(change.tail, rowCount: change.rowCount) {
+      weight(change.tail.frequencies[$0], change.tail.ordinals[$0])
+    }
+    return BlockPostings(self, behind: tail, rowCount: change.rowCount)
+  }
+}
