@@ -29,6 +29,8 @@ struct MetricsTests {
     #expect(page.contains("searchd_request_seconds_bucket{route=\"search\",le=\"+Inf\"} 2\n"))
     #expect(page.contains("searchd_request_seconds_count{route=\"search\"} 2\n"))
     #expect(page.contains("searchd_index_generation 4\n"))
+    #expect(page.contains("searchd_postings_bytes 4096\n"))
+    #expect(page.contains("searchd_postings_total{outcome=\"update\"} 2\n"))
     #expect(page.contains("searchd_connections 1\n"))
     var declared: Set<Substring> = []
     for line in page.split(separator: "\n") {

@@ -35,7 +35,7 @@ struct PostingsCacheTests {
     }
     // The one that asks for a generation that is over is answered, and nothing is kept of it.
     #expect(olders == [nil, 1, nil, nil])
-    #expect(cache.counters == PostingsCache.Counters(hits: 2, updates: 1, loads: 3))
+    #expect(cache.counters == PostingsCacheCounters(hits: 2, updates: 1, loads: 3))
   }
 
   @Test("stays within its memory and drops what was used longest ago")

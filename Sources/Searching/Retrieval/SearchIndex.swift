@@ -37,6 +37,9 @@ public final class SearchIndex: Sendable {
     }
   }
 
+  /// The memory that posting lists take, in bytes, and what their cache has done since the index was opened.
+  public var postingsCache: (bytes: Int, counters: PostingsCacheCounters) { (cache.bytes, cache.counters) }
+
   /// Brings the shared image to the present, for callers that want the next query not to wait for it.
   ///
   /// - Returns: the generation it shows now.

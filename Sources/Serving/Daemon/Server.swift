@@ -22,7 +22,7 @@ final class Server: Sendable {
       let facts = source.facts
       let gauges = Metrics.Gauges(
         queuedQueries: load.waiting, runningQueries: load.running, indexGeneration: facts?.generation,
-        indexArticles: facts?.articles)
+        indexArticles: facts?.articles, postings: source.postings)
       return Endpoints.Facts(gauges: gauges, isDraining: connections.isDraining)
     }
     context = ServerContext(

@@ -84,6 +84,7 @@ final class FakeLog: Sendable {
 struct FakeSource: SearchServiceSource {
   let log = FakeLog()
   var facts: IndexFacts? = IndexFacts(generation: 4, articles: 1)
+  var postings: PostingsFigures? = PostingsFigures(bytes: 4096, hits: 5, updates: 2, loads: 3, evictions: 1)
 
   func makeService() -> FakeService { FakeService(log: log) }
 }

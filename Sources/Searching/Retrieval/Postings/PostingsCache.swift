@@ -33,14 +33,6 @@ final class PostingsCache: Sendable {
     }
   }
 
-  /// How often lists were there, brought up to date, loaded, and dropped for want of room.
-  struct Counters: Sendable, Equatable {
-    var hits = 0
-    var updates = 0
-    var loads = 0
-    var evictions = 0
-  }
-
   private struct Kept {
     var entry: Entry
     var lastUse: UInt64
@@ -51,7 +43,7 @@ final class PostingsCache: Sendable {
     var underway: [Atom: DispatchGroup] = [:]
     var bytes = 0
     var uses: UInt64 = 0
-    var counters = Counters()
+    var counters = PostingsCacheCounters()
   }
 
   private enum Finding {
@@ -74,8 +66,11 @@ final class PostingsCache: Sendable {
   /// The memory that lists take now, in bytes.
   var bytes: Int { state.withLock { $0.bytes } }
 
+  /// Whether lists take half of their memory or more.
+  var isHalfFull: Bool { bytes >= capacity / 2 }
+
   /// What happened so far.
-  var counters: Counters { state.withLock { $0.counters } }
+  var counters: PostingsCacheCounters { state.withLock { $0.counters } }
 
   /// The list of an atom in a state of the index.
   ///
@@ -156,6 +151,18 @@ final class PostingsCache: Sendable {
       state.counters.evictions += 1
     }
   }
+}
+
+/// What a postings cache has done since it was made.
+public struct PostingsCacheCounters: Sendable, Equatable {
+  /// How often a list was there.
+  public var hits = 0
+  /// How often a list of an earlier generation was brought up to date.
+  public var updates = 0
+  /// How often a list was read from the index as a whole.
+  public var loads = 0
+  /// How many lists were dropped for want of room.
+  public var evictions = 0
 }
 
 /// Gives lists laid out for ranking, from the cache and, where that has nothing, from the index.

@@ -69,6 +69,9 @@ struct Vocabulary: Sendable {
     return found.map { (entry($0.index), $0.distance) }
   }
 
+  /// The terms that the most articles have, the most frequent first, then alphabetically.
+  func mostFrequent(limit: Int) -> [Entry] { mostFrequent(Array(0..<count), limit: limit) }
+
   private func mostFrequent(_ indices: [Int], limit: Int) -> [Entry] {
     let sorted = indices.sorted { (documents[$1], $0) < (documents[$0], $1) }
     return sorted.prefix(limit).map(entry)

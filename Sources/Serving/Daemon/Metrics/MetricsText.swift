@@ -52,6 +52,7 @@ extension Metrics {
     var runningQueries: Int
     var indexGeneration: Int64?
     var indexArticles: Int?
+    var postings: PostingsFigures?
   }
 
   /// The answer of `/metrics`.
@@ -66,6 +67,7 @@ extension Metrics {
     Self.writeRequests(counts, to: &page)
     Self.writeQueries(counts, gauges, to: &page)
     Self.writeConnections(counts, to: &page)
+    if let postings = gauges.postings { Self.write(postings, to: &page) }
     return page.text
   }
 
@@ -109,5 +111,15 @@ extension Metrics {
     for (reason, count) in counts.timeouts.sorted(by: { $0.key < $1.key }) {
       page.sample("searchd_timeouts_total", [("reason", reason)], count)
     }
+  }
+
+  private static func write(_ postings: PostingsFigures, to page: inout MetricsText) {
+    page.single("searchd_postings_bytes", .gauge, postings.bytes, "Memory that posting lists take.")
+    let name = "searchd_postings_total"
+    page.begin(name, .counter, "Posting lists asked for, by what came of it, and evictions.")
+    page.sample(name, [("outcome", "hit")], postings.hits)
+    page.sample(name, [("outcome", "update")], postings.updates)
+    page.sample(name, [("outcome", "load")], postings.loads)
+    page.sample(name, [("outcome", "eviction")], postings.evictions)
   }
 }

@@ -1,3 +1,4 @@
+import Dispatch
 import IndexStore
 import Retrieval
 
@@ -46,10 +47,19 @@ actor IndexFollower {
     }
   }
 
+  /// Reads what takes long to read while nobody waits for it; queries are answered meanwhile.
+  private static func warmUp(_ index: SearchIndex) {
+    DispatchQueue.global(qos: .utility).async {
+      // What cannot be read now is read, or fails with a message, when a query needs it.
+      _ = try? Searcher(index: index).warmUp(deadline: Deadline(milliseconds: 60_000))
+    }
+  }
+
   /// Opens a view and asks one thing, so that what a first query has to load is loaded before a reader asks.
   private static func open(_ opened: IndexSource.Opened) throws -> View {
     let searcher = try Searcher(index: opened.index)
     _ = try searcher.search(SearchQuery(text: "warm up", limit: 1))
+    warmUp(opened.index)
     return View(epoch: opened.epoch, reader: try IndexReader(path: opened.index.path), searcher: searcher)
   }
 }

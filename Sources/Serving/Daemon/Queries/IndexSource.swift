@@ -46,6 +46,14 @@ final class IndexSource: SearchServiceSource {
 
   var facts: IndexFacts? { state.withLock { $0.facts } }
 
+  var postings: PostingsFigures? {
+    guard let index = state.withLock({ $0.opened?.index }) else { return nil }
+    let (bytes, counters) = index.postingsCache
+    return PostingsFigures(
+      bytes: bytes, hits: counters.hits, updates: counters.updates, loads: counters.loads,
+      evictions: counters.evictions)
+  }
+
   /// The index that is at the path now, opened if it was not; costs one `stat` otherwise.
   func current() throws(SearchError) -> Opened {
     try state.withLock { state throws(SearchError) in

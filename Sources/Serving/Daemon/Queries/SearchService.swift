@@ -26,6 +26,16 @@ struct IndexFacts: Sendable, Equatable {
   var articles: Int
 }
 
+/// What the posting lists in memory take, and what came of looking there.
+struct PostingsFigures: Sendable, Equatable {
+  /// Bytes.
+  var bytes: Int
+  var hits: Int
+  var updates: Int
+  var loads: Int
+  var evictions: Int
+}
+
 /// Makes the services of the query threads, and knows whether there is anything to search.
 protocol SearchServiceSource: Sendable {
   /// The service of one thread.
@@ -34,4 +44,6 @@ protocol SearchServiceSource: Sendable {
   func makeService() -> Service
   /// Facts about the index; absent while there is none.
   var facts: IndexFacts? { get }
+  /// Figures about the posting lists in memory; absent while there is no index.
+  var postings: PostingsFigures? { get }
 }
