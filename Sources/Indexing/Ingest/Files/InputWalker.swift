@@ -17,14 +17,17 @@ struct InputWalker {
   private var open: [DirectoryListing] = []
   private var visited: Set<FileIdentity> = []
   private let index: IndexFiles?
+  private let readsPipes: Bool
 
   /// Prepares a walk.
   ///
   /// - Parameters:
   ///   - arguments: Files, directories, or `-` for standard input.
   ///   - indexPath: The index that is written; its files are passed over where a directory holds them.
-  init(_ arguments: [String], indexPath: String? = nil) {
+  ///   - readsPipes: Whether pipes that are named are inputs.
+  init(_ arguments: [String], indexPath: String? = nil, readsPipes: Bool = true) {
     self.arguments = arguments[...]
+    self.readsPipes = readsPipes
     index = indexPath.flatMap { IndexFiles(path: $0) }
   }
 
@@ -56,7 +59,7 @@ struct InputWalker {
       let status = try FileStatus(of: path)
       switch status.kind {
       case .regular: return .file(path, status)
-      case .stream where isNamed: return .file(path, status)
+      case .stream where isNamed && readsPipes: return .file(path, status)
       case .directory:
         if visited.insert(status.identity).inserted {
           open.append(try DirectoryListing(path: path, identity: status.identity))
@@ -82,7 +85,7 @@ extension SkippedInput {
 }
 
 /// The files of the index itself, known by their directory and names.
-private struct IndexFiles {
+struct IndexFiles {
   private let directory: FileIdentity
   private let names: Set<[UInt8]>
 
