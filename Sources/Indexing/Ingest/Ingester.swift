@@ -69,8 +69,23 @@ public struct Ingester {
     // What is walked has the same absolute paths as the sources in the index.
     let paths = paths.map { identity.absolute($0) }
     return run(
-      InputWalker(paths, indexPath: options.indexPath, readsPipes: false), target: target,
-      scope: SyncScope(paths: paths, isComplete: true), observe: observe)
+      walker(paths.map { InputPath($0) }), target: target, scope: SyncScope(paths: paths, isComplete: true),
+      observe: observe)
+  }
+
+  /// Does the same for parts of what was synchronized before; those that are gone count as empty.
+  ///
+  /// An article that is gone, and whose key does not say that it can be nowhere else, stays and is counted as unsettled.
+  func syncParts(
+    _ paths: [InputPath], into writer: IndexWriter, observe: @escaping (IngestEvent) -> Void
+  ) -> IngestSummary {
+    let present = paths.filter { FileStatus.isAnything(at: $0) }
+    let scope = SyncScope(paths: paths.map { identity.place($0) }, isComplete: false)
+    return run(walker(present), target: .index(writer), scope: scope, observe: observe)
+  }
+
+  private func walker(_ paths: [InputPath]) -> InputWalker {
+    InputWalker(paths, indexPath: options.indexPath, readsPipes: false)
   }
 
   private func run(

@@ -13,7 +13,7 @@ struct InputWalker {
     case skipped(SkippedInput)
   }
 
-  private var arguments: ArraySlice<String>
+  private var arguments: ArraySlice<InputPath>
   private var open: [DirectoryListing] = []
   private var visited: Set<FileIdentity> = []
   private let index: IndexFiles?
@@ -25,10 +25,14 @@ struct InputWalker {
   ///   - arguments: Files, directories, or `-` for standard input.
   ///   - indexPath: The index that is written; its files are passed over where a directory holds them.
   ///   - readsPipes: Whether pipes that are named are inputs.
-  init(_ arguments: [String], indexPath: String? = nil, readsPipes: Bool = true) {
+  init(_ arguments: [InputPath], indexPath: String? = nil, readsPipes: Bool = true) {
     self.arguments = arguments[...]
     self.readsPipes = readsPipes
     index = indexPath.flatMap { IndexFiles(path: $0) }
+  }
+
+  init(_ arguments: [String], indexPath: String? = nil) {
+    self.init(arguments.map { InputPath($0) }, indexPath: indexPath)
   }
 
   /// The next input, `nil` at the end.
@@ -36,8 +40,8 @@ struct InputWalker {
     while true {
       if let found = nextBelow() { return found }
       guard let argument = arguments.popFirst() else { return nil }
-      if argument == "-" { return .standardInput }
-      if let found = visit(InputPath(argument), isNamed: true) { return found }
+      if argument == .standardInput { return .standardInput }
+      if let found = visit(argument, isNamed: true) { return found }
     }
   }
 
