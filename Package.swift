@@ -62,7 +62,9 @@ let package = Package(
     module("Extraction", in: "Indexing", ["Articles", "CLibXML2", "CZlib", yaml, toml]),
     .target(
       name: "IndexSchema", path: "index", exclude: ["README.md", "samples"], sources: ["IndexSchema.swift"],
-      resources: [.embedInCode("migrations/0001-create.sql")], swiftSettings: strict),
+      resources: ["create", "article-by-source"].enumerated().map { number, name in
+        .embedInCode("migrations/000\(number + 1)-\(name).sql")
+      }, swiftSettings: strict),
     module("IndexStore", in: "Indexing", ["Articles", "Analysis", "IndexSchema", grdb, sqlite]),
     module("Ingest", in: "Indexing", ["Articles", "Analysis", "Extraction", "IndexStore"]),
     module("QueryLanguage", in: "Searching", ["Articles"]),

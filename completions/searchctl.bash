@@ -173,18 +173,92 @@ _searchctl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    ingest|remove|stats|verify|rebuild|compact|backup|export|help)
+    ingest|sync|watch|remove|stats|verify|rebuild|compact|backup|export|help)
         # Offer subcommand argument completions
         "_searchctl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'ingest remove stats verify rebuild compact backup export help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'ingest sync watch remove stats verify rebuild compact backup export help' -- "${cur}"))
         ;;
     esac
 }
 
 _searchctl_ingest() {
+    repeating_flags=()
+    non_repeating_flags=(--quiet --json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--index --format --language --batch --jobs)
+    __searchctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--index')
+        __searchctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __searchctl_add_completions -W 'jsonl'$'\n''text'$'\n''markdown'$'\n''html'
+        return
+        ;;
+    '--language')
+        return
+        ;;
+    '--batch')
+        return
+        ;;
+    '--jobs')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __searchctl_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_searchctl_sync() {
+    repeating_flags=()
+    non_repeating_flags=(--quiet --json --dry-run --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--index --format --language --batch --jobs)
+    __searchctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--index')
+        __searchctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __searchctl_add_completions -W 'jsonl'$'\n''text'$'\n''markdown'$'\n''html'
+        return
+        ;;
+    '--language')
+        return
+        ;;
+    '--batch')
+        return
+        ;;
+    '--jobs')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __searchctl_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_searchctl_watch() {
     repeating_flags=()
     non_repeating_flags=(--quiet --json --version -h --help)
     repeating_options=()

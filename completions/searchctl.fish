@@ -24,6 +24,10 @@ function __searchctl_parse_tokens -S
         switch $unparsed_tokens[1]
         case 'ingest'
             __searchctl_parse_subcommand -r 1 'index=' 'format=' 'language=' 'batch=' 'jobs=' 'quiet' 'json' 'version' 'h/help'
+        case 'sync'
+            __searchctl_parse_subcommand -r 1 'index=' 'format=' 'language=' 'batch=' 'jobs=' 'quiet' 'json' 'dry-run' 'version' 'h/help'
+        case 'watch'
+            __searchctl_parse_subcommand -r 1 'index=' 'format=' 'language=' 'batch=' 'jobs=' 'quiet' 'json' 'version' 'h/help'
         case 'remove'
             __searchctl_parse_subcommand -r 1 'index=' 'site=' 'before=' 'dry-run' 'quiet' 'version' 'h/help'
         case 'stats'
@@ -96,6 +100,8 @@ complete -c 'searchctl' -f
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl" version' -l 'version' -d 'Show the version.'
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_positional "searchctl" -eq 1' -fa 'ingest' -d 'Add articles from files, folders and standard input.'
+complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_positional "searchctl" -eq 1' -fa 'sync' -d 'Make the index equal to files and folders, deletions included.'
+complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_positional "searchctl" -eq 1' -fa 'watch' -d 'Keep the index equal to files and folders while they change.'
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_positional "searchctl" -eq 1' -fa 'remove' -d 'Remove articles from the index.'
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_positional "searchctl" -eq 1' -fa 'stats' -d 'Show what the index holds and how large it is.'
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_positional "searchctl" -eq 1' -fa 'verify' -d 'Check the index against itself and against the stored texts.'
@@ -114,6 +120,27 @@ complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_op
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_positional "searchctl ingest" -ge 1' -F
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl ingest" version' -l 'version' -d 'Show the version.'
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl ingest" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl sync" index' -l 'index' -d 'The index.' -rF
+complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl sync" format' -l 'format' -d 'The format of all inputs, instead of what their content and names say.' -rfka 'jsonl text markdown html'
+complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl sync" language' -l 'language' -d 'The language of articles that state none, instead of detecting it.' -rfka ''
+complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl sync" batch' -l 'batch' -d 'How much text is committed at once, 4K to 1G.' -rfka ''
+complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl sync" jobs' -l 'jobs' -d 'Threads that extract and analyse; 0 is one for each processor.' -rfka ''
+complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl sync" quiet' -l 'quiet' -d 'Print nothing but what was not indexed.'
+complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl sync" json' -l 'json' -d 'Print what happens to standard output, one JSON object a line.'
+complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl sync" dry-run' -l 'dry-run' -d 'Print what would be added, replaced and removed, one article a line, and change nothing.'
+complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_positional "searchctl sync" -ge 1' -F
+complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl sync" version' -l 'version' -d 'Show the version.'
+complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl sync" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl watch" index' -l 'index' -d 'The index.' -rF
+complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl watch" format' -l 'format' -d 'The format of all inputs, instead of what their content and names say.' -rfka 'jsonl text markdown html'
+complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl watch" language' -l 'language' -d 'The language of articles that state none, instead of detecting it.' -rfka ''
+complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl watch" batch' -l 'batch' -d 'How much text is committed at once, 4K to 1G.' -rfka ''
+complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl watch" jobs' -l 'jobs' -d 'Threads that extract and analyse; 0 is one for each processor.' -rfka ''
+complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl watch" quiet' -l 'quiet' -d 'Print nothing but what was not indexed.'
+complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl watch" json' -l 'json' -d 'Print what happens to standard output, one JSON object a line.'
+complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_positional "searchctl watch" -ge 1' -F
+complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl watch" version' -l 'version' -d 'Show the version.'
+complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl watch" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl remove" index' -l 'index' -d 'The index.' -rF
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl remove" site' -l 'site' -d 'Remove all articles of this site, by its exact name.' -rfka ''
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl remove" before' -l 'before' -d 'Remove all articles published before this date: 2021, 2021-08 or 2021-08-31. Those without a date stay.' -rfka ''

@@ -69,7 +69,7 @@ public struct ArticleID: RawRepresentable, Hashable, Comparable, Sendable, Codab
 
 /// The place an article was read from, exact enough to find it again.
 public struct ArticleSource: Sendable, Equatable, Hashable {
-  /// The file, as given on the command line or found below a folder that was; `-` for standard input.
+  /// The file, absolute in an index, in reports as given on the command line; `-` for standard input.
   public var path: String
   /// The member of an archive, or the record of a container.
   public var member: String?

@@ -68,7 +68,9 @@ struct IndexWriterTests {
     let generation = try reader().generation()
     #expect(try writer.write(article) == [.unchanged])
     #expect(try reader().generation() == generation)
-    #expect(try writer.contentHashes(forKeys: ["a", "b"]) == ["a": ContentHash(of: article)])
+    #expect(
+      try writer.storedVersions(forKeys: ["a", "b"])
+        == ["a": StoredVersion(hash: ContentHash(of: article), source: article.source)])
   }
 
   @Test("replaces a changed article by one with a new id, terms and all")
@@ -176,7 +178,7 @@ struct IndexWriterTests {
     let large = (0..<50).map { Article.sample("k\($0)", body: String(repeating: "word\($0) ", count: 500)) }
     #expect(throws: IndexError.diskFull(path: folder.index)) { try writer.write(articles: large) }
     #expect(try reader().stats().articles == 1)
-    #expect(try writer.contentHashes(forKeys: ["k0"]) == [:])
+    #expect(try writer.storedVersions(forKeys: ["k0"]) == [:])
     try writer.connection.use { try SQLStatement($0, "PRAGMA max_page_count = 1000000").run() }
     #expect(try writer.write(articles: large) == large.map { _ in .added })
     try expectSound(folder.index)

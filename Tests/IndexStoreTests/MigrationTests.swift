@@ -83,7 +83,58 @@ struct MigrationTests {
     ).output
     #expect(
       tables
-        == "article\narticle_checkpoint\narticle_text\nmeta\noccurrence\nread_file\nremoval\nterms\nvocabulary\nword_form\n"
+        == "article\narticle_by_source\narticle_checkpoint\narticle_text\nmeta\noccurrence\nread_file\nremoval\nterms\n"
+        + "vocabulary\nword_form\n"
     )
+  }
+}
+
+@Suite("Migrating an index of an earlier version")
+struct EarlierVersionTests {
+  let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  /// Makes an index of an earlier version, with an article written by that version's own statements.
+  private func makeIndex(version: Int) throws {
+    let connection = try Connection(path: folder.index, access: .write)
+    defer { try? connection.close() }
+    try connection.write { database in
+      try SchemaVersion(migrations: Array(SchemaVersion.current.migrations.prefix(version)))
+        .migrate(database, path: folder.index)
+      try Metadata.set(.analyzer, to: Analyzer.fingerprint.description, in: database)
+      try database.execute(
+        sql: """
+          INSERT INTO article (title_terms, body_terms, rest_terms, key, content_hash, title, body_bytes, source_path)
+          VALUES (1, 2, 0, 'old', x'', 'Helicopters', 9, '/in/old.txt');
+          INSERT INTO article_text (id, body) VALUES (1, 'air lifts');
+          INSERT INTO article_checkpoint (id, body) VALUES (1, x'0000');
+          INSERT INTO terms (rowid, title, body, author, site, category, compound)
+          VALUES (1, 'helicopters', 'air lifts', '', '', '', '');
+          """)
+    }
+  }
+
+  @Test("gives the same schema as a new one", arguments: 1..<SchemaVersion.current.supported)
+  func schema(version: Int) throws {
+    try makeIndex(version: version)
+    try IndexWriter(path: folder.index, createIfMissing: false).close()
+    let other = try TemporaryFolder()
+    try IndexStoreTests.makeIndex(at: other.index, [])
+    let query = "SELECT type, name, sql FROM sqlite_master ORDER BY name; PRAGMA user_version"
+    #expect(try runShell(folder.index, query).output == runShell(other.index, query).output)
+  }
+
+  @Test("keeps its articles, which can be read, verified and removed", arguments: 1..<SchemaVersion.current.supported)
+  func content(version: Int) throws {
+    try makeIndex(version: version)
+    let writer = try IndexWriter(path: folder.index, createIfMissing: false)
+    defer { try? writer.close() }
+    let reader = try IndexReader(path: folder.index)
+    #expect(try reader.article(key: "old")?.title == "Helicopters")
+    var places: [String] = []
+    try reader.scanPlaces(under: "/in") { places.append($0.key) }
+    #expect(places == ["old"])
+    #expect(try writer.remove(keys: ["old"]) == 1)
   }
 }

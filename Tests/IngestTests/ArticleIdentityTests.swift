@@ -45,6 +45,13 @@ struct ArticleIdentityTests {
     #expect(identity.absolute(path) == expected)
   }
 
+  @Test("keeps the absolute place, which means the same from every directory")
+  func place() {
+    let found = ExtractedArticle(id: "7", title: "T")
+    #expect(identity.article(from: found, path: InputPath("in/../x.txt")).source.path == "/home/a/x.txt")
+    #expect(identity.article(from: found, path: InputPath("-")).source.path == "-")
+  }
+
   @Test("keeps the place that an export names")
   func source() {
     var found = ExtractedArticle(id: "7", title: "T")

@@ -15,8 +15,8 @@ struct Searchctl: ParsableCommand {
       """,
     version: "searchctl " + Software.version,
     subcommands: [
-      IngestCommand.self, RemoveCommand.self, StatsCommand.self, VerifyCommand.self, RebuildCommand.self,
-      CompactCommand.self, BackupCommand.self, ExportCommand.self,
+      IngestCommand.self, SyncCommand.self, WatchCommand.self, RemoveCommand.self, StatsCommand.self,
+      VerifyCommand.self, RebuildCommand.self, CompactCommand.self, BackupCommand.self, ExportCommand.self,
     ])
 
   /// Runs the command and ends the process with a documented status.

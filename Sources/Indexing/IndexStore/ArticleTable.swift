@@ -58,6 +58,17 @@ struct ArticleTable {
     }
   }
 
+  /// Notes that an unchanged article is at another place now.
+  func move(key: String, to source: ArticleSource) throws {
+    let statement = try SQLStatement(
+      database, "UPDATE article SET source_path = ?2, source_member = ?3, source_line = ?4 WHERE key = ?1")
+    try statement.bind(1, key)
+    try statement.bind(2, source.path)
+    try statement.bind(3, source.member)
+    try statement.bind(4, source.line)
+    try statement.run()
+  }
+
   /// Removes an article and notes its id for readers.
   func remove(id: Int64, generation: Int64) throws {
     try deleteTerms(id: id)

@@ -62,18 +62,15 @@ public final class IndexWriter {
 
   // MARK: - Articles
 
-  /// The hashes of the articles that the index has under the keys, for finding unchanged ones before analysis.
+  /// What the index has under the keys, for finding unchanged articles before analysis.
   ///
   /// Costs a few microseconds a key.
-  public func contentHashes(forKeys keys: [String]) throws -> [String: ContentHash] {
+  public func storedVersions(forKeys keys: [String]) throws -> [String: StoredVersion] {
     try connection.use { database in
       // In one transaction the file is not locked anew for every key.
       try SQLStatement(database, "BEGIN").run()
       defer { try? SQLStatement(database, "COMMIT").run() }
-      let table = ArticleTable(database: database, path: path, analyzer: analyzer)
-      var hashes: [String: ContentHash] = [:]
-      for key in keys { hashes[key] = try table.find(key: key)?.hash }
-      return hashes
+      return try StoredVersion.fetch(keys: keys, in: database)
     }
   }
 
@@ -159,7 +156,7 @@ public final class IndexWriter {
   }
 
   /// Runs a change in one transaction; when it did change something, the index has a new generation.
-  private func change<R>(_ body: (ArticleTable, _ generation: Int64) throws -> (R, changed: Bool)) throws -> R {
+  func change<R>(_ body: (ArticleTable, _ generation: Int64) throws -> (R, changed: Bool)) throws -> R {
     try connection.write { database in
       try requireAnalyzer(in: database)
       let generation = try Metadata.generation(in: database) + 1

@@ -86,8 +86,7 @@ extension StoredArticle {
       published: row.optionalText(8).flatMap { ArticleDate(iso: $0) },
       updated: row.optionalText(9).flatMap { ArticleDate(iso: $0) },
       captured: row.optionalText(10).flatMap { ArticleDate(iso: $0) },
-      source: ArticleSource(
-        path: row.text(11), member: row.optionalText(12), line: row.optionalInteger(13).map { Int($0) }),
+      source: ArticleSource(row: row, from: 11),
       counts: TermCounts(title: Int(row.integer(14)), body: Int(row.integer(15)), rest: Int(row.integer(16))))
   }
 

@@ -11,7 +11,7 @@ public final class WordForms: Sendable {
   private let capacity: Int
 
   /// Makes an empty memory of at most `capacity` terms, at 8 to 16 bytes each.
-  init(capacity: Int = 2_000_000) {
+  public init(capacity: Int = 2_000_000) {
     self.capacity = capacity
   }
 

@@ -18,7 +18,7 @@ public struct ArticleIdentity: Sendable {
 
   /// The article that a reader found, named.
   func article(from found: ExtractedArticle, path: InputPath) -> Article {
-    let source = found.source ?? ArticleSource(path: path.description, member: found.member, line: found.line)
+    let source = found.source ?? ArticleSource(path: place(path), member: found.member, line: found.line)
     return Article(
       key: key(of: found, source: source), url: found.url, title: found.title, body: found.body, author: found.author,
       site: found.site, category: found.category, language: found.language,
@@ -32,6 +32,12 @@ public struct ArticleIdentity: Sendable {
     var place = source
     place.path = absolute(source.path)
     return place.description
+  }
+
+  /// The path as an index keeps it: absolute, so that it means the same to whoever asks, and `-` for standard input.
+  func place(_ path: InputPath) -> String {
+    let text = path.description
+    return text == "-" ? text : absolute(text)
   }
 
   /// The absolute form of a path, without `.`, `..` and doubled slashes.

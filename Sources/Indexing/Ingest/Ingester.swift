@@ -9,6 +9,7 @@ public import IndexStore
 public struct Ingester {
   private let options: IngestOptions
   private let stop: StopFlag
+  private let identity = ArticleIdentity()
 
   /// Prepares an ingest.
   ///
@@ -30,13 +31,73 @@ public struct Ingester {
   public func run(
     _ paths: [String], into writer: IndexWriter, observe: @escaping (IngestEvent) -> Void
   ) -> IngestSummary {
+    run(InputWalker(paths, indexPath: options.indexPath), target: .index(writer), scope: nil, observe: observe)
+  }
+
+  /// Reads the inputs like ``run(_:into:observe:)``, then removes the articles that were read from the paths earlier and
+  /// were not found any more, in one transaction.
+  ///
+  /// Articles stay whose folder or file could not be read, or not completely; and all of them when the run was stopped.
+  /// An unchanged article that is at another place now is noted to be there. Besides, 16 bytes of memory an article of
+  /// the paths are needed.
+  ///
+  /// - Parameters:
+  ///   - paths: Files and folders.
+  ///   - writer: The index; the caller closes it.
+  ///   - observe: Told what happens, on the calling thread.
+  public func sync(
+    _ paths: [String], into writer: IndexWriter, observe: @escaping (IngestEvent) -> Void
+  ) -> IngestSummary {
+    sync(paths, target: .index(writer), observe: observe)
+  }
+
+  /// Tells what ``sync(_:into:observe:)`` would do, and changes nothing.
+  ///
+  /// - Parameters:
+  ///   - paths: Files and folders.
+  ///   - reader: The index, `nil` when there is none yet.
+  ///   - observe: Told what would happen, on the calling thread.
+  public func foresee(
+    _ paths: [String], in reader: IndexReader?, observe: @escaping (IngestEvent) -> Void
+  ) -> IngestSummary {
+    sync(paths, target: .trial(reader), observe: observe)
+  }
+
+  private func sync(
+    _ paths: [String], target: IngestTarget, observe: @escaping (IngestEvent) -> Void
+  ) -> IngestSummary {
+    // What is walked has the same absolute paths as the sources in the index.
+    let paths = paths.map { identity.absolute($0) }
+    return run(
+      walker(paths.map { InputPath($0) }), target: target, scope: SyncScope(paths: paths, isComplete: true),
+      observe: observe)
+  }
+
+  /// Does the same for parts of what was synchronized before; those that are gone count as empty.
+  ///
+  /// An article that is gone, and whose key does not say that it can be nowhere else, stays and is counted as unsettled.
+  func syncParts(
+    _ paths: [InputPath], into writer: IndexWriter, observe: @escaping (IngestEvent) -> Void
+  ) -> IngestSummary {
+    let present = paths.filter { FileStatus.isAnything(at: $0) }
+    let scope = SyncScope(paths: paths.map { identity.place($0) }, isComplete: false)
+    return run(walker(present), target: .index(writer), scope: scope, observe: observe)
+  }
+
+  private func walker(_ paths: [InputPath]) -> InputWalker {
+    InputWalker(paths, indexPath: options.indexPath, readsPipes: false)
+  }
+
+  private func run(
+    _ walker: InputWalker, target: IngestTarget, scope: SyncScope?, observe: @escaping (IngestEvent) -> Void
+  ) -> IngestSummary {
     let monitor = PipelineMonitor(capacity: 2 * options.batchBytes + (16 << 20))
     let totals = InputTotals()
     // Without the memory everything is read; an index that cannot be read fails at the first comparison.
-    let memory = FileMemory(known: (try? writer.readFiles()) ?? [:], options: options)
-    let threads = start(paths, memory: memory, monitor: monitor, totals: totals, forms: writer.wordForms)
+    let memory = FileMemory(known: (try? target.readFiles()) ?? [:], options: options, identity: identity)
+    let threads = start(walker, memory: memory, monitor: monitor, totals: totals, forms: target.wordForms)
     var coordinator = Coordinator(
-      writer: writer, monitor: monitor, options: options, stop: stop, totals: totals, observe: observe)
+      target: target, scope: scope, monitor: monitor, options: options, stop: stop, totals: totals, observe: observe)
     let summary = coordinator.run()
     monitor.stop()
     totals.abandon()
@@ -45,19 +106,16 @@ public struct Ingester {
   }
 
   private func start(
-    _ paths: [String], memory: FileMemory, monitor: PipelineMonitor, totals: InputTotals, forms: WordForms
+    _ walker: InputWalker, memory: FileMemory, monitor: PipelineMonitor, totals: InputTotals, forms: WordForms
   ) -> DispatchGroup {
     let group = DispatchGroup()
     let queue = DispatchQueue(label: "ingest", attributes: .concurrent)
     let (options, stop) = (options, stop)
+    queue.async(group: group) { totals.count(walker) }
     queue.async(group: group) {
-      totals.count(InputWalker(paths, indexPath: options.indexPath))
+      InputReader(options: options, memory: memory, monitor: monitor, stop: stop).run(walker)
     }
-    queue.async(group: group) {
-      InputReader(options: options, memory: memory, monitor: monitor, stop: stop).run(
-        InputWalker(paths, indexPath: options.indexPath))
-    }
-    let worker = ChunkWorker(options: options, identity: ArticleIdentity(), forms: forms)
+    let worker = ChunkWorker(options: options, identity: identity, forms: forms)
     for _ in 0..<max(1, options.workers) {
       queue.async(group: group) { worker.run(monitor) }
     }

@@ -43,7 +43,7 @@ struct RemoveCommand: ParsableCommand {
     let removed = try describing {
       if let site { return try writer.remove(site: site) }
       if let date = before.flatMap({ ArticleDate(iso: $0) }) { return try writer.remove(before: date) }
-      return try writer.remove(keys: try known { try !writer.contentHashes(forKeys: [$0]).isEmpty })
+      return try writer.remove(keys: try known { try !writer.storedVersions(forKeys: [$0]).isEmpty })
     }
     try describing { try writer.close() }
     if !quiet { Terminal.tell("\(removed) \(removed == 1 ? "article" : "articles") removed from \(index.path)") }

@@ -34,6 +34,17 @@ struct IndexOption: ParsableArguments {
     return try describing(body)
   }
 
+  /// Opens an index for reading; `nil` when there is none.
+  func openReaderIfPresent() throws -> IndexReader? {
+    do {
+      return try IndexReader(path: path)
+    } catch .missing {
+      return nil
+    } catch {
+      throw CommandFailure(error.description)
+    }
+  }
+
   /// Opens an index for reading.
   func openReader() throws -> IndexReader {
     try describing { try IndexReader(path: path) }

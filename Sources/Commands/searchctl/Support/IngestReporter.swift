@@ -28,6 +28,10 @@ final class IngestReporter {
     case .skipped(let skipped):
       display.clear()
       Terminal.complain("not indexed: \(skipped)")
+    case .foreseen(let change):
+      display.clear()
+      guard !quiet else { return }
+      printLine(Terminal.printable("\(change.kind.rawValue)\t\(change.key)"))
     case .noted(let source, let note):
       guard !quiet else { return }
       display.clear()
@@ -60,7 +64,9 @@ final class IngestReporter {
     write(EventLine(event))
   }
 
-  private func write(_ line: EventLine) {
-    if !Terminal.write(line.description + "\n", to: STDOUT_FILENO) { stop.request(signal: SIGPIPE) }
+  private func write(_ line: EventLine) { printLine(line.description) }
+
+  private func printLine(_ line: String) {
+    if !Terminal.write(line + "\n", to: STDOUT_FILENO) { stop.request(signal: SIGPIPE) }
   }
 }

@@ -13,15 +13,17 @@ struct FileMemory: Sendable {
 
   private let known: [String: ReadFile]
   private let manner: String
+  private let identity: ArticleIdentity
 
-  init(known: [String: ReadFile], options: IngestOptions) {
+  init(known: [String: ReadFile], options: IngestOptions, identity: ArticleIdentity) {
     self.known = known
+    self.identity = identity
     manner = [Software.version, options.format?.rawValue ?? "", options.language?.rawValue ?? ""].joined(separator: "|")
   }
 
   /// The file as it was when the index took its articles, if nothing about it is different now.
   func unchanged(_ path: InputPath, _ status: FileStatus) -> ReadFile? {
-    guard let known = known[path.description],
+    guard let known = known[identity.place(path)],
       known == file(path, status, articles: known.articles)
     else { return nil }
     return known
@@ -41,7 +43,7 @@ struct FileMemory: Sendable {
 
   private func file(_ path: InputPath, _ status: FileStatus, articles: Int) -> ReadFile {
     ReadFile(
-      path: path.description, size: status.size, modified: status.modified,
+      path: identity.place(path), size: status.size, modified: status.modified,
       device: Int64(truncatingIfNeeded: status.identity.device),
       inode: Int64(truncatingIfNeeded: status.identity.inode), manner: manner, articles: articles)
   }

@@ -30,6 +30,12 @@ struct FileStatus: Sendable {
     self.init(info)
   }
 
+  /// Whether a path names anything, be it a link that leads nowhere.
+  static func isAnything(at path: InputPath) -> Bool {
+    var info = stat()
+    return path.withCString { lstat($0, &info) } == 0 || errno != ENOENT && errno != ENOTDIR
+  }
+
   init(ofDescriptor descriptor: Int32) throws(FileError) {
     var info = stat()
     guard fstat(descriptor, &info) == 0 else { throw FileError(code: errno) }

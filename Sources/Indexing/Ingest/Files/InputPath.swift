@@ -11,6 +11,9 @@ struct InputPath: Sendable, Hashable {
     bytes = Array(text.utf8)
   }
 
+  /// What stands for standard input.
+  static let standardInput = InputPath("-")
+
   /// The path of something in the directory at this path.
   func appending(_ name: [UInt8]) -> InputPath {
     InputPath(bytes: bytes.last == UInt8(ascii: "/") ? bytes + name : bytes + [UInt8(ascii: "/")] + name)

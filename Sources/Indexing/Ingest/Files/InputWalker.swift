@@ -13,19 +13,26 @@ struct InputWalker {
     case skipped(SkippedInput)
   }
 
-  private var arguments: ArraySlice<String>
+  private var arguments: ArraySlice<InputPath>
   private var open: [DirectoryListing] = []
   private var visited: Set<FileIdentity> = []
   private let index: IndexFiles?
+  private let readsPipes: Bool
 
   /// Prepares a walk.
   ///
   /// - Parameters:
   ///   - arguments: Files, directories, or `-` for standard input.
   ///   - indexPath: The index that is written; its files are passed over where a directory holds them.
-  init(_ arguments: [String], indexPath: String? = nil) {
+  ///   - readsPipes: Whether pipes that are named are inputs.
+  init(_ arguments: [InputPath], indexPath: String? = nil, readsPipes: Bool = true) {
     self.arguments = arguments[...]
+    self.readsPipes = readsPipes
     index = indexPath.flatMap { IndexFiles(path: $0) }
+  }
+
+  init(_ arguments: [String], indexPath: String? = nil) {
+    self.init(arguments.map { InputPath($0) }, indexPath: indexPath)
   }
 
   /// The next input, `nil` at the end.
@@ -33,8 +40,8 @@ struct InputWalker {
     while true {
       if let found = nextBelow() { return found }
       guard let argument = arguments.popFirst() else { return nil }
-      if argument == "-" { return .standardInput }
-      if let found = visit(InputPath(argument), isNamed: true) { return found }
+      if argument == .standardInput { return .standardInput }
+      if let found = visit(argument, isNamed: true) { return found }
     }
   }
 
@@ -56,7 +63,7 @@ struct InputWalker {
       let status = try FileStatus(of: path)
       switch status.kind {
       case .regular: return .file(path, status)
-      case .stream where isNamed: return .file(path, status)
+      case .stream where isNamed && readsPipes: return .file(path, status)
       case .directory:
         if visited.insert(status.identity).inserted {
           open.append(try DirectoryListing(path: path, identity: status.identity))
@@ -82,7 +89,7 @@ extension SkippedInput {
 }
 
 /// The files of the index itself, known by their directory and names.
-private struct IndexFiles {
+struct IndexFiles {
   private let directory: FileIdentity
   private let names: Set<[UInt8]>
 

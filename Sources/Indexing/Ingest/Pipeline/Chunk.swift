@@ -18,6 +18,8 @@ struct Chunk: Sendable {
     case prepared(PreparedArticle)
     /// An article that is in the index already.
     case unchanged(ArticleSource)
+    /// What a trial found out about an article, in place of its writing.
+    case foreseen(ArticleChange)
     /// The beginning of a large file.
     case largeFile
     /// The end of a large file that did not change while it was read.

@@ -69,7 +69,8 @@ struct ChunkWorker: Sendable {
     if article.language == nil {
       article.language = options.language ?? detector.detect(article.title + "\n" + article.body)
     }
-    return found.notes.map { .noted(article.source, $0) } + [.examined(article, ContentHash(of: article))]
+    let place = ArticleSource(path: path.description, member: found.member, line: found.line)
+    return found.notes.map { .noted(place, $0) } + [.examined(article, ContentHash(of: article))]
   }
 
   /// Analyses the articles that the index does not have.

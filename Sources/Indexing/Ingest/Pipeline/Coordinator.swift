@@ -3,7 +3,7 @@ import IndexStore
 
 /// Compares with the index and writes to it, in the order of the inputs; belongs to the thread that has the index.
 struct Coordinator {
-  private let writer: IndexWriter
+  private let target: IngestTarget
   private let monitor: PipelineMonitor
   private let options: IngestOptions
   private let stop: StopFlag
@@ -23,12 +23,16 @@ struct Coordinator {
   /// What came of the large file that is being reported.
   private var largeFile = (articles: 0, isFaultless: true)
   private var summary = IngestSummary()
+  private let scope: SyncScope?
+  private var inventory = Inventory()
 
+  /// - Parameter scope: The part of the index that is made equal to the file system.
   init(
-    writer: IndexWriter, monitor: PipelineMonitor, options: IngestOptions, stop: StopFlag, totals: InputTotals,
-    observe: @escaping (IngestEvent) -> Void
+    target: IngestTarget, scope: SyncScope?, monitor: PipelineMonitor, options: IngestOptions, stop: StopFlag,
+    totals: InputTotals, observe: @escaping (IngestEvent) -> Void
   ) {
-    self.writer = writer
+    self.target = target
+    self.scope = scope
     self.monitor = monitor
     self.options = options
     self.stop = stop
@@ -36,6 +40,8 @@ struct Coordinator {
     self.observe = observe
     start = clock.now
     batchBegan = start
+    summary.isTrial = target.isTrial
+    if scope != nil { summary.progress.removed = 0 }
   }
 
   /// Runs the ingest to its end.
@@ -43,6 +49,7 @@ struct Coordinator {
     do {
       try coordinate()
       try commit()
+      try settle()
       try merge()
       if let signal = stop.signal { summary.ending = .stopped(signal: signal) }
     } catch {
@@ -76,22 +83,42 @@ struct Coordinator {
       guard case .examined(let article, _) = entry else { return nil }
       return article.key
     }
-    let stored = keys.isEmpty ? [:] : try writer.contentHashes(forKeys: keys)
+    let stored = try target.storedVersions(forKeys: keys)
     var isChanged = false
     for index in chunk.entries.indices {
+      if scope != nil { takeStock(of: chunk.entries[index], stored: stored) }
       guard case .examined(let article, let hash) = chunk.entries[index] else { continue }
-      if underway[article.key]?.hash ?? stored[article.key] == hash {
+      let version = stored[article.key]
+      if underway[article.key]?.hash ?? version?.hash == hash {
         chunk.entries[index] = .unchanged(article.source)
+        continue
+      }
+      if target.isTrial {
+        let kind = version == nil && underway[article.key] == nil ? ArticleChange.Kind.added : .replaced
+        chunk.entries[index] = .foreseen(ArticleChange(kind: kind, key: article.key, source: article.source))
       } else {
-        underway[article.key] = (hash, chunk.number)
         isChanged = true
       }
+      underway[article.key] = (hash, chunk.number)
     }
     if isChanged {
       monitor.prepare(chunk)
     } else {
       prepared.insert(chunk)
       while let next = prepared.removeNext() { try collect(next) }
+    }
+  }
+
+  /// Keeps in mind that an article was found, or that something was not read.
+  private mutating func takeStock(of entry: Chunk.Entry, stored: [String: StoredVersion]) {
+    switch entry {
+    case .examined(let article, let hash):
+      let version = stored[article.key]
+      let stays = underway[article.key] == nil && version?.hash == hash
+      inventory.note(article, stored: stays ? version : nil)
+    case .unchangedFile(let file): inventory.note(file)
+    case .skipped(let skipped): inventory.note(skipped)
+    default: break
     }
   }
 
@@ -111,7 +138,7 @@ struct Coordinator {
         return article
       }
     }
-    var outcomes = (articles.isEmpty ? [] : try writer.write(articles))[...]
+    var outcomes = try target.write(articles)[...]
     let written = batch
     batch = []
     batchWeight = 0
@@ -131,7 +158,7 @@ struct Coordinator {
     guard largeFile.isFaultless, largeFile.articles >= FileMemory.minimumArticles else { return }
     var file = file
     file.articles = largeFile.articles
-    try writer.remember(file)
+    try target.remember(file)
   }
 
   private mutating func report(
@@ -152,6 +179,10 @@ struct Coordinator {
       summary.progress.unchanged += 1
       largeFile.articles += 1
       summary.last = source
+    case .foreseen(let change):
+      if change.kind == .added { summary.progress.added += 1 } else { summary.progress.replaced += 1 }
+      summary.last = change.source
+      observe(.foreseen(change))
     case .unchangedFile(let file):
       summary.progress.unchanged += file.articles
       summary.last = ArticleSource(path: file.path)
@@ -167,9 +198,29 @@ struct Coordinator {
     }
   }
 
+  /// Removes what was not found any more, unless the run came to no end.
+  private mutating func settle() throws {
+    guard let scope, stop.signal == nil else { return }
+    let settlement = try Settlement(inventory, of: scope, in: target)
+    summary.kept = settlement.kept
+    summary.unsettled = settlement.unsettled
+    do {
+      try target.settle(removing: settlement.gone, moved: settlement.moved, check: stop.check)
+    } catch is Stopped {
+      return
+    }
+    summary.progress.removed = settlement.gone.count
+    if target.isTrial {
+      for place in settlement.gone {
+        observe(.foreseen(ArticleChange(kind: .removed, key: place.key, source: place.source)))
+      }
+    }
+    tick()
+  }
+
   /// Merges the index's segments slice by slice, so that readers are never kept waiting.
   private mutating func merge() throws {
-    while stop.signal == nil, try writer.mergeStep() { tick() }
+    while stop.signal == nil, try target.mergeStep() { tick() }
   }
 
   private mutating func tick() {

@@ -52,7 +52,7 @@ final class InputReader {
   }
 
   private func readStandardInput() throws {
-    let path = InputPath("-")
+    let path = InputPath.standardInput
     let file: InputFile
     do throws(FileError) {
       file = try InputFile(standardInput: stop)

@@ -17,6 +17,9 @@ public struct EventLine: Sendable, CustomStringConvertible {
         Place(skipped.source).fields + [("code", .text(skipped.reason.code)), ("detail", .text(skipped.detail))])
     case .noted(let source, let note):
       self.init("note", Place(source).fields + [("detail", .text(note.description))])
+    case .foreseen(let change):
+      self.init(
+        "change", [("change", .text(change.kind.rawValue)), ("key", .text(change.key))] + Place(change.source).fields)
     case .progress(let progress): self.init("progress", Self.fields(progress))
     }
   }
@@ -25,6 +28,8 @@ public struct EventLine: Sendable, CustomStringConvertible {
   public init(_ summary: IngestSummary) {
     var fields = Self.fields(summary.progress)
     fields.append(("skipped_by_code", .object(summary.skippedByCode.map { ($0.code, .number(Int64($0.count))) })))
+    if summary.progress.removed != nil { fields.append(("kept", .number(Int64(summary.kept)))) }
+    if summary.isTrial { fields.append(("dry_run", .flag(true))) }
     if let last = summary.last { fields.append(("last", .text(last.description))) }
     switch summary.ending {
     case .finished: fields.append(("ending", .text("finished")))
@@ -47,8 +52,9 @@ public struct EventLine: Sendable, CustomStringConvertible {
     var fields: [(String, JSONValue)] = [
       ("added", .number(Int64(progress.added))), ("replaced", .number(Int64(progress.replaced))),
       ("unchanged", .number(Int64(progress.unchanged))), ("skipped", .number(Int64(progress.skipped))),
-      ("bytes", .number(progress.inputBytes)),
     ]
+    if let removed = progress.removed { fields.append(("removed", .number(Int64(removed)))) }
+    fields.append(("bytes", .number(progress.inputBytes)))
     if let total = progress.totalBytes { fields.append(("total_bytes", .number(total))) }
     fields.append(("seconds", .decimal(Quantities.seconds(progress.elapsed))))
     return fields

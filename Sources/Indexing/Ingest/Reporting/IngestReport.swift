@@ -7,8 +7,30 @@ public enum IngestEvent: Sendable {
   case skipped(SkippedInput)
   /// An article was indexed, but something about it was assumed.
   case noted(ArticleSource, ExtractionNote)
+  /// A trial found out that an article would be added, replaced or removed.
+  case foreseen(ArticleChange)
   /// Some time passed; told several times a second and after each commit.
   case progress(IngestProgress)
+}
+
+/// What would become of an article.
+public struct ArticleChange: Sendable, Equatable {
+  /// The ways in which an article changes.
+  public enum Kind: String, Sendable {
+    /// Its key is new.
+    case added
+    /// Its key has another content in the index.
+    case replaced
+    /// It is in the index and no longer where it was read from.
+    case removed
+  }
+
+  /// What would happen.
+  public var kind: Kind
+  /// The article's identity.
+  public var key: String
+  /// Where it is or was.
+  public var source: ArticleSource
 }
 
 /// How far an ingest has come; everything it counts is committed.
@@ -21,6 +43,8 @@ public struct IngestProgress: Sendable, Equatable {
   public var unchanged = 0
   /// Inputs that were not indexed.
   public var skipped = 0
+  /// Articles that were removed because they are no longer where they were; `nil` when nothing looks for such.
+  public var removed: Int?
   /// Bytes of the inputs that were dealt with, as they are in the files.
   public var inputBytes: Int64 = 0
   /// Bytes of all inputs, once they are known.
@@ -53,6 +77,12 @@ public struct IngestSummary: Sendable {
   public var skipped: [SkipReason: Int] = [:]
   /// The last article or input that was dealt with and committed.
   public var last: ArticleSource?
+  /// Articles that stay although they were not found, because their places could not be read completely.
+  public var kept = 0
+  /// Articles that stay although they were not found, because they may be at places that were not looked at.
+  public var unsettled = 0
+  /// Whether nothing was written: the counts say what would be.
+  public var isTrial = false
   /// How it ended.
   public var ending = Ending.finished
 
@@ -64,12 +94,13 @@ public struct IngestSummary: Sendable {
   /// 0 when every input is in the index; 1 when some are and some are not; 2 when there were inputs and none is; 128
   /// plus the signal's number when a signal stopped it.
   public var exitStatus: Int32 {
+    let isAnythingDone = progress.articles + (progress.removed ?? 0) > 0
     switch ending {
     case .finished:
       if skipped.isEmpty { return 0 }
-      return progress.articles > 0 ? 1 : 2
+      return isAnythingDone ? 1 : 2
     case .stopped(let signal): return 128 + signal
-    case .failed: return progress.articles > 0 ? 1 : 2
+    case .failed: return isAnythingDone ? 1 : 2
     }
   }
 }

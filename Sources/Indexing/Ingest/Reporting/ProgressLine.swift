@@ -29,20 +29,26 @@ extension IngestProgress {
 extension IngestSummary {
   /// The summary for people, a few lines without a closing line break.
   public var text: String {
-    let counts = [
+    var counts = [
       "\(Quantities.count(progress.added)) added", "\(Quantities.count(progress.replaced)) replaced",
       "\(Quantities.count(progress.unchanged)) unchanged", "\(Quantities.count(progress.skipped)) skipped",
     ]
+    if let removed = progress.removed { counts.append("\(Quantities.count(removed)) removed") }
     let effort =
       "\(Quantities.megabytes(progress.inputBytes)) in \(Quantities.decimal(Quantities.seconds(progress.elapsed))) s, "
       + Quantities.rate(progress.inputBytes, progress.elapsed)
-    var lines = ["\(Quantities.count(progress.articles, "article")): \(counts.joined(separator: ", ")); \(effort)"]
+    let total = (isTrial ? "Nothing was changed; it would be " : "") + Quantities.count(progress.articles, "article")
+    var lines = ["\(total): \(counts.joined(separator: ", ")); \(effort)"]
     for (code, count) in skippedByCode { lines.append("  skipped as \(code): \(Quantities.count(count))") }
+    if kept > 0 {
+      lines.append("  kept, because their places could not be read completely: " + Quantities.count(kept, "article"))
+    }
     let place = last.map { "after \($0)" } ?? "before the first article"
     switch ending {
     case .finished: break
     case .stopped(let signal):
-      lines.append("Stopped by signal \(signal) \(place); run the same command again to go on.")
+      let rest = progress.removed == nil ? "" : "nothing was removed; "
+      lines.append("Stopped by signal \(signal) \(place); \(rest)run the same command again to go on.")
     case .failed(let error):
       lines.append("Stopped \(place): \(error)")
     }
