@@ -165,7 +165,7 @@ _searchd() {
     local -a repeating_flags=()
     local -a non_repeating_flags=(--check-config --version -h --help)
     local -a repeating_options=()
-    local -a non_repeating_options=(--config --index --socket --socket-mode --socket-group --log-level --log-queries --slow-query-ms --deadline-ms --query-threads --queue-length --max-connections --max-head-bytes --max-body-bytes --idle-timeout-seconds --request-timeout-seconds --write-timeout-seconds --drain-seconds)
+    local -a non_repeating_options=(--config --index --socket --socket-mode --socket-group --log-level --log-queries --slow-query-ms --similarity --cache-mb --query-threads --deadline-ms --queue-length --max-connections --max-head-bytes --max-body-bytes --idle-timeout-seconds --request-timeout-seconds --write-timeout-seconds --drain-seconds)
     __searchd_offer_flags_options 0
 
     # Offer option value completions
@@ -194,10 +194,16 @@ _searchd() {
     '--slow-query-ms')
         return
         ;;
-    '--deadline-ms')
+    '--similarity')
+        return
+        ;;
+    '--cache-mb')
         return
         ;;
     '--query-threads')
+        return
+        ;;
+    '--deadline-ms')
         return
         ;;
     '--queue-length')

@@ -20,7 +20,7 @@ function __searchd_parse_tokens -S
     set -l unparsed_tokens (__searchd_tokens -pc)
     switch $unparsed_tokens[1]
     case 'searchd'
-        __searchd_parse_subcommand 0 'config=' 'check-config' 'index=' 'socket=' 'socket-mode=' 'socket-group=' 'log-level=' 'log-queries=' 'slow-query-ms=' 'deadline-ms=' 'query-threads=' 'queue-length=' 'max-connections=' 'max-head-bytes=' 'max-body-bytes=' 'idle-timeout-seconds=' 'request-timeout-seconds=' 'write-timeout-seconds=' 'drain-seconds=' 'version' 'h/help'
+        __searchd_parse_subcommand 0 'config=' 'check-config' 'index=' 'socket=' 'socket-mode=' 'socket-group=' 'log-level=' 'log-queries=' 'slow-query-ms=' 'similarity=' 'cache-mb=' 'query-threads=' 'deadline-ms=' 'queue-length=' 'max-connections=' 'max-head-bytes=' 'max-body-bytes=' 'idle-timeout-seconds=' 'request-timeout-seconds=' 'write-timeout-seconds=' 'drain-seconds=' 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'help'
             __searchd_parse_subcommand -r 1 'version'
@@ -86,8 +86,10 @@ complete -c 'searchd' -n '__searchd_should_offer_completions_for_flags_or_option
 complete -c 'searchd' -n '__searchd_should_offer_completions_for_flags_or_options "searchd" log-level' -l 'log-level' -d 'The least severe messages that are logged. Takes one of trace, debug, info, notice, warning, error, critical; default: info.' -rfka ''
 complete -c 'searchd' -n '__searchd_should_offer_completions_for_flags_or_options "searchd" log-queries' -l 'log-queries' -d 'Whether slow queries are logged with their text, which may be private. Takes true or false; default: false.' -rfka ''
 complete -c 'searchd' -n '__searchd_should_offer_completions_for_flags_or_options "searchd" slow-query-ms' -l 'slow-query-ms' -d 'From which duration on a query is logged as slow. Takes a whole number of milliseconds from 1 to 600000; default: 500.' -rfka ''
-complete -c 'searchd' -n '__searchd_should_offer_completions_for_flags_or_options "searchd" deadline-ms' -l 'deadline-ms' -d 'After how long a query is answered with what has been found, unless it asks for another deadline. Takes a whole number of milliseconds from 1 to 60000; default: 2000.' -rfka ''
+complete -c 'searchd' -n '__searchd_should_offer_completions_for_flags_or_options "searchd" similarity' -l 'similarity' -d 'How articles are scored: bm25f by weighted fields, bm25 by title and body as one field. Takes one of bm25f, bm25; default: bm25f.' -rfka ''
+complete -c 'searchd' -n '__searchd_should_offer_completions_for_flags_or_options "searchd" cache-mb' -l 'cache-mb' -d 'The most memory, in MiB, that posting lists are kept in. Takes a whole number from 1 to 1048576; default: 256.' -rfka ''
 complete -c 'searchd' -n '__searchd_should_offer_completions_for_flags_or_options "searchd" query-threads' -l 'query-threads' -d 'How many queries run at once. Takes a whole number from 1 to 256; default: the number of processors.' -rfka ''
+complete -c 'searchd' -n '__searchd_should_offer_completions_for_flags_or_options "searchd" deadline-ms' -l 'deadline-ms' -d 'After how long a query is answered with what has been found, unless it asks for another deadline. Takes a whole number of milliseconds from 1 to 60000; default: 2000.' -rfka ''
 complete -c 'searchd' -n '__searchd_should_offer_completions_for_flags_or_options "searchd" queue-length' -l 'queue-length' -d 'How many queries may wait for a thread; further ones are refused with status 503. Takes a whole number from 1 to 100000; default: 256.' -rfka ''
 complete -c 'searchd' -n '__searchd_should_offer_completions_for_flags_or_options "searchd" max-connections' -l 'max-connections' -d 'How many connections are open at once; further ones are refused with status 503. Takes a whole number from 1 to 100000; default: 2000.' -rfka ''
 complete -c 'searchd' -n '__searchd_should_offer_completions_for_flags_or_options "searchd" max-head-bytes' -l 'max-head-bytes' -d 'The largest request line and headers together; larger ones are refused with status 414 or 431. Takes a whole number from 1024 to 1048576; default: 32768.' -rfka ''

@@ -54,6 +54,20 @@ struct DaemonCommandTests {
     #expect(try stage.get("/metrics").text.contains("searchd_index_articles "))
   }
 
+  @Test(
+    "ranks by the similarity that was chosen",
+    arguments: [("bm25f", ["titled", "repeating"]), ("bm25", ["repeating", "titled"])])
+  func similarity(name: String, order: [String]) async throws {
+    let stage = try await DaemonStage()
+    try await stage.ingest("titled", title: "Lighthouse", body: "It stands on the cape since the war.")
+    try await stage.ingest("repeating", title: "The coast", body: "Lighthouse after lighthouse, it goes on.")
+    let daemon = try await stage.start(["--similarity", name, "--cache-mb", "1"])
+    let answer = try stage.get("/v1/search?q=lighthouse&snippets=0").text
+    let places = order.map { answer.range(of: #""key":"\#($0)""#)?.lowerBound }
+    #expect(try #require(places[0]) < #require(places[1]))
+    #expect(daemon.isRunning)
+  }
+
   @Test("leaves the socket to the daemon that has it")
   func second() async throws {
     let stage = try await DaemonStage()

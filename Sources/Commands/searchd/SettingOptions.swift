@@ -10,8 +10,10 @@ struct SettingOptions: ParsableArguments {
   @Option(help: .setting("log_level")) var logLevel: String?
   @Option(help: .setting("log_queries")) var logQueries: String?
   @Option(help: .setting("slow_query_ms")) var slowQueryMs: String?
-  @Option(help: .setting("deadline_ms")) var deadlineMs: String?
+  @Option(help: .setting("similarity")) var similarity: String?
+  @Option(help: .setting("cache_mb")) var cacheMb: String?
   @Option(help: .setting("query_threads")) var queryThreads: String?
+  @Option(help: .setting("deadline_ms")) var deadlineMs: String?
   @Option(help: .setting("queue_length")) var queueLength: String?
   @Option(help: .setting("max_connections")) var maxConnections: String?
   @Option(help: .setting("max_head_bytes")) var maxHeadBytes: String?
@@ -25,8 +27,9 @@ struct SettingOptions: ParsableArguments {
   var values: [String: String] {
     let all: [String: String?] = [
       "index": index, "socket": socket, "socket_mode": socketMode, "socket_group": socketGroup, "log_level": logLevel,
-      "log_queries": logQueries, "slow_query_ms": slowQueryMs, "deadline_ms": deadlineMs,
-      "query_threads": queryThreads, "queue_length": queueLength, "max_connections": maxConnections,
+      "log_queries": logQueries, "slow_query_ms": slowQueryMs, "similarity": similarity,
+      "cache_mb": cacheMb, "query_threads": queryThreads, "deadline_ms": deadlineMs, "queue_length": queueLength,
+      "max_connections": maxConnections,
       "max_head_bytes": maxHeadBytes, "max_body_bytes": maxBodyBytes, "idle_timeout_seconds": idleTimeoutSeconds,
       "request_timeout_seconds": requestTimeoutSeconds, "write_timeout_seconds": writeTimeoutSeconds,
       "drain_seconds": drainSeconds,

@@ -36,7 +36,7 @@ public struct Daemon: Sendable {
     let live = LiveSettings(settings)
     let socket = try ListeningSocket.acquire(settings: settings, environment: sources.environment)
     defer { socket.removeFile() }
-    let source = try IndexSource(path: settings.index, logger: logger)
+    let source = try IndexSource(settings: settings, logger: logger)
     let metrics = Metrics()
     let server = try await Server(
       descriptor: socket.descriptor, settings: live, source: source, metrics: metrics, logger: logger)

@@ -1,5 +1,3 @@
-import Logging
-
 /// One line of the table of settings: its name, what it takes, and what it is for.
 ///
 /// The name is the key in the configuration file. The environment variable is `SEARCHD_` and the name in capitals; the
@@ -118,16 +116,18 @@ public struct Setting: Sendable {
       }, print: { "0" + String($0[keyPath: path], radix: 8) })
   }
 
-  static func level(
-    _ name: String, _ path: any WritableKeyPath<Settings, Logger.Level> & Sendable, standard: String, summary: String
+  /// One of a few names.
+  static func choice<Name: RawRepresentable<String> & CaseIterable & Sendable>(
+    _ name: String, _ path: any WritableKeyPath<Settings, Name> & Sendable, placeholder: String, standard: String,
+    reloadable: Bool = true, summary: String
   ) -> Setting {
     Setting(
-      name: name, placeholder: "level",
-      expected: "one of " + Logger.Level.allCases.map(\.rawValue).joined(separator: ", "),
-      standard: standard, summary: summary, isReloadable: true,
+      name: name, placeholder: placeholder,
+      expected: "one of " + Name.allCases.map(\.rawValue).joined(separator: ", "),
+      standard: standard, summary: summary, isReloadable: reloadable,
       parse: { value, settings in
-        guard let level = Logger.Level(rawValue: value) else { return false }
-        settings[keyPath: path] = level
+        guard let choice = Name(rawValue: value) else { return false }
+        settings[keyPath: path] = choice
         return true
       }, print: { $0[keyPath: path].rawValue })
   }

@@ -1,5 +1,6 @@
 import Articles
 public import Logging
+import Retrieval
 
 /// Everything about the daemon that an operator can choose; what each value means stands in ``Setting/all``.
 public struct Settings: Sendable, Equatable {
@@ -21,6 +22,10 @@ public struct Settings: Sendable, Equatable {
   public var deadline = Duration.milliseconds(2_000)
   /// How many queries run at once.
   public var queryThreads: Int
+  /// How articles are scored.
+  public var similarity = SimilarityName.bm25f
+  /// The most memory that posting lists are kept in, in MiB.
+  public var cacheMebibytes = 256
   /// How many queries may wait for a thread.
   public var queueLength = 256
   /// How many connections are open at once.
@@ -50,5 +55,21 @@ public struct Settings: Sendable, Equatable {
     socket = paths.daemonSocket
     socketMode = userID == 0 ? 0o660 : 0o600
     queryThreads = max(1, processors)
+  }
+}
+
+/// The ways to score articles that an operator can choose from.
+public enum SimilarityName: String, Sendable, CaseIterable {
+  /// ``Similarity/standard``.
+  case bm25f
+  /// ``Similarity/bm25(k1:b:)`` with its defaults.
+  case bm25
+
+  /// The parameters.
+  var similarity: Similarity {
+    switch self {
+    case .bm25f: .standard
+    case .bm25: .bm25()
+    }
   }
 }

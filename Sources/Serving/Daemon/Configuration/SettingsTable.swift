@@ -1,6 +1,6 @@
 extension Setting {
   /// Every setting, in the order in which they are documented.
-  public static let all: [Setting] = paths + logging + limits + timeouts
+  public static let all: [Setting] = paths + logging + search + limits + timeouts
 
   /// The setting of a name.
   public static func named(_ name: String) -> Setting? { all.first { $0.name == name } }
@@ -23,8 +23,9 @@ extension Setting {
   ]
 
   private static let logging: [Setting] = [
-    .level(
-      "log_level", \.logLevel, standard: "info", summary: "The least severe messages that are logged."),
+    .choice(
+      "log_level", \.logLevel, placeholder: "level", standard: "info",
+      summary: "The least severe messages that are logged."),
     .flag(
       "log_queries", \.logsQueryText, standard: "false",
       summary: "Whether slow queries are logged with their text, which may be private."),
@@ -33,13 +34,22 @@ extension Setting {
       summary: "From which duration on a query is logged as slow."),
   ]
 
+  private static let search: [Setting] = [
+    .choice(
+      "similarity", \.similarity, placeholder: "name", standard: "bm25f", reloadable: false,
+      summary: "How articles are scored: bm25f by weighted fields, bm25 by title and body as one field."),
+    .number(
+      "cache_mb", \.cacheMebibytes, 1...1_048_576, standard: "256", reloadable: false,
+      summary: "The most memory, in MiB, that posting lists are kept in."),
+    .number(
+      "query_threads", \.queryThreads, 1...256, standard: "the number of processors", reloadable: false,
+      summary: "How many queries run at once."),
+  ]
+
   private static let limits: [Setting] = [
     .duration(
       "deadline_ms", \.deadline, 1...60_000, unit: .milliseconds, standard: "2000",
       summary: "After how long a query is answered with what has been found, unless it asks for another deadline."),
-    .number(
-      "query_threads", \.queryThreads, 1...256, standard: "the number of processors", reloadable: false,
-      summary: "How many queries run at once."),
     .number(
       "queue_length", \.queueLength, 1...100_000, standard: "256",
       summary: "How many queries may wait for a thread; further ones are refused with status 503."),

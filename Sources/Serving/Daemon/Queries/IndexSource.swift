@@ -9,6 +9,8 @@ import Wire
 /// The index file as the daemon sees it over months: not there yet, there, replaced by another, or unusable.
 final class IndexSource: SearchServiceSource {
   private let path: String
+  private let similarity: Similarity
+  private let cacheBytes: Int
   private let logger: Logger
   private let state = Mutex(State())
 
@@ -29,12 +31,14 @@ final class IndexSource: SearchServiceSource {
   /// Opens the index if it is there.
   ///
   /// - Throws: ``StartError/unusableIndex(reason:)`` when something is there that is no usable index.
-  init(path: String, logger: Logger) throws(StartError) {
-    self.path = path
+  init(settings: Settings, logger: Logger) throws(StartError) {
+    path = settings.index
+    similarity = settings.similarity.similarity
+    cacheBytes = settings.cacheMebibytes << 20
     self.logger = logger
     guard FileIdentity(path: path) != nil else { return }
     do throws(SearchError) {
-      _ = try state.withLock { state throws(SearchError) in try Self.open(path, in: &state) }
+      _ = try state.withLock { state throws(SearchError) in try open(in: &state) }
     } catch .index(.missing), .index(.folderMissing) {
       return
     } catch {
@@ -62,7 +66,7 @@ final class IndexSource: SearchServiceSource {
       state.opened = nil
       state.facts = nil
       do throws(SearchError) {
-        let opened = try Self.open(path, in: &state)
+        let opened = try open(in: &state)
         logger.info("index opened", metadata: ["index": "\(path)"])
         return opened
       } catch {
@@ -82,9 +86,9 @@ final class IndexSource: SearchServiceSource {
     }
   }
 
-  private static func open(_ path: String, in state: inout State) throws(SearchError) -> Opened {
+  private func open(in state: inout State) throws(SearchError) -> Opened {
     guard let file = FileIdentity(path: path) else { throw .index(.missing(path: path)) }
-    let index = try SearchIndex(path: path)
+    let index = try SearchIndex(path: path, similarity: similarity, cacheBytes: cacheBytes)
     state.epoch += 1
     state.lastFailure = nil
     let opened = Opened(index: index, epoch: state.epoch, file: file)
