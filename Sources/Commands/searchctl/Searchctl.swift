@@ -16,7 +16,7 @@ struct Searchctl: ParsableCommand {
     version: "searchctl " + Software.version,
     subcommands: [
       IngestCommand.self, RemoveCommand.self, StatsCommand.self, VerifyCommand.self, RebuildCommand.self,
-      CompactCommand.self, BackupCommand.self, ExportCommand.self,
+      CompactCommand.self, BackupCommand.self, ExportCommand.self, ExtractCommand.self,
     ])
 
   /// Runs the command and ends the process with a documented status.
