@@ -173,13 +173,13 @@ _searchctl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    ingest|sync|watch|remove|stats|verify|rebuild|compact|backup|export|help)
+    ingest|sync|watch|remove|stats|verify|rebuild|compact|backup|export|extract|help)
         # Offer subcommand argument completions
         "_searchctl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'ingest sync watch remove stats verify rebuild compact backup export help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'ingest sync watch remove stats verify rebuild compact backup export extract help' -- "${cur}"))
         ;;
     esac
 }
@@ -419,6 +419,30 @@ _searchctl_export() {
         return
         ;;
     '--output'|'-o')
+        __searchctl_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_searchctl_extract() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--format)
+    __searchctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--format')
+        __searchctl_add_completions -W 'jsonl'$'\n''text'$'\n''markdown'$'\n''html'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
         __searchctl_add_completions -f
         return
         ;;

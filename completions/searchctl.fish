@@ -42,6 +42,8 @@ function __searchctl_parse_tokens -S
             __searchctl_parse_subcommand 1 'index=' 'quiet' 'json' 'version' 'h/help'
         case 'export'
             __searchctl_parse_subcommand 0 'index=' 'o/output=' 'version' 'h/help'
+        case 'extract'
+            __searchctl_parse_subcommand -r 1 'format=' 'version' 'h/help'
         case 'help'
             __searchctl_parse_subcommand -r 1 'version'
         end
@@ -109,6 +111,7 @@ complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_positional 
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_positional "searchctl" -eq 1' -fa 'compact' -d 'Make the index as small and as fast as it can be.'
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_positional "searchctl" -eq 1' -fa 'backup' -d 'Copy the index as it is at this moment.'
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_positional "searchctl" -eq 1' -fa 'export' -d 'Write all articles as JSON Lines that ingest reads back.'
+complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_positional "searchctl" -eq 1' -fa 'extract' -d 'Print the articles of files, folders and standard input as JSON Lines.'
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_positional "searchctl" -eq 1' -fa 'help' -d 'Show subcommand help information.'
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl ingest" index' -l 'index' -d 'The index.' -rF
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl ingest" format' -l 'format' -d 'The format of all inputs, instead of what their content and names say.' -rfka 'jsonl text markdown html'
@@ -177,4 +180,8 @@ complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_op
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl export" o output' -l 'output' -s 'o' -d 'The file to make instead of standard output; it must not exist.' -rF
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl export" version' -l 'version' -d 'Show the version.'
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl export" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl extract" format' -l 'format' -d 'The format of all inputs, instead of what their content and names say.' -rfka 'jsonl text markdown html'
+complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_positional "searchctl extract" -ge 1' -F
+complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl extract" version' -l 'version' -d 'Show the version.'
+complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl extract" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl help" version' -l 'version' -d 'Show the version.'

@@ -17,6 +17,7 @@ struct Searchctl: ParsableCommand {
     subcommands: [
       IngestCommand.self, SyncCommand.self, WatchCommand.self, RemoveCommand.self, StatsCommand.self,
       VerifyCommand.self, RebuildCommand.self, CompactCommand.self, BackupCommand.self, ExportCommand.self,
+      ExtractCommand.self,
     ])
 
   /// Runs the command and ends the process with a documented status.

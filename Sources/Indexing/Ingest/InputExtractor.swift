@@ -1,0 +1,72 @@
+public import Articles
+public import Extraction
+
+/// Reads the articles of files, folders and standard input, and needs no index for it.
+///
+/// It reads what an ``Ingester`` would, in the same order and under the same keys, on the calling thread; only languages
+/// are not detected.
+public struct InputExtractor {
+  /// What is found in the inputs.
+  public enum Finding: Sendable {
+    /// An article, and what was assumed about it.
+    case article(Article, [ExtractionNote])
+    /// An input, or a part of one, that gives no article.
+    case skipped(SkippedInput)
+  }
+
+  private let format: ArticleFormat?
+  private let stop: StopFlag
+  private let extractor = Extractor()
+  private let identity = ArticleIdentity()
+
+  /// Prepares the reading.
+  ///
+  /// - Parameters:
+  ///   - format: The format of every input; `nil` finds it by content, then by name.
+  ///   - stop: Ends the reading between two articles, or while it waits for a pipe.
+  public init(format: ArticleFormat? = nil, stop: StopFlag = StopFlag()) {
+    self.format = format
+    self.stop = stop
+  }
+
+  /// Reads the inputs to their end, or until a stop is asked for.
+  ///
+  /// - Parameters:
+  ///   - paths: Files, folders (walked recursively in byte order), or `-` for standard input.
+  ///   - receive: Told what is found; what it throws ends the reading.
+  /// - Throws: Only what `receive` throws.
+  public func run(_ paths: [String], receive: (Finding) throws -> Void) throws {
+    var walker = InputWalker(paths)
+    do {
+      while let found = walker.next() {
+        try stop.check()
+        switch found {
+        case .standardInput: try read(nil, receive)
+        case .file(let path, _): try read(path, receive)
+        case .skipped(let skipped): try receive(.skipped(skipped))
+        }
+      }
+    } catch is Stopped {
+      return
+    }
+  }
+
+  /// Reads a file, or standard input.
+  private func read(_ path: InputPath?, _ receive: (Finding) throws -> Void) throws {
+    let name = path ?? InputPath("-")
+    let file: InputFile
+    do throws(FileError) {
+      file = if let path { try InputFile(path: path, stop: stop) } else { try InputFile(standardInput: stop) }
+    } catch {
+      return try receive(.skipped(SkippedInput(name, error)))
+    }
+    var source = InputFileSource(file: file, limit: InputReader.chunkWeight)
+    try extractor.extract(name: name.description, format: format, source: &source) { result in
+      try stop.check()
+      switch result {
+      case .success(let found): try receive(.article(identity.article(from: found, path: name), found.notes))
+      case .failure(let failure): try receive(.skipped(SkippedInput(name, failure)))
+      }
+    }
+  }
+}
