@@ -77,7 +77,8 @@ let package = Package(
 
     command("searchd", ["Daemon", argumentParser, logging]),
     command("search", ["SearchClient", argumentParser]),
-    command("searchctl", ["Articles", "Analysis", "Extraction", "IndexStore", "Ingest", argumentParser]),
+    command(
+      "searchctl", ["Articles", "Analysis", "Extraction", "IndexStore", "Ingest", "Retrieval", argumentParser]),
 
     tests("ArticlesTests", ["Articles"]),
     tests("AnalysisTests", ["Articles", "Analysis"], besides: ["Goldens"]),

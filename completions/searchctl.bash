@@ -337,13 +337,16 @@ _searchctl_verify() {
     repeating_flags=()
     non_repeating_flags=(--quiet --json --version -h --help)
     repeating_options=()
-    non_repeating_options=(--index)
+    non_repeating_options=(--index --queries)
     __searchctl_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
     '--index')
         __searchctl_add_completions -f
+        return
+        ;;
+    '--queries')
         return
         ;;
     esac

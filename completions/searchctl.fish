@@ -33,7 +33,7 @@ function __searchctl_parse_tokens -S
         case 'stats'
             __searchctl_parse_subcommand 0 'index=' 'json' 'version' 'h/help'
         case 'verify'
-            __searchctl_parse_subcommand 0 'index=' 'quiet' 'json' 'version' 'h/help'
+            __searchctl_parse_subcommand 0 'index=' 'quiet' 'json' 'queries=' 'version' 'h/help'
         case 'rebuild'
             __searchctl_parse_subcommand 0 'index=' 'quiet' 'json' 'version' 'h/help'
         case 'compact'
@@ -158,6 +158,7 @@ complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_op
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl verify" index' -l 'index' -d 'The index.' -rF
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl verify" quiet' -l 'quiet' -d 'Print no progress.'
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl verify" json' -l 'json' -d 'Print the result to standard output as a JSON object.'
+complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl verify" queries' -l 'queries' -d 'Also compare the ranking of so many made-up queries.' -rfka ''
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl verify" version' -l 'version' -d 'Show the version.'
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl verify" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl rebuild" index' -l 'index' -d 'The index.' -rF

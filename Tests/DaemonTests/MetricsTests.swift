@@ -22,6 +22,7 @@ struct MetricsTests {
     let page = try await TestServer.run { server in
       _ = try server.get("/v1/search?q=a")
       _ = try server.get("/v1/search")
+      try await server.eventually { $0.context.metrics.snapshot.openConnections == 0 }
       return try server.get("/metrics").body
     }
     #expect(page.contains("searchd_requests_total{route=\"search\",status=\"200\"} 1\n"))

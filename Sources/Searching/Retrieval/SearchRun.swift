@@ -59,9 +59,11 @@ extension SearchRun {
   }
 
   /// Finds the rows that match a plan.
-  func evaluate(_ plan: Plan, planTime: Int = 0) throws -> Evaluation {
+  ///
+  /// - Parameter cache: Where posting lists are kept; by default where all searches keep them.
+  func evaluate(_ plan: Plan, planTime: Int = 0, cache: PostingsCache? = nil) throws -> Evaluation {
     let source = BlockSource(
-      stored: StoredAtomSource(reader: searcher.reader, snapshot: snapshot), cache: index.cache,
+      stored: StoredAtomSource(reader: searcher.reader, snapshot: snapshot), cache: cache ?? index.cache,
       scorer: TermScorer(index.similarity, snapshot: snapshot))
     let atoms = AtomTable(atoms: plan.atoms, source: source, rowCount: snapshot.rowCount, deadline: query.deadline)
     let filters = FilterEvaluator(

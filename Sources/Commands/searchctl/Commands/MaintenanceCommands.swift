@@ -5,6 +5,7 @@ import Foundation
 import Glibc
 import IndexStore
 import Ingest
+import Retrieval
 
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -12,30 +13,49 @@ struct VerifyCommand: ParsableCommand {
     abstract: "Check the index against itself and against the stored texts.",
     discussion: """
       Checks the SQLite file and the full-text structures, then analyses every stored text anew and compares the result \
-      with the index. It only reads, and may run while the index is served and written.
+      with the index. With --queries it also asks made-up queries and compares their ranking with that of scoring every \
+      article that matches. It only reads, and may run while the index is served and written.
       """)
 
   @OptionGroup var index: IndexOption
   @OptionGroup var report: ReportOptions
+  @Option(help: ArgumentHelp("Also compare the ranking of so many made-up queries.", valueName: "number"))
+  var queries = 0
+
+  func validate() throws {
+    if queries < 0 { throw ValidationError("--queries takes a whole number from 0 on, not \(queries).") }
+  }
 
   func run() throws {
     let reader = try index.openReader()
     let result = try report.interruptible { progress in
       try reader.verify(analyzer: Analyzer(), progress: progress)
     }
-    let problems = result.problems.map(\.description)
+    let ranking = try rankingReport()
+    let problems = result.problems.map(\.description) + ranking.problems.prefix(VerifyReport.maximumProblems)
+    let count = result.problemCount + ranking.problems.count
+    let compared = queries > 0 ? ", \(ranking.queries) queries compared" : ""
     try report.finish(
       """
-      \(index.path): \(result.isClean ? "no problems" : "\(result.problemCount) problems"), \
-      \(result.articles) articles and \(result.occurrences) occurrences of terms checked
+      \(index.path): \(count == 0 ? "no problems" : "\(count) problems"), \
+      \(result.articles) articles and \(result.occurrences) occurrences of terms checked\(compared)
       """,
       details: problems + result.skipped.map { "not checked: " + $0 },
       json: [
-        ("path", .text(index.path)), ("clean", .flag(result.isClean)), ("articles", .number(Int64(result.articles))),
-        ("occurrences", .number(Int64(result.occurrences))), ("problem_count", .number(Int64(result.problemCount))),
+        ("path", .text(index.path)), ("clean", .flag(count == 0)), ("articles", .number(Int64(result.articles))),
+        ("occurrences", .number(Int64(result.occurrences))), ("problem_count", .number(Int64(count))),
         ("problems", .texts(problems)), ("not_checked", .texts(result.skipped)),
+        ("queries", .number(Int64(ranking.queries))),
       ])
-    if !result.isClean { throw ExitStatus.partlyDone }
+    if count > 0 { throw ExitStatus.partlyDone }
+  }
+
+  private func rankingReport() throws -> QueryVerifier.Report {
+    guard queries > 0 else { return QueryVerifier.Report() }
+    return try describing {
+      var verifier = try QueryVerifier(index: SearchIndex(path: index.path))
+      return try verifier.verify(queries: queries)
+    }
   }
 }
 

@@ -3,6 +3,7 @@ import Articles
 import Foundation
 import Glibc
 import IndexStore
+import Retrieval
 
 /// The option that names the index.
 struct IndexOption: ParsableArguments {
@@ -56,6 +57,8 @@ func describing<Result>(_ body: () throws -> Result) throws -> Result {
   do {
     return try body()
   } catch let error as IndexError {
+    throw CommandFailure(error.description)
+  } catch let error as SearchError {
     throw CommandFailure(error.description)
   }
 }

@@ -36,6 +36,9 @@ struct Vocabulary: Sendable {
     return index < count && slice(index).elementsEqual(term.utf8) ? Int(documents[index]) : 0
   }
 
+  /// The term at an index below ``count``, in the order of UTF-8 bytes.
+  func term(_ index: Int) -> String { String(decoding: slice(index), as: UTF8.self) }
+
   /// The terms that begin with a prefix, in the most articles first, then alphabetically.
   func completions(of prefix: String, limit: Int) -> [Entry] {
     let start = Array(prefix.utf8)
@@ -78,7 +81,7 @@ struct Vocabulary: Sendable {
   }
 
   private func entry(_ index: Int) -> Entry {
-    Entry(term: String(decoding: slice(index), as: UTF8.self), documents: Int(documents[index]))
+    Entry(term: term(index), documents: Int(documents[index]))
   }
 
   private func slice(_ index: Int) -> ArraySlice<UInt8> {
