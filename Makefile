@@ -59,6 +59,10 @@ format: ## format the sources in place
 bench: build ## measure against FTS5's own ranking; needs ../shared/data
 	@BINARY_DIR="$(BINARY_DIR)" Benchmarks/run.sh
 
+.PHONY: bench-extract
+bench-extract: build ## measure the reading of web pages beside other extractors; needs ../shared/data
+	@BINARY_DIR="$(BINARY_DIR)" Benchmarks/extract.sh
+
 .PHONY: install
 install: build ## install binaries, units, manual pages and completions (PREFIX, DESTDIR)
 	@BINARY_DIR="$(BINARY_DIR)" PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" SYSCONFDIR="$(SYSCONFDIR)" \
