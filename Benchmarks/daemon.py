@@ -15,9 +15,18 @@ class Connection:
         self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self.socket.connect(path)
 
+    @staticmethod
+    def request(target):
+        """The bytes that ask for a target."""
+        return f"GET {target} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+
     def get(self, target):
         """Sends one request and returns the body of its 200 answer."""
-        self.socket.sendall(f"GET {target} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        return self.send(self.request(target))
+
+    def send(self, request):
+        """Sends the bytes of a request and returns the body of its 200 answer."""
+        self.socket.sendall(request)
         received = b""
         while (head_end := received.find(b"\r\n\r\n")) < 0:
             received += self._receive()
@@ -47,22 +56,33 @@ def ingest(binaries, corpus, index):
         subprocess.run([f"{binaries}/searchctl", "ingest", "--index", index, corpus], check=True)
 
 
+def start(binaries, index, socket_path, *arguments):
+    """Starts searchd on an index and waits until it answers; returns the process and a connection to it."""
+    command = [f"{binaries}/searchd", "--index", index, "--socket", socket_path, "--log-level", "warning", *arguments]
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL)
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            connection = Connection(socket_path)
+            connection.get("/healthz")
+            return process, connection
+        except (OSError, RuntimeError):
+            if time.monotonic() > deadline or process.poll() is not None:
+                raise
+            time.sleep(0.001)
+
+
+def stop(process):
+    """Ends a daemon and waits until it has ended."""
+    process.terminate()
+    process.wait(timeout=30)
+
+
 @contextlib.contextmanager
-def daemon(binaries, index, socket_path):
+def daemon(binaries, index, socket_path, *arguments):
     """Runs searchd on an index for the length of a `with` block and yields a connection to it."""
-    process = subprocess.Popen([f"{binaries}/searchd", "--index", index, "--socket", socket_path])
+    process, connection = start(binaries, index, socket_path, *arguments)
     try:
-        deadline = time.monotonic() + 60
-        while True:
-            try:
-                connection = Connection(socket_path)
-                connection.get("/healthz")
-                break
-            except (OSError, RuntimeError):
-                if time.monotonic() > deadline or process.poll() is not None:
-                    raise
-                time.sleep(0.05)
         yield connection
     finally:
-        process.terminate()
-        process.wait(timeout=30)
+        stop(process)

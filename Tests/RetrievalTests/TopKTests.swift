@@ -92,8 +92,8 @@ struct TopKTests {
     for round in 0..<60 {
       let space = Space(&random)
       let task = task(for: space, &random)
-      var search = BlockTopK(task, scorer: space.scorer, lengths: space.snapshot.lengths)
-      let found = search.search(scratch) { false }
+      var search = BlockTopK(task, scorer: space.scorer, lengths: space.snapshot.lengths, scratch: scratch)
+      let found = search.search { false }
       #expect(found == space.exhaustive(task), "seed \(seed), round \(round)")
     }
   }
@@ -120,8 +120,8 @@ struct TopKTests {
       return BlockTopK.Term(postings: list, factor: scorer.inverseDocumentFrequency(list.count))
     }
     let task = BlockTopK.Task(terms: terms, requiresAll: false, documentCount: count, limit: 10)
-    var search = BlockTopK(task, scorer: scorer, lengths: snapshot.lengths)
-    #expect(search.search(TopKScratch()) { false }.count == 10)
+    var search = BlockTopK(task, scorer: scorer, lengths: snapshot.lengths, scratch: TopKScratch())
+    #expect(search.search { false }.count == 10)
     #expect(search.profile.postingsRead < terms.reduce(0) { $0 + $1.postings.count } / 2)
     #expect(search.profile.documentsScored < 5_000)
   }
@@ -133,8 +133,8 @@ struct TopKTests {
     while space.count < 2000 || space.lists.count < 2 { space = Space(&random) }
     let terms = space.lists.map { BlockTopK.Term(postings: $0, factor: 1) }
     let task = BlockTopK.Task(terms: terms, requiresAll: false, documentCount: space.count, limit: space.count)
-    var search = BlockTopK(task, scorer: space.scorer, lengths: space.snapshot.lengths)
-    _ = search.search(TopKScratch()) { true }
+    var search = BlockTopK(task, scorer: space.scorer, lengths: space.snapshot.lengths, scratch: TopKScratch())
+    _ = search.search { true }
     #expect(search.isStopped == (search.profile.blocksVisited >= 31))
   }
 

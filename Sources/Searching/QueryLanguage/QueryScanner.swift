@@ -19,6 +19,8 @@ struct QueryScanner {
   init(_ text: String, limits: QueryParser.Limits, reporter: ProblemReporter) {
     var characters: [Unicode.Scalar] = []
     var columns: [Int] = []
+    characters.reserveCapacity(text.utf8.count)
+    columns.reserveCapacity(text.utf8.count)
     for (offset, scalar) in text.unicodeScalars.enumerated() where !QueryCharacters.isDirectionMark(scalar) {
       characters.append(scalar)
       columns.append(offset + 1)
@@ -31,6 +33,9 @@ struct QueryScanner {
 
   /// Whether a text standing alone is one word, rather than an operator, a field or several tokens.
   static func readsAsWord(_ text: String) -> Bool {
+    // Operators are in capitals and fields have a colon, so that this is read often and what follows seldom.
+    let isPlain = text.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }
+    if isPlain, !text.isEmpty { return true }
     let limits = QueryParser.Limits(maximumTerms: 2)
     var scanner = QueryScanner(text, limits: limits, reporter: ProblemReporter(query: text, isStrict: true))
     do throws(QuerySyntaxError) {
@@ -179,11 +184,9 @@ extension QueryScanner {
 
   /// The number of `NEAR/5`.
   private func nearDigits(of text: String) -> Substring.UnicodeScalarView? {
+    guard text.utf8.count > 5, text.utf8.starts(with: "NEAR/".utf8) else { return nil }
     let digits = text.unicodeScalars.dropFirst(5)
-    guard text.unicodeScalars.starts(with: "NEAR/".unicodeScalars), !digits.isEmpty,
-      digits.allSatisfy({ ("0"..."9").contains($0) })
-    else { return nil }
-    return digits
+    return digits.allSatisfy { ("0"..."9").contains($0) } ? digits : nil
   }
 
   /// Says that `foo:bar` was not taken for a field, where it looks like one.
@@ -240,11 +243,15 @@ extension QueryScanner {
     var end = start
     let isAddress = begins(with: "url:", at: start)
     while end < characters.count, !endsRun(end) {
+      if QueryCharacters.isPlain(characters[end]), !isAddress, end > start, QueryCharacters.isPlain(characters[end - 1]) {
+        end += 1
+        continue
+      }
       let startsWord = end == start || characters[end - 1] == ":" || characters[end - 1] == "="
       if isAddress || begins(with: "://", at: end) || startsWord && begins(with: "www.", at: end) {
         return endOfAddress(from: end)
       }
-      if ["(", ")", "|"].contains(characters[end]) { break }
+      if "(" == characters[end] || ")" == characters[end] || "|" == characters[end] { break }
       end += 1
     }
     return end
@@ -264,6 +271,7 @@ extension QueryScanner {
 
   private func endsRun(_ index: Int) -> Bool {
     let character = characters[index]
+    if QueryCharacters.isPlain(character) { return false }
     if QuotationMarks(character) != nil { return !QuotationMarks.isGershayim(at: index, in: characters[...]) }
     return QueryCharacters.isSpace(character) || QueryCharacters.isControl(character)
   }
@@ -287,7 +295,7 @@ extension QueryScanner {
 
   /// Whether a range has nothing but modifiers, or the `~2` that other languages write behind a phrase.
   private func isModifierAlone(_ range: Range<Int>) -> Bool {
-    if characters[range].allSatisfy(QueryCharacters.modifiers.contains) { return true }
+    if characters[range].allSatisfy(QueryCharacters.isModifier) { return true }
     return characters[range.lowerBound] == "~" && followsQuoteOrParenthesis(range.lowerBound)
       && characters[range].dropFirst().allSatisfy { ("0"..."9").contains($0) }
   }

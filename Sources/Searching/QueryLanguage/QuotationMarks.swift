@@ -4,22 +4,14 @@ enum QuotationMarks: CaseIterable {
   case guillemets
   case curly
 
-  var scalars: Set<Unicode.Scalar> {
-    switch self {
-    case .straight: Self.straightScalars
-    case .guillemets: Self.guillemetScalars
-    case .curly: Self.curlyScalars
-    }
-  }
-
-  private static let straightScalars: Set<Unicode.Scalar> = ["\"", "＂"]
-  private static let guillemetScalars: Set<Unicode.Scalar> = ["«", "»"]
-  private static let curlyScalars: Set<Unicode.Scalar> = ["“", "”", "„", "‟", "〝", "〞", "〟"]
-
   /// The family a scalar belongs to.
   init?(_ scalar: Unicode.Scalar) {
-    guard let family = Self.allCases.first(where: { $0.scalars.contains(scalar) }) else { return nil }
-    self = family
+    switch scalar {
+    case "\"", "＂": self = .straight
+    case "«", "»": self = .guillemets
+    case "“", "”", "„", "‟", "〝", "〞", "〟": self = .curly
+    default: return nil
+    }
   }
 
   /// The family that closes in place of a missing mark of this one, because software straightens one of a pair.
@@ -42,7 +34,7 @@ enum QuotationMarks: CaseIterable {
 
   /// The first mark of this family in a text, apart from the gershayim of Hebrew acronyms (צה"ל).
   func firstMark(in text: ArraySlice<Unicode.Scalar>) -> Int? {
-    text.indices.first { scalars.contains(text[$0]) && !Self.isGershayim(at: $0, in: text) }
+    text.indices.first { Self(text[$0]) == self && !Self.isGershayim(at: $0, in: text) }
   }
 
   /// Whether the `"` at an index stands between two Hebrew letters.

@@ -42,7 +42,7 @@ struct ValueReader {
   /// Whether a word begins with a `=` that means “this form only”, rather than `==` or `=>`.
   private func isExactMark(_ text: String) -> Bool {
     guard text.unicodeScalars.first == "=", let second = text.unicodeScalars.dropFirst().first else { return false }
-    return !QueryCharacters.modifiers.contains(second) && second != ">" && second != "<"
+    return !QueryCharacters.isModifier(second) && second != ">" && second != "<"
   }
 
   /// Splits `word~2`; a number of edits other than 1 and 2 is brought to the nearest and is not valid.

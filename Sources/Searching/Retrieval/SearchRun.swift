@@ -13,11 +13,9 @@ struct SearchRun {
   /// What a query came to, before ranking.
   struct Evaluation {
     /// The rows that match.
-    var matches: Bitmap
+    var matches: MatchSet
     /// How many they are.
     var count: Int
-    /// How the posting lists alone say what matches; `nil` where they do not.
-    var termMatch: TermMatch?
     /// The rows that have every word and come first; `nil` when nothing was relaxed.
     var complete: Bitmap?
     var root: PlanNode
@@ -68,14 +66,13 @@ extension SearchRun {
     let atoms = AtomTable(atoms: plan.atoms, source: source, rowCount: snapshot.rowCount, deadline: query.deadline)
     let filters = FilterEvaluator(
       snapshot: snapshot, reader: searcher.reader, analyzer: index.analyzer, deadline: query.deadline)
-    let matcher = Matcher(atoms: atoms, filters: filters, live: snapshot.live, match: query.match, sort: query.sort)
+    let matcher = Matcher(atoms: atoms, filters: filters, live: snapshot.live, match: query.match, sort: query.sort,
+      scratch: searcher.scratch)
     let outcome = try matcher.evaluate(plan)
     let scorer = try Scorer(root: outcome.root, atoms: atoms, snapshot: snapshot, similarity: index.similarity)
     return Evaluation(
-      matches: outcome.matches, count: outcome.matches.population,
-      termMatch: atoms.isPartial || outcome.complete != nil ? nil : matcher.termMatch(of: outcome.root),
-      complete: outcome.complete, root: outcome.root, plan: plan, atoms: atoms,
-      scorer: scorer, notes: plan.notes + outcome.notes, planTime: planTime)
+      matches: outcome.matches, count: outcome.count, complete: outcome.complete, root: outcome.root, plan: plan,
+      atoms: atoms, scorer: scorer, notes: plan.notes + outcome.notes, planTime: planTime)
   }
 
   /// Tries the nearest spelling of words that no article has, when nothing at all was found.
@@ -102,11 +99,14 @@ extension SearchRun {
     return again
   }
 
+  /// The rows that match.
+  func rows(_ evaluation: Evaluation) -> Bitmap { evaluation.matches.bitmap(rowCount: snapshot.rowCount) }
+
   /// The counts of every facet that was asked for.
   func facets(_ evaluation: Evaluation) -> [FacetName: [FacetValue]] {
     if query.facets.isEmpty { return [:] }
     let counter = FacetCounter(snapshot: snapshot)
-    let rows = evaluation.matches.ordinals
+    let rows = rows(evaluation).ordinals
     return query.facets.reduce(into: [:]) { facets, facet in
       if facets[facet] == nil { facets[facet] = counter.values(of: facet, rows: rows) }
     }
@@ -158,13 +158,13 @@ extension SearchRun {
 
   private func tiers(_ evaluation: Evaluation) -> [(tier: UInt8, matches: RelevanceRanker.Matches)] {
     guard let complete = evaluation.complete else {
-      switch evaluation.termMatch {
-      case .any: return [(0, .anyTerm)]
-      case .every: return [(0, .everyTerm)]
-      case nil: return [(0, .rows(evaluation.matches))]
+      switch evaluation.matches {
+      case .lists(_, .any): return [(0, .anyTerm)]
+      case .lists(_, .every): return [(0, .everyTerm)]
+      case .rows(let rows): return [(0, .rows(rows))]
       }
     }
-    var relaxed = evaluation.matches
+    var relaxed = rows(evaluation)
     relaxed.subtract(complete)
     return [(0, .rows(complete)), (1, .rows(relaxed))]
   }
@@ -182,7 +182,7 @@ extension SearchRun {
     var top = TopHits(limit: query.pageSize)
     var eligible = 0
     var seen = 0
-    let rows = evaluation.matches.ordinals
+    let rows = rows(evaluation).ordinals
     for (index, row) in rows.enumerated() {
       seen += 1
       if seen & 0xFFFF == 0, query.deadline.isPast {

@@ -9,13 +9,14 @@ final class AtomTable {
   private let atoms: [Atom]
   private let source: BlockSource
   private let deadline: Deadline
-  private var lists: [Int: BlockPostings] = [:]
+  private var lists: [BlockPostings?]
   private var bitmaps: [Int: Bitmap] = [:]
   /// Whether the deadline came before an atom was loaded.
   private(set) var isPartial = false
 
   init(atoms: [Atom], source: BlockSource, rowCount: Int, deadline: Deadline) {
     self.atoms = atoms
+    lists = [BlockPostings?](repeating: nil, count: atoms.count)
     self.source = source
     self.rowCount = rowCount
     self.deadline = deadline
@@ -39,7 +40,7 @@ final class AtomTable {
   func bitmap(_ atom: Int) throws -> Bitmap? {
     if let made = bitmaps[atom] { return made }
     guard let list = try postings(atom) else { return nil }
-    let made = list.rows ?? Bitmap(count: rowCount, ordinals: list.ordinals.values)
+    let made = list.bitmap(rowCount: rowCount)
     bitmaps[atom] = made
     return made
   }

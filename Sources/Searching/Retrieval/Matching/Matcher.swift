@@ -11,6 +11,7 @@ struct Matcher {
   let live: Bitmap
   let match: MatchMode
   let sort: SortOrder
+  let scratch: TopKScratch
 
   /// Below this many articles with every word, articles with some of them are found too.
   static let relaxationThreshold = 10
@@ -20,7 +21,9 @@ struct Matcher {
     /// The plan's root with phrases that no article has taken apart.
     var root: PlanNode
     /// The matching rows.
-    var matches: Bitmap
+    var matches: MatchSet
+    /// How many they are.
+    var count: Int
     /// The rows that have every word and come first; `nil` when nothing was relaxed.
     var complete: Bitmap?
     /// What was relaxed.
@@ -37,19 +40,29 @@ struct Matcher {
   func evaluate(_ plan: Plan) throws -> Outcome {
     var notes: [QueryNote] = []
     let root = try takenApart(plan.root, .strict, notes: &notes)
-    let strict = try rows(root, .strict)
     let threshold = sort == .relevance ? Self.relaxationThreshold : 1
-    guard match == .auto, strict.population < threshold else {
-      return Outcome(root: root, matches: strict, notes: notes + (try unknownWords(in: root)))
+    if let lists = try matchingLists(of: root) {
+      let count = lists.count(rowCount: live.count, scratch)
+      if match != .auto || count >= threshold {
+        return Outcome(root: root, matches: lists, count: count, notes: notes + (try unknownWords(in: root)))
+      }
+    }
+    let strict = try rows(root, .strict)
+    let strictCount = strict.population
+    guard match == .auto, strictCount < threshold else {
+      return Outcome(
+        root: root, matches: .rows(strict), count: strictCount, notes: notes + (try unknownWords(in: root)))
     }
     var known: [QueryNote] = []
     let relaxedRoot = try takenApart(plan.root, .relaxed, notes: &known)
     let relaxed = try rows(relaxedRoot, .relaxed)
     guard relaxed != strict else {
-      return Outcome(root: root, matches: strict, notes: notes + (try unknownWords(in: root)))
+      return Outcome(
+        root: root, matches: .rows(strict), count: strictCount, notes: notes + (try unknownWords(in: root)))
     }
-    notes += try relaxedWords(in: root, complete: strict.population, found: relaxed)
-    return Outcome(root: relaxedRoot, matches: relaxed, complete: strict, notes: notes)
+    notes += try relaxedWords(in: root, complete: strictCount, found: relaxed)
+    return Outcome(
+      root: relaxedRoot, matches: .rows(relaxed), count: relaxed.population, complete: strict, notes: notes)
   }
 }
 

@@ -7,8 +7,20 @@ enum TermMatch: Sendable, Equatable {
 }
 
 extension Matcher {
+  /// What matches a root, where the scored lists say it; `nil` where there is more to it or a list is missing.
+  func matchingLists(of root: PlanNode) throws -> MatchSet? {
+    guard let match = termMatch(of: root) else { return nil }
+    var lists: [BlockPostings] = []
+    var missing = false
+    try root.forEachScoredAtom { atom, _ in
+      guard let list = try atoms.postings(atom) else { return missing = true }
+      if !lists.contains(where: { $0 === list }) { lists.append(list) }
+    }
+    return missing || lists.isEmpty ? nil : .lists(lists, match)
+  }
+
   /// How the scored lists say what matches a root that was not relaxed; `nil` where there is more to it.
-  func termMatch(of root: PlanNode) -> TermMatch? {
+  private func termMatch(of root: PlanNode) -> TermMatch? {
     switch root {
     case .atom: return .any
     case .any(let nodes): return nodes.allSatisfy(\.isAtom) ? .any : nil

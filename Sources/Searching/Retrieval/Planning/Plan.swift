@@ -88,14 +88,14 @@ struct WordGroup: Sendable, Equatable {
 
 extension PlanNode {
   /// Calls `body` with every atom that scores, in the order of the query.
-  func forEachScoredAtom(_ body: (_ atom: Int, _ label: String) -> Void) {
+  func forEachScoredAtom(_ body: (_ atom: Int, _ label: String) throws -> Void) rethrows {
     switch self {
-    case .atom(let atom, let label): body(atom, label)
+    case .atom(let atom, let label): try body(atom, label)
     case .group(let group):
-      for node in group.required { node.forEachScoredAtom(body) }
-      for operand in group.operands { operand.node.forEachScoredAtom(body) }
+      for node in group.required { try node.forEachScoredAtom(body) }
+      for operand in group.operands { try operand.node.forEachScoredAtom(body) }
     case .all(let nodes), .any(let nodes):
-      for node in nodes { node.forEachScoredAtom(body) }
+      for node in nodes { try node.forEachScoredAtom(body) }
     case .not, .filter, .everything, .nothing: break
     }
   }

@@ -33,9 +33,15 @@ final class PostingsCache: Sendable {
     }
   }
 
-  private struct Kept {
+  /// What is kept for an atom; read and changed under the lock of ``state`` only.
+  private final class Kept {
     var entry: Entry
     var lastUse: UInt64
+
+    init(entry: Entry, lastUse: UInt64) {
+      self.entry = entry
+      self.lastUse = lastUse
+    }
   }
 
   private struct State {
@@ -101,8 +107,9 @@ final class PostingsCache: Sendable {
   private func find(_ atom: Atom, _ present: IndexState) -> Finding {
     state.withLock { state in
       state.uses += 1
-      state.kept[atom]?.lastUse = state.uses
-      let entry = state.kept[atom]?.entry
+      let kept = state.kept[atom]
+      kept?.lastUse = state.uses
+      let entry = kept?.entry
       if let entry, entry.state == present {
         state.counters.hits += 1
         return .list(entry.list)

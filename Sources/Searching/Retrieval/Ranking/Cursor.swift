@@ -30,14 +30,25 @@ struct Cursor: Equatable {
 
   /// The text form: base64url without padding.
   var text: String {
-    var data = Data([Self.version, key.tier])
+    var bytes = [Self.version, key.tier]
+    bytes.reserveCapacity(Self.size)
     for number in [key.value, UInt64(bitPattern: key.id), query] {
-      for shift in stride(from: UInt64(56), through: 0, by: -8) {
-        data.append(UInt8(truncatingIfNeeded: number >> shift))
-      }
+      withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
     }
-    return data.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    let size = (Self.size * 8 + 5) / 6
+    return String(unsafeUninitializedCapacity: size) { digits in
+      for index in 0..<size {
+        let bit = index * 6
+        let next = bit / 8 + 1 < bytes.count ? UInt16(bytes[bit / 8 + 1]) : 0
+        let pair = UInt16(bytes[bit / 8]) << 8 | next
+        digits[index] = Self.digits[Int(pair >> UInt16(10 - bit % 8) & 63)]
+      }
+      return size
+    }
   }
+
+  /// The alphabet of base64url (RFC 4648, section 5).
+  private static let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
 }
 
 /// A hash of everything that decides which hits there are and their order.

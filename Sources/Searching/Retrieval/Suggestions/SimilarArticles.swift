@@ -36,11 +36,10 @@ extension Searcher {
       plan.isIncomplete = found == nil
       let parseTime = watch.lap()
       var evaluation = try run.evaluate(plan)
-      if evaluation.matches[ordinal] {
-        evaluation.matches[ordinal] = false
-        evaluation.count -= 1
-      }
-      evaluation.termMatch = nil
+      var others = run.rows(evaluation)
+      others[ordinal] = false
+      evaluation.count = others.population
+      evaluation.matches = .rows(others)
       let matchTime = watch.lap()
       let page = try run.rank(evaluation, after: nil)
       let rankTime = watch.lap()

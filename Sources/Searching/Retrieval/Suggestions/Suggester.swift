@@ -87,7 +87,7 @@ extension Searcher {
     plan.root = .all(parts.indices.map { .atom($0, label: terms[$0]) })
     let run = SearchRun(searcher: self, snapshot: snapshot, query: SearchQuery(text: prefix, deadline: deadline))
     let evaluation = try run.evaluate(plan)
-    let shortest = evaluation.matches.ordinals.sorted {
+    let shortest = run.rows(evaluation).ordinals.sorted {
       (snapshot.lengths.title[Int($0)], $0) < (snapshot.lengths.title[Int($1)], $1)
     }
     var seen: Set<String> = []

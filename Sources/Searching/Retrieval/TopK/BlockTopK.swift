@@ -41,24 +41,26 @@ struct BlockTopK {
     var limit: Int
   }
 
-  private let task: Task
-  private let scorer: TermScorer
+  let task: Task
+  let scorer: TermScorer
   private let lengths: FieldLengths
-  private(set) var profile = Profile()
+  private let scratch: TopKScratch
+  var profile = Profile()
   /// Whether the search was stopped before it had seen everything.
   private(set) var isStopped = false
-  private var heap: BoundedHeap
+  var heap: BoundedHeap
   /// The lists' memory; ``task`` keeps it.
-  private let views: [View]
+  let views: [View]
   /// The least sum of impacts that can enter the heap; a lower bound known otherwise before it is full.
-  private var threshold = 0
+  var threshold = 0
 
   /// One list's memory, for loops that must not count references.
-  private struct View {
+  struct View {
     let documents: UnsafePointer<UInt8>
     let impacts: UnsafePointer<UInt8>
     let blocks: UnsafePointer<UInt32>
     let starts: UnsafePointer<UInt32>
+    let maxima: UnsafePointer<UInt8>
     let frequencies: UnsafePointer<GroupFrequencies>
     let blockCount: Int
     let factor: Double
@@ -68,6 +70,7 @@ struct BlockTopK {
       impacts = term.postings.impacts.pointer
       blocks = term.postings.blocks.pointer
       starts = term.postings.starts.pointer
+      maxima = term.postings.maxima.pointer
       frequencies = term.postings.frequencies.pointer
       blockCount = term.postings.blocks.count
       factor = term.factor
@@ -89,16 +92,17 @@ struct BlockTopK {
 
   /// What a unit of score is in summed impacts.
   private let scale: Double
-  /// For each term the summand of each impact, 256 entries a term.
-  private let summands: [UInt16]
+  /// For each term the summand of each impact, 256 entries a term; in the scratch memory.
+  let table: UnsafePointer<UInt16>
 
-  private var terms: [Term] { task.terms }
+  var terms: [Term] { task.terms }
   private var limit: Int { task.limit }
 
   private static let countShift: UInt32 = 24
   private static let sumMask: UInt32 = (1 << countShift) - 1
 
-  init(_ task: Task, scorer: TermScorer, lengths: FieldLengths) {
+  /// - Parameter scratch: Working memory that no other search uses meanwhile.
+  init(_ task: Task, scorer: TermScorer, lengths: FieldLengths, scratch: TopKScratch) {
     self.task = task
     self.scorer = scorer
     self.lengths = lengths
@@ -107,28 +111,35 @@ struct BlockTopK {
     let terms = task.terms
     let largest = terms.reduce(0) { $0 + $1.factor }
     scale = (65_535 - 2 * Double(terms.count)) / max(largest, .leastNormalMagnitude)
-    var summands: [UInt16] = []
-    summands.reserveCapacity(terms.count * 256)
-    for term in terms {
-      for impact in 0..<256 {
-        // One more than rounding up asks for, so that errors of floating point stay on the safe side.
-        summands.append(impact == 0 ? 0 : UInt16((Double(impact) / 255 * term.factor * scale).rounded(.up)) + 1)
-      }
-    }
-    self.summands = summands
+    scratch.prepare(terms: terms.count)
+    table = UnsafePointer(scratch.summands)
+    self.scratch = scratch
   }
 
   /// Finds the best `limit` documents, best first.
   ///
   /// - Parameter shouldStop: Asked every few dozen blocks; when it says so, the best so far are returned.
-  mutating func search(_ scratch: TopKScratch, shouldStop: () -> Bool) -> [BoundedHeap.Entry] {
+  mutating func search(shouldStop: () -> Bool) -> [BoundedHeap.Entry] {
     guard limit > 0 else { return [] }
     offerBonuses()
     if offerChampions() { return heap.sorted() }
     threshold = max(threshold, seed)
+    fillTable()
     lengths.withValues { searchBlocks(scratch, $0, shouldStop) }
     offerUnscored()
     return heap.sorted()
+  }
+
+  private func fillTable() {
+    for (number, term) in terms.enumerated() {
+      let step = term.factor * scale / 255
+      let summands = scratch.summands + number << 8
+      summands[0] = 0
+      for impact in 1..<256 {
+        // One more than rounding up asks for, so that errors of floating point stay on the safe side.
+        summands[impact] = UInt16((Double(impact) * step).rounded(.up)) + 1
+      }
+    }
   }
 
   private mutating func searchBlocks(
@@ -139,22 +150,23 @@ struct BlockTopK {
     scratch.prepare(blocks: blockCount, terms: terms.count)
     sumBounds(scratch, blockCount)
     let visits = orderBlocks(scratch, blockCount)
-    for visit in 0..<visits {
-      let block = Int(scratch.order[visit])
+    for turn in 0..<visits {
+      let block = Int(scratch.order[turn])
       if Int(scratch.bounds[block] & Self.sumMask) < threshold {
         profile.blocksSkipped += 1
         continue
       }
-      if visit & 31 == 31, shouldStop() {
+      if turn & 31 == 31, shouldStop() {
         isStopped = true
         break
       }
       if let mask = task.mask, mask.isEmpty(inBlock: block) { continue }
       profile.blocksVisited += 1
+      let visit = gather(block, scratch, blockCount)
       if task.requiresAll, terms.count > 1 {
-        intersect(block, scratch, lengths, blockCount)
+        intersect(visit, scratch, lengths)
       } else {
-        unite(block, scratch, lengths, blockCount)
+        unite(visit, scratch, lengths)
       }
     }
   }
@@ -187,7 +199,7 @@ struct BlockTopK {
   }
 
   @inline(__always)
-  private mutating func offer(score: Double, ordinal: UInt32) {
+  mutating func offer(score: Double, ordinal: UInt32) {
     if let after = task.after, !BoundedHeap.Entry(score: score, ordinal: ordinal).isWorse(than: after) { return }
     heap.offer(score: score, ordinal: ordinal)
     if let worst = heap.worst { threshold = max(threshold, Int((worst.score * scale).rounded(.down))) }
@@ -223,12 +235,11 @@ struct BlockTopK {
       let slots = scratch.slots + number * blockCount
       let blocks = postings.blocks.pointer
       let maxima = postings.maxima.pointer
-      summands.withUnsafeBufferPointer { summands in
-        for slot in 0..<postings.blocks.count {
-          let block = Int(blocks[slot])
-          bounds[block] &+= UInt32(summands[number << 8 | Int(maxima[slot])]) &+ (1 << Self.countShift)
-          slots[block] = UInt32(truncatingIfNeeded: slot)
-        }
+      let summands = table + number << 8
+      for slot in 0..<postings.blocks.count {
+        let block = Int(blocks[slot])
+        bounds[block] &+= UInt32(summands[Int(maxima[slot])]) &+ (1 << Self.countShift)
+        slots[block] = UInt32(truncatingIfNeeded: slot)
       }
     }
   }
@@ -257,109 +268,11 @@ struct BlockTopK {
     }
     return total
   }
-
-  /// Where a block stands in a list, if it does.
-  @inline(__always)
-  private func slot(_ number: Int, _ block: Int, _ scratch: TopKScratch, _ blockCount: Int) -> Int? {
-    let slot = Int(scratch.slots[number * blockCount + block])
-    let view = views[number]
-    return slot < view.blockCount && view.blocks[slot] == UInt32(truncatingIfNeeded: block) ? slot : nil
-  }
-
-  /// Adds the impacts of a list in a block to the accumulators.
-  ///
-  /// - Returns: The documents of the list in the block, when they are asked for.
-  @inline(__always)
-  private mutating func accumulate(
-    _ number: Int, slot: Int, _ accumulators: UnsafeMutablePointer<UInt16>, wantsMembers: Bool
-  ) -> SIMD4<UInt64> {
-    let view = views[number]
-    let range = Int(view.starts[slot])..<Int(view.starts[slot + 1])
-    profile.postingsRead += range.count
-    var members: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
-    summands.withUnsafeBufferPointer { summands in
-      for index in range {
-        let document = view.documents[index]
-        accumulators[Int(document)] &+= summands[number << 8 | Int(view.impacts[index])]
-        guard wantsMembers else { continue }
-        let bit: UInt64 = 1 &<< UInt64(document & 63)
-        switch document &>> 6 {
-        case 0: members.0 |= bit
-        case 1: members.1 |= bit
-        case 2: members.2 |= bit
-        default: members.3 |= bit
-        }
-      }
-    }
-    return SIMD4(members.0, members.1, members.2, members.3)
-  }
-
-  /// Sums the impacts of all lists in a block and scores what can enter.
-  private mutating func unite(
-    _ block: Int, _ scratch: TopKScratch, _ lengths: FieldLengths.Values, _ blockCount: Int
-  ) {
-    let accumulators = scratch.accumulators
-    accumulators.update(repeating: 0, count: BlockPostings.blockSize)
-    for number in views.indices {
-      guard let slot = slot(number, block, scratch, blockCount) else { continue }
-      _ = accumulate(number, slot: slot, accumulators, wantsMembers: false)
-    }
-    let raw = UnsafeRawPointer(accumulators)
-    for first in stride(from: 0, to: BlockPostings.blockSize, by: 16) {
-      let sums = raw.load(fromByteOffset: first * 2, as: SIMD16<UInt16>.self)
-      let least = UInt16(clamping: max(1, threshold))
-      guard any(sums .>= SIMD16(repeating: least)) else { continue }
-      for lane in 0..<16 where sums[lane] >= least && Int(sums[lane]) >= threshold {
-        consider(block << BlockPostings.blockBits | first + lane, block, scratch, lengths, blockCount)
-      }
-    }
-  }
-
-  /// Finds the documents of a block that all lists have and scores those that can enter.
-  private mutating func intersect(
-    _ block: Int, _ scratch: TopKScratch, _ lengths: FieldLengths.Values, _ blockCount: Int
-  ) {
-    var common = task.mask?.words(ofBlock: block) ?? SIMD4(repeating: .max)
-    let accumulators = scratch.accumulators
-    accumulators.update(repeating: 0, count: BlockPostings.blockSize)
-    for number in views.indices {
-      guard let slot = slot(number, block, scratch, blockCount) else { return }
-      common &= accumulate(number, slot: slot, accumulators, wantsMembers: true)
-      if common == SIMD4() { return }
-    }
-    for word in 0..<4 {
-      var bits = common[word]
-      while bits != 0 {
-        let document = word << 6 | bits.trailingZeroBitCount
-        bits &= bits &- 1
-        guard Int(accumulators[document]) >= threshold else { continue }
-        consider(block << BlockPostings.blockBits | document, block, scratch, lengths, blockCount)
-      }
-    }
-  }
-
-  /// Scores a document exactly and offers it.
-  private mutating func consider(
-    _ document: Int, _ block: Int, _ scratch: TopKScratch, _ lengths: FieldLengths.Values, _ blockCount: Int
-  ) {
-    if let mask = task.mask, !mask[document] { return }
-    let ordinal = UInt32(truncatingIfNeeded: document)
-    if !task.bonuses.isEmpty, task.bonuses[ordinal] != nil { return }
-    profile.documentsScored += 1
-    var score = 0.0
-    for number in views.indices {
-      guard let slot = slot(number, block, scratch, blockCount),
-        let place = views[number].place(of: UInt8(truncatingIfNeeded: document), inSlot: slot)
-      else { continue }
-      score += views[number].factor * scorer.weight(views[number].frequencies[place], of: ordinal, lengths)
-    }
-    offer(score: score, ordinal: ordinal)
-  }
 }
 
 extension Bitmap {
   /// The members of a block, 64 to a word.
-  fileprivate func words(ofBlock block: Int) -> SIMD4<UInt64> {
+  func words(ofBlock block: Int) -> SIMD4<UInt64> {
     var found = SIMD4<UInt64>()
     for word in 0..<4 where block * 4 + word < words.count { found[word] = words[block * 4 + word] }
     return found

@@ -39,8 +39,8 @@ struct RelevanceRanker {
     case .everyTerm: task.requiresAll = true
     case .rows(let rows): task.mask = rows
     }
-    var search = BlockTopK(task, scorer: scorer.termScorer, lengths: snapshot.lengths)
-    let entries = search.search(scratch, shouldStop: shouldStop)
+    var search = BlockTopK(task, scorer: scorer.termScorer, lengths: snapshot.lengths, scratch: scratch)
+    let entries = search.search(shouldStop: shouldStop)
     return Ranking(entries: entries, isStopped: search.isStopped)
   }
 }

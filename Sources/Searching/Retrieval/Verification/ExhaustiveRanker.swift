@@ -16,7 +16,7 @@ struct ExhaustiveRanker {
   /// All articles that match, in order of relevance.
   func ranking(_ plan: Plan) throws -> [Entry] {
     let evaluation = try run.evaluate(plan, cache: PostingsCache(capacity: 0))
-    let rows = evaluation.matches.ordinals
+    let rows = run.rows(evaluation).ordinals
     let (scores, _) = try evaluation.scorer.scores(of: rows, deadline: .none)
     let entries = zip(rows, scores).map { row, score in
       Entry(tier: evaluation.complete.map { $0[Int(row)] ? 0 : 1 } ?? 0, score: score, row: row)

@@ -1,0 +1,107 @@
+/// The rows that match, as a set or as what some posting lists say.
+///
+/// Most queries are words alone. Their lists say what matches, and the set is not made unless somebody needs it.
+enum MatchSet {
+  /// A set of rows.
+  case rows(Bitmap)
+  /// What is in any or in every one of some lists; at least one list.
+  case lists([BlockPostings], TermMatch)
+
+  /// How many rows match.
+  ///
+  /// Costs some nanoseconds for each row of the shortest list where every list must have a row, else for each posting of
+  /// lists without a bitmap and for 64 rows of the index.
+  ///
+  /// - Parameter rowCount: The number of rows there are.
+  func count(rowCount: Int, _ scratch: TopKScratch) -> Int {
+    switch self {
+    case .rows(let rows): rows.population
+    case .lists(let lists, _) where lists.count == 1: lists[0].count
+    case .lists(let lists, .every): lists.countOfCommonRows
+    case .lists(let lists, .any): scratch.withRows(count: rowCount) { lists.countOfRows($0) }
+    }
+  }
+
+  /// The rows as a set, made anew each time.
+  func bitmap(rowCount: Int) -> Bitmap {
+    switch self {
+    case .rows(let rows): return rows
+    case .lists(let lists, let match):
+      var found = lists[0].bitmap(rowCount: rowCount)
+      for list in lists.dropFirst() {
+        let rows = list.bitmap(rowCount: rowCount)
+        match == .every ? found.formIntersection(rows) : found.formUnion(rows)
+      }
+      return found
+    }
+  }
+}
+
+extension BlockPostings {
+  /// The rows as a set.
+  ///
+  /// - Parameter rowCount: The number of rows there are.
+  func bitmap(rowCount: Int) -> Bitmap { rows ?? Bitmap(count: rowCount, ordinals: ordinals.values) }
+
+  /// Whether a row has the atom; `place` is where the row before it was found, and is moved on.
+  @inline(__always)
+  fileprivate func contains(_ ordinal: UInt32, from place: inout Int) -> Bool {
+    if let rows { return rows[Int(ordinal)] }
+    place = ordinals.advance(place, to: ordinal)
+    return place < ordinals.count && ordinals[place] == ordinal
+  }
+}
+
+extension FrozenArray<UInt32> {
+  /// The first place at or behind another whose number is not below one, in an ascending array, by galloping.
+  @inline(__always)
+  func advance(_ start: Int, to number: UInt32) -> Int {
+    var lower = start
+    var step = 1
+    while lower + step < count, self[lower + step] < number {
+      lower += step
+      step *= 2
+    }
+    var upper = Swift.min(lower + step, count)
+    while lower < upper {
+      let middle = (lower + upper) / 2
+      if self[middle] < number { lower = middle + 1 } else { upper = middle }
+    }
+    return lower
+  }
+}
+
+extension [BlockPostings] {
+  /// How many rows are in every list.
+  fileprivate var countOfCommonRows: Int {
+    let lists = sorted { $0.count < $1.count }
+    guard let shortest = lists.first else { return 0 }
+    if let rows = shortest.rows, let others = lists.dropFirst().map(\.rows) as? [Bitmap] {
+      return rows.countInCommon(with: others)
+    }
+    var places = [Int](repeating: 0, count: lists.count)
+    var found = 0
+    for ordinal in shortest.ordinals.values {
+      var isCommon = true
+      for number in lists.indices.dropFirst() where isCommon {
+        isCommon = lists[number].contains(ordinal, from: &places[number])
+      }
+      if isCommon { found += 1 }
+    }
+    return found
+  }
+
+  /// How many rows are in some list.
+  ///
+  /// - Parameter words: Room for a bit for each row, all 0.
+  fileprivate func countOfRows(_ words: UnsafeMutableBufferPointer<UInt64>) -> Int {
+    for list in self {
+      if let rows = list.rows {
+        for (index, word) in rows.words.enumerated() { words[index] |= word }
+      } else {
+        for ordinal in list.ordinals.values { words[Int(ordinal >> 6)] |= 1 &<< UInt64(ordinal & 63) }
+      }
+    }
+    return words.reduce(0) { $0 &+ $1.nonzeroBitCount }
+  }
+}
