@@ -243,7 +243,8 @@ extension QueryScanner {
     var end = start
     let isAddress = begins(with: "url:", at: start)
     while end < characters.count, !endsRun(end) {
-      if QueryCharacters.isPlain(characters[end]), !isAddress, end > start, QueryCharacters.isPlain(characters[end - 1]) {
+      if QueryCharacters.isPlain(characters[end]), !isAddress, end > start, QueryCharacters.isPlain(characters[end - 1])
+      {
         end += 1
         continue
       }

@@ -66,7 +66,8 @@ extension SearchRun {
     let atoms = AtomTable(atoms: plan.atoms, source: source, rowCount: snapshot.rowCount, deadline: query.deadline)
     let filters = FilterEvaluator(
       snapshot: snapshot, reader: searcher.reader, analyzer: index.analyzer, deadline: query.deadline)
-    let matcher = Matcher(atoms: atoms, filters: filters, live: snapshot.live, match: query.match, sort: query.sort,
+    let matcher = Matcher(
+      atoms: atoms, filters: filters, live: snapshot.live, match: query.match, sort: query.sort,
       scratch: searcher.scratch)
     let outcome = try matcher.evaluate(plan)
     let scorer = try Scorer(root: outcome.root, atoms: atoms, snapshot: snapshot, similarity: index.similarity)
