@@ -105,11 +105,34 @@ struct IndexReaderTests {
   private func expectDeadline(_ sql: String) throws {
     let reader = try IndexReader(path: folder.index)
     #expect(throws: IndexError.deadline) {
-      try reader.connection.use { database in
+      try reader.use { database in
         let past = PhraseCollector(places: false, skipsCompounds: false, deadline: Deadline(milliseconds: 0))
         _ = try reader.functions.collect(try SQLStatement(database, sql), in: database, with: past)
       }
     }
+  }
+
+  @Test("tells a caller that expected an earlier generation that the index has moved on")
+  func expectedGeneration() throws {
+    let writer = try IndexWriter(path: folder.index, createIfMissing: true)
+    try writer.write(.sample("a", body: "one"))
+    let reader = try IndexReader(path: folder.index)
+    let generation = try reader.generation()
+    let found = try reader.withSnapshot(at: generation) {
+      let before = try reader.postings(of: ["one"], prefix: false).count
+      try writer.write(.sample("b", body: "one"))
+      return [before, try reader.postings(of: ["one"], prefix: false).count]
+    }
+    #expect(found == [1, 1])
+    var reads = 0
+    let late: Void? = try reader.withSnapshot(at: generation) {
+      reads += 1
+      _ = try reader.postings(of: ["one"], prefix: false)
+      reads += 1
+    }
+    #expect(late == nil && reads == 1)
+    #expect(try reader.withSnapshot(at: generation) { 0 } == nil)
+    #expect(try reader.withSnapshot(at: generation + 1) { 0 } == 0)
   }
 
   @Test("sees one moment in a snapshot while the index changes, and the change afterwards")

@@ -6,7 +6,7 @@ extension IndexReader {
   ///
   /// Reads the whole narrow table, less than a microsecond an article.
   public func languages() throws -> [Language: Int] {
-    try connection.use { database in
+    try use { database in
       var languages: [Language: Int] = [:]
       // Counting here spares SQLite a sort.
       try SQLStatement(database, "SELECT language FROM article").forEachRow { row in
@@ -22,7 +22,7 @@ extension IndexReader {
   ///   - after: When given, only articles with larger ids.
   ///   - body: Called for each article; what it throws ends the scan.
   public func scanArticles(after: ArticleID? = nil, _ body: (ArticleColumns) throws -> Void) throws {
-    try connection.use { database in
+    try use { database in
       let statement = try SQLStatement(
         database, "SELECT \(ArticleColumns.columns) FROM article WHERE id > ?1 ORDER BY id")
       try statement.bind(1, after?.rawValue ?? 0)
@@ -36,7 +36,7 @@ extension IndexReader {
   ///   - after: When given, only articles with larger ids.
   ///   - body: Called for each article; what it throws ends the scan.
   public func scanTitles(after: ArticleID? = nil, _ body: (ArticleID, String) throws -> Void) throws {
-    try connection.use { database in
+    try use { database in
       let statement = try SQLStatement(
         database, "SELECT id, title FROM article WHERE id > ?1 AND title <> '' ORDER BY id")
       try statement.bind(1, after?.rawValue ?? 0)
@@ -46,17 +46,17 @@ extension IndexReader {
 
   /// The article with a number, or `nil` when there is none any more.
   public func article(id: ArticleID) throws -> StoredArticle? {
-    try connection.use { try StoredArticle.fetch(id: id, in: $0) }
+    try use { try StoredArticle.fetch(id: id, in: $0) }
   }
 
   /// The article with a key.
   public func article(key: String) throws -> StoredArticle? {
-    try connection.use { try StoredArticle.fetch(key: key, in: $0) }
+    try use { try StoredArticle.fetch(key: key, in: $0) }
   }
 
   /// The text of an article, or `nil` when there is none any more.
   public func text(id: ArticleID) throws -> StoredText? {
-    try connection.use { try StoredText.fetch(id: id, in: $0) }
+    try use { try StoredText.fetch(id: id, in: $0) }
   }
 
   /// Gives every article whole, in ascending order of id, all from one moment.
@@ -70,7 +70,7 @@ extension IndexReader {
 
   /// Gives every article and its text in ascending order of id; an article without text has an empty one.
   func forEachArticle(after: Int64 = 0, _ body: (StoredArticle, String) throws -> Void) throws {
-    try connection.use { database in
+    try use { database in
       let statement = try SQLStatement(
         database,
         """

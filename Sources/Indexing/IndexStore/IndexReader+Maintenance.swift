@@ -44,7 +44,7 @@ extension IndexReader {
       defer { try? copy.close() }
       // In a snapshot the copy does not begin anew whenever another process commits.
       try withSnapshot {
-        try connection.use { source in
+        try use { source in
           try copy.use { target in
             var failure: (any Error)?
             try source.backup(to: target, pagesPerStep: 1024) { state in

@@ -9,9 +9,20 @@ import GRDBSQLite
 public final class IndexReader {
   /// The index's path.
   public let path: String
-  let connection: Connection
+  private let connection: Connection
   let functions = PhraseFunctions()
-  private var snapshotDepth = 0
+  private var transaction = Transaction.none
+
+  private enum Transaction: Equatable {
+    case none
+    /// It begins with the first read, which must find a generation.
+    case expected(Int64)
+    /// It shows a generation.
+    case running(Int64)
+  }
+
+  /// Ends what was begun on the expectation of a generation.
+  private struct GenerationPassed: Error {}
 
   /// Opens an index for reading.
   ///
@@ -41,32 +52,65 @@ public final class IndexReader {
   ///
   /// Keep it short: while it lasts, the write-ahead log cannot shrink.
   public func withSnapshot<R>(_ body: () throws -> R) throws -> R {
-    if snapshotDepth == 0 {
-      try connection.use { database in
-        try SQLStatement(database, "BEGIN").run()
-        // The snapshot is that of the first read.
-        do {
-          _ = try Metadata.generation(in: database)
-        } catch {
-          try? SQLStatement(database, "ROLLBACK").run()
-          throw error
-        }
+    guard transaction == .none else { return try body() }
+    try begin()
+    defer { end() }
+    return try body()
+  }
+
+  /// Runs `body` like ``withSnapshot(_:)``, for callers that know a generation already and may not need the file.
+  ///
+  /// The transaction begins with the first read in `body`, or else behind it.
+  ///
+  /// - Returns: `nil` when the index has another generation by now, whatever `body` did.
+  public func withSnapshot<R>(at generation: Int64, _ body: () throws -> R) throws -> R? {
+    guard transaction == .none else { return generation == (try self.generation()) ? try body() : nil }
+    transaction = .expected(generation)
+    defer { end() }
+    do {
+      let result = try body()
+      try use { _ in }
+      return transaction == .running(generation) ? result : nil
+    } catch is GenerationPassed {
+      return nil
+    }
+  }
+
+  /// Calls `body` with the database, in a transaction where one was asked for.
+  func use<R>(_ body: (Database) throws -> R) throws -> R {
+    if case .expected(let generation) = transaction {
+      try begin()
+      guard transaction == .running(generation) else { throw GenerationPassed() }
+    }
+    return try connection.use(body)
+  }
+
+  private func begin() throws {
+    transaction = .none
+    try connection.use { database in
+      try SQLStatement(database, "BEGIN").run()
+      // The snapshot is that of the first read.
+      do {
+        transaction = .running(try Metadata.generation(in: database))
+      } catch {
+        try? SQLStatement(database, "ROLLBACK").run()
+        throw error
       }
     }
-    snapshotDepth += 1
-    defer {
-      snapshotDepth -= 1
-      // A read transaction has nothing to lose; an error here leaves it to the next use of the connection.
-      if snapshotDepth == 0 { try? connection.use { try SQLStatement($0, "COMMIT").run() } }
-    }
-    return try body()
+  }
+
+  private func end() {
+    defer { transaction = .none }
+    // A read transaction has nothing to lose; an error here leaves it to the next use of the connection.
+    if case .running = transaction { try? connection.use { try SQLStatement($0, "COMMIT").run() } }
   }
 
   /// The number of transactions that have changed what can be found.
   ///
-  /// It only grows; asking costs a few microseconds.
+  /// It only grows; asking costs a few microseconds, within a snapshot nothing.
   public func generation() throws -> Int64 {
-    try connection.use { try Metadata.generation(in: $0) }
+    if case .running(let generation) = transaction { return generation }
+    return try use { try Metadata.generation(in: $0) }
   }
 
   /// The articles removed or replaced after a generation, in ascending order of removal.
@@ -74,7 +118,7 @@ public final class IndexReader {
   /// - Throws: ``IndexError/historyUnavailable(path:since:)`` when the index was rebuilt or compacted since: then
   ///   everything that was read before is to be read anew.
   public func removals(since generation: Int64) throws -> [ArticleID] {
-    try connection.use { database in
+    try use { database in
       guard generation >= (try Metadata.integer(.refreshableSince, in: database) ?? 0) else {
         throw IndexError.historyUnavailable(path: path, since: generation)
       }
@@ -88,7 +132,7 @@ public final class IndexReader {
 
   /// The fingerprint of the analyzer that wrote the terms, as text; queries find their words when it is this program's.
   public func analyzerFingerprint() throws -> String {
-    try connection.use { try Metadata.text(.analyzer, in: $0) ?? "unknown" }
+    try use { try Metadata.text(.analyzer, in: $0) ?? "unknown" }
   }
 
   // MARK: - Terms
@@ -139,7 +183,7 @@ public final class IndexReader {
     guard let match = query.match else { return nil }
     let deadline = deadline ?? .none
     if deadline.isPast { throw IndexError.deadline }
-    return try connection.use { database in
+    return try use { database in
       let select =
         switch rows {
         case .all: "SELECT \(PhraseFunctions.wholeList)(terms) FROM terms WHERE terms MATCH ?1 LIMIT 1"
@@ -160,7 +204,7 @@ public final class IndexReader {
 
   /// The terms of a language's articles that have a stem, without the stem itself; microseconds.
   public func forms(ofStem stem: String, language: Language) throws -> [String] {
-    try connection.use { database in
+    try use { database in
       let statement = try SQLStatement(database, "SELECT term FROM word_form WHERE language = ?1 AND stem = ?2")
       try statement.bind(1, language.rawValue)
       try statement.bind(2, stem)
@@ -181,7 +225,7 @@ public final class IndexReader {
   ///   - prefix: When given, only terms that begin with it.
   ///   - body: Returns `false` to end.
   public func vocabulary(prefix: String? = nil, _ body: (String, Int) throws -> Bool) throws {
-    try connection.use { database in
+    try use { database in
       let prefix = prefix ?? ""
       let statement = try SQLStatement(database, "SELECT term, doc FROM vocabulary WHERE term >= ?1")
       try statement.bind(1, prefix)

@@ -34,7 +34,7 @@ extension IndexReader {
   /// Counts articles and bytes; reads the whole narrow table, about a microsecond an article.
   public func stats() throws -> IndexStats {
     try withSnapshot {
-      try connection.use { database in
+      try use { database in
         let pageSize = try Int.fetchOne(database, sql: "PRAGMA page_size") ?? 0
         var stats = IndexStats(
           articles: 0, languages: [:], words: 0, textBytes: 0, generation: try Metadata.generation(in: database),

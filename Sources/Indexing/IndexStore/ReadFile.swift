@@ -49,7 +49,7 @@ extension ReadFile {
 extension IndexReader {
   /// The files whose articles the index has, by path.
   public func readFiles() throws -> [String: ReadFile] {
-    try connection.use { try ReadFile.fetchAll(in: $0) }
+    try use { try ReadFile.fetchAll(in: $0) }
   }
 }
 

@@ -68,7 +68,7 @@ extension ArticleSource {
 extension IndexReader {
   /// What the index has under the keys.
   public func storedVersions(forKeys keys: [String]) throws -> [String: StoredVersion] {
-    try connection.use { try StoredVersion.fetch(keys: keys, in: $0) }
+    try use { try StoredVersion.fetch(keys: keys, in: $0) }
   }
 
   /// Gives the articles read from a file, or from anything below a folder, in no particular order.
@@ -77,7 +77,7 @@ extension IndexReader {
   ///   - path: The path as sources have it: absolute.
   ///   - body: Called for each article; what it throws ends the scan.
   public func scanPlaces(under path: String, _ body: (StoredPlace) throws -> Void) throws {
-    try connection.use { try StoredPlace.scan(under: path, in: $0, body) }
+    try use { try StoredPlace.scan(under: path, in: $0, body) }
   }
 }
 

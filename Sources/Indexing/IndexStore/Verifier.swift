@@ -53,7 +53,7 @@ struct Verifier {
   }
 
   private mutating func checkStorage() throws {
-    let lines = try reader.connection.use { try String.fetchAll($0, sql: "PRAGMA integrity_check") }
+    let lines = try reader.use { try String.fetchAll($0, sql: "PRAGMA integrity_check") }
     for line in lines where line != "ok" { report.report(.storage(detail: line)) }
   }
 
@@ -80,7 +80,7 @@ struct Verifier {
     for (table, id) in [("article_text", "id"), ("article_checkpoint", "id"), ("terms", "rowid")] {
       let missing = "SELECT id FROM article EXCEPT SELECT \(id) FROM \(table)"
       let orphans = "SELECT \(id) FROM \(table) EXCEPT SELECT id FROM article"
-      let (lost, stray) = try reader.connection.use { database in
+      let (lost, stray) = try reader.use { database in
         (try Int64.fetchAll(database, sql: missing), try Int64.fetchAll(database, sql: orphans))
       }
       for id in lost { report.report(.rowMissing(table: table, id: ArticleID(rawValue: id))) }
@@ -92,7 +92,7 @@ struct Verifier {
     try progress(MaintenanceProgress(stage: .readingTerms, completed: 0, total: nil))
     var sums: [Int64: UInt64] = [:]
     var occurrences = 0
-    try reader.connection.use { database in
+    try reader.use { database in
       let statement = try SQLStatement(database, "SELECT term, doc, col, offset FROM occurrence")
       var term: [UInt8] = []
       var sum = TermSum()
@@ -113,7 +113,7 @@ struct Verifier {
   }
 
   private mutating func compareArticles() throws {
-    let total = try reader.connection.use { try Int.fetchOne($0, sql: "SELECT count(*) FROM article") ?? 0 }
+    let total = try reader.use { try Int.fetchOne($0, sql: "SELECT count(*) FROM article") ?? 0 }
     try reader.forEachArticle { stored, body in
       try compare(stored, body: body)
       report.articles += 1
@@ -131,7 +131,7 @@ struct Verifier {
     if sums.removeValue(forKey: stored.id.rawValue) ?? 0 != TermSum.total(of: terms.columns) {
       report.report(.termsDiffer(key: stored.key))
     }
-    let (checkpoints, hash) = try reader.connection.use { database in
+    let (checkpoints, hash) = try reader.use { database in
       let statement = try SQLStatement(
         database,
         "SELECT content_hash, (SELECT body FROM article_checkpoint c WHERE c.id = a.id) FROM article a WHERE id = ?1")
@@ -150,7 +150,7 @@ struct Verifier {
     let expected = NewForms(columns: terms.columns, language: language, known: checkedForms)
     checkedForms.confirm(expected.hashes)
     for form in expected.forms {
-      let isThere = try reader.connection.use { database in
+      let isThere = try reader.use { database in
         let statement = try SQLStatement(
           database, "SELECT 1 FROM word_form WHERE language = ?1 AND stem = ?2 AND term = ?3")
         try statement.bind(1, language.rawValue)

@@ -55,6 +55,9 @@ public final class SearchIndex: Sendable {
     }
   }
 
+  /// The latest image there is.
+  var latest: ColumnSnapshot? { current.withLock { $0 } }
+
   /// The image of the generation that a reader's transaction sees.
   ///
   /// - Returns: `nil` when a later generation is in memory already: the caller's transaction is to begin anew.

@@ -95,8 +95,14 @@ public final class Searcher {
   }
 
   /// Runs `body` in one transaction and with the column snapshot of its generation.
+  ///
+  /// It is first tried on the snapshot in memory, so that what needs nothing from the file does not wait for it; `body`
+  /// runs again when the file turns out to have moved on.
   func withSnapshot<R>(_ body: (ColumnSnapshot) throws -> R) throws(SearchError) -> R {
-    try withReader { reader in
+    try reading { reader in
+      if let latest = index.latest {
+        if let result = try reader.withSnapshot(at: latest.generation, { try body(latest) }) { return result }
+      }
       while true {
         let result = try reader.withSnapshot { () -> R? in
           guard let snapshot = try index.snapshot(with: reader) else { return nil }
@@ -108,8 +114,12 @@ public final class Searcher {
   }
 
   private func withReader<R>(_ body: (IndexReader) throws -> R) throws(SearchError) -> R {
+    try reading { reader in try reader.withSnapshot { try body(reader) } }
+  }
+
+  private func reading<R>(_ body: (IndexReader) throws -> R) throws(SearchError) -> R {
     do {
-      return try reader.withSnapshot { try body(reader) }
+      return try body(reader)
     } catch {
       throw SearchError(wrapping: error, path: index.path)
     }
