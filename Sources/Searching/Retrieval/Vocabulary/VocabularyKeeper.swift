@@ -17,6 +17,8 @@ final class VocabularyKeeper: Sendable {
 
   private let path: String
   private let state = Mutex(State())
+  /// Not a global queue, whose few threads others may keep busy while queries wait.
+  private let queue = DispatchQueue(label: "searchd.vocabulary", qos: .utility)
   private static let quick = Duration.milliseconds(50)
 
   init(path: String) { self.path = path }
@@ -62,7 +64,7 @@ final class VocabularyKeeper: Sendable {
       if !isCurrent, !mayServe || isDue {
         group.enter()
         state.loading = group
-        DispatchQueue.global(qos: .utility).async { self.load(group) }
+        queue.async { self.load(group) }
       }
       return (state.vocabulary, isCurrent || mayServe, group, nil)
     }
