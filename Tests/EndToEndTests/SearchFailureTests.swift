@@ -5,7 +5,7 @@ import Testing
 struct SearchFailureTests {
   private static let answer = """
     {"query":{"text":"x","parsed":"x","notes":[]},"total":{"value":1,"relation":"at_least"},"hits":[{"id":1,"key":"k",\
-    "title":"T","score":1,"snippets":[]}],"partial":true,"took_us":{"parse":1,"match":1,"rank":1,"snippets":1,"total":4}}
+    "title":"T","score":1,"snippets":[]}],"partial":true,"took_us":{"parse":1,"match":1,"rank":1,"count":0,"snippets":1,"total":4}}
     """
 
   private func search(_ arguments: String..., answer: String) async throws -> ToolOutput {

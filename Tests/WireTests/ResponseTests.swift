@@ -15,14 +15,14 @@ struct ResponseTests {
     let response = SearchResponse(
       query: .init(text: "tajik", parsed: "tajik", notes: [.init(kind: "relaxed", term: "b", detail: "c")]),
       total: .init(value: 7, relation: .atLeast), hits: [hit], facets: ["site": [.init(value: "x", count: 2)]],
-      next: "n", partial: true, took: .init(parse: 1, match: 2, rank: 3, snippets: 4, total: 10))
+      next: "n", partial: true, took: .init(parse: 1, match: 2, rank: 3, count: 5, snippets: 4, total: 10))
     let json =
       #"{"facets":{"site":[{"count":2,"value":"x"}]},"hits":[{"explanation":{"parts":[{"document_frequency":3,"#
       + #""frequencies":{"title":1},"term":"tajik","value":1.5}]},"id":1,"key":"https://example.org/a","#
       + #""published":"2021-08","score":1.5,"snippets":[{"highlights":[[0,5],[6,17]],"#
       + #""text":"Tajik helicopters & <arms>"}],"title":"A","url":"https://example.org/a"}],"next":"n","partial":true,"#
       + #""query":{"notes":[{"detail":"c","kind":"relaxed","term":"b"}],"parsed":"tajik","text":"tajik"},"#
-      + #""took_us":{"match":2,"parse":1,"rank":3,"snippets":4,"total":10},"total":{"relation":"at_least","value":7}}"#
+      + #""took_us":{"count":5,"match":2,"parse":1,"rank":3,"snippets":4,"total":10},"total":{"relation":"at_least","value":7}}"#
     #expect(String(decoding: try WireJSON.encode(response), as: UTF8.self) == json)
     #expect(try WireJSON.decode(SearchResponse.self, from: json.utf8) == response)
   }

@@ -90,7 +90,7 @@ extension QueryGrammar {
 
   private mutating func juxtaposition(in context: Context) throws(QuerySyntaxError) -> Query? {
     var parts: [Query] = []
-    while let token = next, token.kind != .or, token.kind != .and, token.kind != .closing {
+    while let token = next, !token.endsJuxtaposition {
       if case .near = token.kind {
         try reporter.report(.missingLeft(token.source), at: token.column, term: token.source)
         position += 1
@@ -129,6 +129,7 @@ extension QueryGrammar {
   private mutating func near(in context: Context) throws(QuerySyntaxError) -> Query? {
     let joins = next?.isLeaf == true && (context == .text || context == .field)
     guard let left = try primary(in: context) else { return nil }
+    guard case .near = next?.kind else { return left }
     var operands = [left]
     var widest: Int?
     while let token = next, case .near(let distance) = token.kind {

@@ -31,11 +31,13 @@ struct QueryScanner {
     self.reporter = reporter
   }
 
+  /// Whether a text of small letters and digits, which no operator or field is, needs no reading to be known as a word.
+  static func isPlainWord(_ text: Substring.UnicodeScalarView) -> Bool {
+    !text.isEmpty && text.allSatisfy { ("a"..."z").contains($0) || ("0"..."9").contains($0) }
+  }
+
   /// Whether a text standing alone is one word, rather than an operator, a field or several tokens.
   static func readsAsWord(_ text: String) -> Bool {
-    // Operators are in capitals and fields have a colon, so that this is read often and what follows seldom.
-    let isPlain = text.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }
-    if isPlain, !text.isEmpty { return true }
     let limits = QueryParser.Limits(maximumTerms: 2)
     var scanner = QueryScanner(text, limits: limits, reporter: ProblemReporter(query: text, isStrict: true))
     do throws(QuerySyntaxError) {

@@ -40,6 +40,14 @@ struct QueryToken: Equatable {
     }
   }
 
+  /// Whether what stands side by side ends before the token.
+  var endsJuxtaposition: Bool {
+    switch kind {
+    case .or, .and, .closing: true
+    default: false
+    }
+  }
+
   /// Whether the token applies to the operand behind it.
   var isPrefix: Bool {
     switch kind {

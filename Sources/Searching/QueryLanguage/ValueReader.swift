@@ -31,7 +31,7 @@ struct ValueReader {
       try reporter.report(.conflictingModifiers(text), at: token.column, term: token.source)
     }
     let word = Query.word(String(Substring(body)), match)
-    guard QueryScanner.readsAsWord(word.description) else {
+    guard QueryScanner.isPlainWord(body) || QueryScanner.readsAsWord(word.description) else {
       let detail = "this is searched for as a phrase, since it would mean something else as a word"
       reporter.add(QueryNote(kind: .literal, term: token.source, detail: detail), at: token.column)
       return .phrase(String(Substring(body)))

@@ -41,8 +41,10 @@ public struct SearchResult: Sendable {
     public var parse = 0
     /// Reading postings and finding the matching articles.
     public var match = 0
-    /// Scoring, selecting and counting.
+    /// Scoring and selecting.
     public var rank = 0
+    /// Counting matches and facets.
+    public var count = 0
     /// Fetching the hits and building passages.
     public var snippets = 0
     /// All of it.

@@ -14,8 +14,8 @@ struct SearchRun {
   struct Evaluation {
     /// The rows that match.
     var matches: MatchSet
-    /// How many they are.
-    var count: Int
+    /// How many they are, where that is known already.
+    var count: Int?
     /// The rows that have every word and come first; `nil` when nothing was relaxed.
     var complete: Bitmap?
     var root: PlanNode
@@ -47,7 +47,7 @@ extension SearchRun {
   func evaluate(_ parsed: Query) throws -> Evaluation {
     var watch = Stopwatch()
     let formFinder = FormFinder(
-      reader: searcher.reader, languages: snapshot.presentLanguages.map(\.language), stemmers: searcher.stemmers)
+      reader: searcher.reader, snapshot: snapshot, stemmers: searcher.stemmers, shelf: searcher.forms)
     let expansion = StoredWordExpansion(
       formFinder: formFinder, vocabulary: index.vocabulary, generation: snapshot.generation, deadline: query.deadline)
     var planner = Planner(analyzer: index.analyzer, expansion: expansion)
@@ -95,9 +95,14 @@ extension SearchRun {
     }
     guard !spellings.isEmpty else { return nil }
     var again = try evaluate(parsed.respelled(spellings))
-    guard again.count > 0 else { return nil }
+    guard count(again) > 0 else { return nil }
     again.notes = notes + again.notes
     return again
+  }
+
+  /// How many articles match.
+  func count(_ evaluation: Evaluation) -> Int {
+    evaluation.count ?? evaluation.matches.count(rowCount: snapshot.rowCount, searcher.scratch)
   }
 
   /// The rows that match.

@@ -12,6 +12,7 @@ public final class Searcher {
 
   let reader: IndexReader
   let stemmers = StemmerShelf()
+  let forms = FormShelf()
   let scratch = TopKScratch()
 
   /// Opens a connection of its own to an index.
@@ -42,16 +43,18 @@ public final class Searcher {
       if let corrected = try run.corrected(parsed.query, after: evaluation) { evaluation = corrected }
       let matchTime = watch.lap()
       let page = try run.rank(evaluation, after: start)
-      let facets = run.facets(evaluation)
       let rankTime = watch.lap()
+      let count = run.count(evaluation)
+      let facets = run.facets(evaluation)
+      let countTime = watch.lap()
       let (hits, isCut) = try run.hits(of: page, evaluation)
       let partial = evaluation.isPartial || page.isPartial || isCut
       let timings = SearchResult.Timings(
         parse: parseTime + evaluation.planTime, match: matchTime - evaluation.planTime, rank: rankTime,
-        snippets: watch.lap(), total: watch.total)
+        count: countTime, snippets: watch.lap(), total: watch.total)
       return SearchResult(
         parsed: parsed.query.description, notes: parsed.notes + evaluation.notes,
-        total: SearchResult.Total(value: evaluation.count, isExact: !evaluation.isPartial), hits: hits,
+        total: SearchResult.Total(value: count, isExact: !evaluation.isPartial), hits: hits,
         facets: facets, next: page.next?.text, partial: partial, timings: timings)
     }
   }

@@ -110,20 +110,23 @@ public struct SearchResponse: Sendable, Equatable, Codable {
   public struct Timings: Sendable, Equatable, Codable {
     /// Reading the query and planning.
     public var parse: Int
-    /// Reading postings.
+    /// Reading postings and finding what matches.
     public var match: Int
     /// Scoring and selecting.
     public var rank: Int
+    /// Counting matches and facets.
+    public var count: Int
     /// Fetching the hits and building passages.
     public var snippets: Int
     /// All of it.
     public var total: Int
 
     /// Makes a record.
-    public init(parse: Int, match: Int, rank: Int, snippets: Int, total: Int) {
+    public init(parse: Int, match: Int, rank: Int, count: Int = 0, snippets: Int, total: Int) {
       self.parse = parse
       self.match = match
       self.rank = rank
+      self.count = count
       self.snippets = snippets
       self.total = total
     }

@@ -184,5 +184,5 @@ func searchJSON(_ ids: [Int], next: String? = nil, total: Int? = nil, text: Stri
   let cursor = next.map { #","next":"\#($0)""# } ?? ""
   return #"{"query":{"text":"\#(text)","parsed":"\#(text)","notes":[]},"#
     + #""total":{"value":\#(total ?? ids.count),"relation":"exact"},"hits":[\#(hits.joined(separator: ","))]\#(cursor),"#
-    + #""partial":false,"took_us":{"parse":1,"match":2,"rank":3,"snippets":4,"total":10}}"#
+    + #""partial":false,"took_us":{"parse":1,"match":2,"rank":3,"count":0,"snippets":4,"total":10}}"#
 }

@@ -12,6 +12,12 @@ struct Bitmap: Sendable, Equatable {
     if full { clearUnused() }
   }
 
+  /// Makes a set of the bits of ``words``.
+  init(count: Int, words: [UInt64]) {
+    self.count = count
+    self.words = words
+  }
+
   /// Makes a set of some ordinals below a count.
   init(count: Int, ordinals: some Sequence<UInt32>) {
     self.init(count: count)
@@ -22,17 +28,6 @@ struct Bitmap: Sendable, Equatable {
 
   /// How many ordinals are members.
   var population: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
-
-  /// How many members are in all of some sets of the same count too.
-  func countInCommon(with others: [Bitmap]) -> Int {
-    var found = 0
-    for index in words.indices {
-      var word = words[index]
-      for other in others { word &= other.words[index] }
-      found += word.nonzeroBitCount
-    }
-    return found
-  }
 
   /// Whether there is no member.
   var isEmpty: Bool { words.allSatisfy { $0 == 0 } }

@@ -41,12 +41,15 @@ extension BlockPostings {
   /// The rows as a set.
   ///
   /// - Parameter rowCount: The number of rows there are.
-  func bitmap(rowCount: Int) -> Bitmap { rows ?? Bitmap(count: rowCount, ordinals: ordinals.values) }
+  func bitmap(rowCount: Int) -> Bitmap {
+    if let rows { return Bitmap(count: rowCount, words: Array(rows.values)) }
+    return Bitmap(count: rowCount, ordinals: ordinals.values)
+  }
 
   /// Whether a row has the atom; `place` is where the row before it was found, and is moved on.
   @inline(__always)
   fileprivate func contains(_ ordinal: UInt32, from place: inout Int) -> Bool {
-    if let rows { return rows[Int(ordinal)] }
+    if let rows { return rows[Int(ordinal >> 6)] >> UInt64(ordinal & 63) & 1 == 1 }
     place = ordinals.advance(place, to: ordinal)
     return place < ordinals.count && ordinals[place] == ordinal
   }
@@ -76,8 +79,10 @@ extension [BlockPostings] {
   fileprivate var countOfCommonRows: Int {
     let lists = sorted { $0.count < $1.count }
     guard let shortest = lists.first else { return 0 }
-    if let rows = shortest.rows, let others = lists.dropFirst().map(\.rows) as? [Bitmap] {
-      return rows.countInCommon(with: others)
+    if let rows = shortest.rows {
+      return (0..<rows.count).reduce(0) { found, index in
+        found + lists.reduce(rows[index]) { $0 & ($1.rows?[index] ?? 0) }.nonzeroBitCount
+      }
     }
     var places = [Int](repeating: 0, count: lists.count)
     var found = 0
@@ -97,7 +102,7 @@ extension [BlockPostings] {
   fileprivate func countOfRows(_ words: UnsafeMutableBufferPointer<UInt64>) -> Int {
     for list in self {
       if let rows = list.rows {
-        for (index, word) in rows.words.enumerated() { words[index] |= word }
+        for (index, word) in rows.values.enumerated() { words[index] |= word }
       } else {
         for ordinal in list.ordinals.values { words[Int(ordinal >> 6)] |= 1 &<< UInt64(ordinal & 63) }
       }

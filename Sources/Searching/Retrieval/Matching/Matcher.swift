@@ -22,8 +22,8 @@ struct Matcher {
     var root: PlanNode
     /// The matching rows.
     var matches: MatchSet
-    /// How many they are.
-    var count: Int
+    /// How many they are, where that had to be known.
+    var count: Int?
     /// The rows that have every word and come first; `nil` when nothing was relaxed.
     var complete: Bitmap?
     /// What was relaxed.
@@ -42,8 +42,8 @@ struct Matcher {
     let root = try takenApart(plan.root, .strict, notes: &notes)
     let threshold = sort == .relevance ? Self.relaxationThreshold : 1
     if let lists = try matchingLists(of: root) {
-      let count = lists.count(rowCount: live.count, scratch)
-      if match != .auto || count >= threshold {
+      let count = match == .auto ? lists.count(rowCount: live.count, scratch) : nil
+      if count.map({ $0 >= threshold }) ?? true {
         return Outcome(root: root, matches: lists, count: count, notes: notes + (try unknownWords(in: root)))
       }
     }

@@ -38,7 +38,7 @@ extension Searcher {
       var evaluation = try run.evaluate(plan)
       var others = run.rows(evaluation)
       others[ordinal] = false
-      evaluation.count = others.population
+      let count = others.population
       evaluation.matches = .rows(others)
       let matchTime = watch.lap()
       let page = try run.rank(evaluation, after: nil)
@@ -48,7 +48,7 @@ extension Searcher {
         parse: parseTime, match: matchTime, rank: rankTime, snippets: watch.lap(), total: watch.total)
       return SearchResult(
         parsed: Query.or(terms.map { .word($0, .exact) }).description, notes: [],
-        total: SearchResult.Total(value: evaluation.count, isExact: !evaluation.isPartial), hits: hits,
+        total: SearchResult.Total(value: count, isExact: !evaluation.isPartial), hits: hits,
         facets: [:], next: nil, partial: evaluation.isPartial || page.isPartial || isCut, timings: timings)
     }
   }

@@ -38,8 +38,8 @@ final class BlockPostings: Sendable {
   let champions: [BoundedHeap.Entry]
   /// The articles that have the atom in their headline, ascending by row.
   let titled: [TitlePosting]
-  /// The rows, of a list that is dense enough.
-  let rows: Bitmap?
+  /// The rows of a list that is dense enough, one bit each as in a ``Bitmap``.
+  let rows: FrozenArray<UInt64>?
 
   /// An article that has the atom in its headline.
   struct TitlePosting: Sendable {
@@ -78,7 +78,7 @@ final class BlockPostings: Sendable {
     champions = best.sorted()
     self.titled = titled
     let isDense = postings.count * Self.densityOfBitmaps >= rowCount
-    rows = isDense ? Bitmap(count: rowCount, ordinals: postings.ordinals) : nil
+    rows = isDense ? FrozenArray(Bitmap(count: rowCount, ordinals: postings.ordinals).words) : nil
   }
 
   /// Joins two lists of the same weights, the second wholly behind the first.
@@ -106,12 +106,11 @@ final class BlockPostings: Sendable {
     }
     champions = best.sorted()
     titled = first.titled + second.titled
-    if var rows = first.rows {
-      rows.grow(to: rowCount, full: false)
-      for ordinal in second.ordinals.values { rows[Int(ordinal)] = true }
-      self.rows = rows
-    } else {
-      rows = nil
+    rows = first.rows.map { rows in
+      var words = Array(rows.values)
+      words.append(contentsOf: repeatElement(0, count: max(0, (rowCount + 63) / 64 - words.count)))
+      for ordinal in second.ordinals.values { words[Int(ordinal >> 6)] |= 1 << UInt64(ordinal & 63) }
+      return FrozenArray(words)
     }
   }
 
@@ -121,7 +120,7 @@ final class BlockPostings: Sendable {
     let layout = documents.bytes + impacts.bytes + blocks.bytes + starts.bytes + maxima.bytes
     return plain + layout + champions.count * MemoryLayout<BoundedHeap.Entry>.stride + titled.count
       * MemoryLayout<TitlePosting>.stride
-      + (rows?.words.count ?? 0) * 8 + 512
+      + (rows?.bytes ?? 0) + 512
   }
 
   /// The smallest impact that is not below a weight; at least 1, so that every posting shows.

@@ -106,7 +106,7 @@ extension BlockTopK {
       let present = scratch.present[place]
       let view = views[present.number]
       bound -= present.bound
-      if let index = view.place(of: document, inSlot: present.slot) {
+      if view.mayContain(document, inBlock: visit.block), let index = view.place(of: document, inSlot: present.slot) {
         sum += Int(summand(present.number, view.impacts[index]))
       }
       if sum + bound < threshold { return }
@@ -149,6 +149,10 @@ extension BlockTopK {
       var sum = Int(summand(first.number, view.impacts[index]))
       guard sum + others >= threshold else { continue }
       let document = view.documents[index]
+      for place in 0..<visit.count where place != rarest {
+        let other = views[scratch.present[place].number]
+        guard other.mayContain(document, inBlock: visit.block) else { continue candidates }
+      }
       for place in 0..<visit.count where place != rarest {
         let present = scratch.present[place]
         let other = views[present.number]

@@ -62,6 +62,7 @@ struct BlockTopK {
     let starts: UnsafePointer<UInt32>
     let maxima: UnsafePointer<UInt8>
     let frequencies: UnsafePointer<GroupFrequencies>
+    let rows: UnsafePointer<UInt64>?
     let blockCount: Int
     let factor: Double
 
@@ -72,8 +73,16 @@ struct BlockTopK {
       starts = term.postings.starts.pointer
       maxima = term.postings.maxima.pointer
       frequencies = term.postings.frequencies.pointer
+      rows = term.postings.rows?.pointer
       blockCount = term.postings.blocks.count
       factor = term.factor
+    }
+
+    /// Whether the list may have a document of a block; it has, where it is dense enough to tell at once.
+    @inline(__always)
+    func mayContain(_ document: UInt8, inBlock block: Int) -> Bool {
+      guard let rows else { return true }
+      return rows[block << (BlockPostings.blockBits - 6) | Int(document &>> 6)] >> UInt64(document & 63) & 1 == 1
     }
 
     /// The place of a document among the postings of a slot.

@@ -67,8 +67,9 @@ public struct QueryVerifier {
         if cursor == nil { break }
       }
       let wanted = Array(expected.prefix(2 * limit))
-      if evaluation.count != expected.count {
-        return "\(query) (match \(match)): \(evaluation.count) articles match, \(expected.count) when all are looked at"
+      let count = run.count(evaluation)
+      if count != expected.count {
+        return "\(query) (match \(match)): \(count) articles match, \(expected.count) when all are looked at"
       }
       guard found != wanted else { return nil }
       let place = zip(found, wanted).prefix { $0 == $1 }.count

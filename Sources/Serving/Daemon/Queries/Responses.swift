@@ -19,7 +19,8 @@ extension SearchResponse {
       facets: facets.isEmpty ? nil : Dictionary(facets) { first, _ in first }, next: result.next,
       partial: result.partial,
       took: Timings(
-        parse: took.parse, match: took.match, rank: took.rank, snippets: took.snippets, total: took.total))
+        parse: took.parse, match: took.match, rank: took.rank, count: took.count, snippets: took.snippets,
+        total: took.total))
   }
 }
 
