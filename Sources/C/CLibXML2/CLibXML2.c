@@ -11,14 +11,11 @@ typedef struct {
   htmlParserCtxtPtr parser;
 } Receiver;
 
-static void stop_if_asked(Receiver *receiver) {
-  if (receiver->handler->stopped(receiver->context)) xmlStopParser(receiver->parser);
-}
-
 static void on_start(void *data, const xmlChar *name, const xmlChar **attributes) {
   Receiver *receiver = data;
-  receiver->handler->start(receiver->context, (const char *)name, (const char *const *)attributes);
-  stop_if_asked(receiver);
+  if (receiver->handler->start(receiver->context, (const char *)name, (const char *const *)attributes)) {
+    xmlStopParser(receiver->parser);
+  }
 }
 
 static void on_end(void *data, const xmlChar *name) {

@@ -4,14 +4,14 @@
 
 #include <stddef.h>
 
-// What receives a page. Names are lower case; all strings are UTF-8 and live until the call returns.
+// What receives a page. Names are lower case; all strings are UTF-8; names live until the end of the parse, the
+// rest until the call returns.
 typedef struct {
-  // `attributes` is NULL or alternates names and values (a value may be NULL) up to a NULL name.
-  void (*start)(void *context, const char *name, const char *const *attributes);
+  // `attributes` is NULL or alternates names and values (a value may be NULL) up to a NULL name. Anything but 0 ends the
+  // parse.
+  int (*start)(void *context, const char *name, const char *const *attributes);
   void (*end)(void *context, const char *name);
   void (*text)(void *context, const char *bytes, size_t count);
-  // Asked after each element; anything but 0 ends the parse.
-  int (*stopped)(void *context);
 } CLibXML2Handler;
 
 // Parses a page that is UTF-8, whatever it declares. The network and external entities are never touched.

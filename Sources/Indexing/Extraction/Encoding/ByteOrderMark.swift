@@ -39,7 +39,7 @@ enum ByteOrderMark: String {
 
   /// UTF-16 without a mark, when nearly every other byte of a mostly ASCII text is NUL.
   static func unmarkedUTF16(_ head: [UInt8]) -> ByteOrderMark? {
-    guard head.count >= 8, head.contains(0) else { return nil }
+    guard head.count >= 8, head.containsByte(0) else { return nil }
     var nulls = (even: 0, odd: 0)
     for (index, byte) in head.enumerated() where byte == 0 {
       if index.isMultiple(of: 2) { nulls.even += 1 } else { nulls.odd += 1 }

@@ -26,7 +26,7 @@ enum TextDecoder {
     if BinaryDetector.isBinary(Array(bytes.prefix(64 << 10))) {
       throw ExtractionFailure(code: .binary, detail: "the input is not text")
     }
-    let isASCII = bytes.allSatisfy { $0 < 0x80 }
+    let isASCII = bytes.isASCII
     let name = declared.flatMap(EncodingLabel.canonicalName)
     if isASCII, name != "ISO-2022-JP" { return DecodedText(text: String(decoding: bytes, as: UTF8.self)) }
     if !isASCII, let text = String(validating: bytes, as: UTF8.self) {

@@ -20,7 +20,7 @@ struct Boilerplate {
     isDropped = Array(repeating: false, count: tree.nodes.count)
     statistics = whole
     dropWithoutDoubt()
-    statistics = TextStatistics(tree, isDropped: isDropped)
+    statistics = TextStatistics(tree, whole: whole, isDropped: isDropped)
     untrustworthy = Self.untrustworthyHints(tree, hints, statistics, isDropped)
     dropByHints()
   }
@@ -29,25 +29,25 @@ struct Boilerplate {
   private static func untrustworthyHints(
     _ tree: HTMLTree, _ hints: [ElementHints], _ statistics: TextStatistics, _ isDropped: [Bool]
   ) -> ElementHints {
-    let measure = statistics.prose[0] >= 300 ? statistics.prose : statistics.text
-    var untrustworthy: ElementHints = []
-    for bit in 0..<26 {
-      let hint = ElementHints(rawValue: 1 << UInt32(bit))
-      var total = 0
-      var index = 1
-      while index < tree.nodes.count {
-        if isDropped[index] {
-          index = tree.nodes[index].end
-        } else if hints[index].contains(hint) {
-          total += measure[index]
-          index = tree.nodes[index].end
-        } else {
-          index += 1
-        }
+    let countsProse = statistics[0].prose >= 300
+    var totals = Array(repeating: 0, count: ElementHints.count)
+    // Where the last element that was counted for a hint ends; what is inside it counts once.
+    var ends = totals
+    var index = 1
+    while index < tree.nodes.count {
+      if isDropped[index] {
+        index = tree.nodes[index].end
+        continue
       }
-      if Double(total) > 0.5 * Double(max(1, measure[0])) { untrustworthy.insert(hint) }
+      for bit in hints[index].bits where ends[bit] <= index {
+        totals[bit] += countsProse ? statistics[index].prose : statistics[index].text
+        ends[bit] = tree.nodes[index].end
+      }
+      index += 1
     }
-    return untrustworthy.subtracting([.comments, .consent])
+    let limit = 0.5 * Double(max(1, countsProse ? statistics[0].prose : statistics[0].text))
+    let untrustworthy = totals.indices.filter { Double(totals[$0]) > limit }.map { ElementHints(bit: $0) }
+    return ElementHints(untrustworthy).subtracting([.comments, .consent])
   }
 
   // MARK: Certain
@@ -69,22 +69,27 @@ struct Boilerplate {
     if node.tag.isUnrendered { return true }
     // Where scripts make the page, what they would replace is the content.
     if node.tag == .noscript { return share(index) < 0.4 }
-    guard node.attributeCount > 0, share(index) < 0.5, isHidden(index) else { return false }
+    guard node.tag != .text, node.count > 0, share(index) < 0.5, isHidden(index) else { return false }
     // Closed tabs and folded answers are hidden prose; menus and forms are not prose.
-    return statistics.prose[index] * 2 < statistics.text[index] || statistics.linkDensity(index) > 0.3
+    return statistics[index].prose * 2 < statistics[index].text || statistics[index].linkDensity > 0.3
   }
 
   private func isHidden(_ index: Int) -> Bool {
-    if tree.attribute("hidden", of: index) != nil { return true }
-    if tree.attribute("aria-hidden", of: index)?.lowercased() == "true" { return true }
-    if hints[index].contains(.hidden), isPlainlyHidden(index) { return true }
-    guard let style = tree.attribute("style", of: index)?.lowercased().filter({ $0 != " " }) else { return false }
-    return style.contains("display:none") || style.contains("visibility:hidden")
+    for attribute in tree.attributes(of: index) {
+      let value = tree.bytes[attribute.value]
+      switch attribute.name {
+      case .hidden: return true
+      case .ariaHidden where value.equals("true"): return true
+      case .style where value.contains("display:none") || value.contains("visibility:hidden"): return true
+      default: continue
+      }
+    }
+    return hints[index].contains(.hidden) && isPlainlyHidden(index)
   }
 
   /// Whether a class that hides is not taken back by a responsive one (`hidden md:block`, `d-none d-lg-block`).
   private func isPlainlyHidden(_ index: Int) -> Bool {
-    guard let classes = tree.attribute("class", of: index)?.lowercased() else { return true }
+    guard let classes = tree.attribute(.class, of: index)?.lowercased() else { return true }
     return ![":block", ":flex", ":grid", ":inline", "-block", "-flex", "-grid", ":table"].contains {
       classes.contains($0)
     }
@@ -98,12 +103,12 @@ struct Boilerplate {
     case .button: return !tree.isUnclosed(index)
     case .menu, .search: return share(index) < 0.3
     case .nav:
-      let rest = statistics.text[0] - statistics.text[index]
-      return share(index) < 0.5 || statistics.linkDensity(index) > 0.5 && rest > 200
+      let rest = statistics[0].text - statistics[index].text
+      return share(index) < 0.5 || statistics[index].linkDensity > 0.5 && rest > 200
     case .dialog: return share(index) < 0.3
     default: break
     }
-    guard let role = tree.attribute("role", of: index)?.lowercased() else { return false }
+    guard let role = tree.attribute(.role, of: index)?.lowercased() else { return false }
     switch role {
     case "button": return !tree.isUnclosed(index)
     case "navigation", "search", "menu", "menubar", "toolbar", "alert", "alertdialog", "dialog", "contentinfo",
@@ -115,7 +120,7 @@ struct Boilerplate {
   }
 
   private func share(_ index: Int) -> Double {
-    Double(statistics.text[index]) / Double(max(1, statistics.text[0]))
+    Double(statistics[index].text) / Double(max(1, statistics[0].text))
   }
 
   // MARK: By name
@@ -137,36 +142,36 @@ struct Boilerplate {
 
   private func isBoilerplate(_ index: Int) -> Bool {
     let node = tree.nodes[index]
-    guard node.tag != .body, node.tag != .html, node.tag != .main, statistics.text[index] > 0 else { return false }
+    guard node.tag != .body, node.tag != .html, node.tag != .main, statistics[index].text > 0 else { return false }
     let hint = hints[index].subtracting(untrustworthy)
-    if hint.contains(.consent), statistics.text[0] - statistics.text[index] > 200 { return true }
+    if hint.contains(.consent), statistics[0].text - statistics[index].text > 200 { return true }
     let share = share(index)
-    let proseShare = Double(statistics.prose[index]) / Double(max(1, statistics.prose[0]))
+    let proseShare = Double(statistics[index].prose) / Double(max(1, statistics[0].prose))
     if hint.contains(.comments), profile.dropsComments, node.tag.isBlock { return share < 0.95 }
     guard share < 0.5, proseShare < 0.4 else { return false }
-    if node.tag == .footer { return !isInsideContent(index) || statistics.prose[index] < 200 }
+    if node.tag == .footer { return !isInsideContent(index) || statistics[index].prose < 200 }
     if node.tag == .aside { return proseShare < 0.25 }
     if node.tag == .header, isMasthead(index) { return true }
-    if hint.isEmpty || !Self.isContainer(node.tag) && statistics.text[index] > 120 { return false }
+    if hint.isEmpty || !Self.isContainer(node.tag) && statistics[index].text > 120 { return false }
     return isBoilerplate(index, hint: hint, share: share, proseShare: proseShare)
   }
 
   private func isBoilerplate(_ index: Int, hint: ElementHints, share: Double, proseShare: Double) -> Bool {
     if !hint.isDisjoint(with: [.breadcrumb, .share, .account, .search]) {
-      return share < 0.25 && statistics.prose[index] < 400
+      return share < 0.25 && statistics[index].prose < 400
     }
     if hint.contains(.popup) { return share < 0.25 && proseShare < 0.1 }
     if !hint.isDisjoint(with: [.newsletter, .advertisement, .cart]) { return share < 0.2 }
-    if hint.contains(.navigation) { return statistics.linkDensity(index) > 0.4 || statistics.prose[index] == 0 }
+    if hint.contains(.navigation) { return statistics[index].linkDensity > 0.4 || statistics[index].prose == 0 }
     if hint.contains(.footer) { return share < 0.3 }
-    if hint.contains(.masthead) { return statistics.prose[index] < 200 && !containsMainHeading(index) }
+    if hint.contains(.masthead) { return statistics[index].prose < 200 && !containsMainHeading(index) }
     if hint.contains(.sidebar) { return proseShare < 0.25 }
     if hint.contains(.related) { return proseShare < 0.25 }
-    if hint.contains(.contents) { return statistics.linkDensity(index) > 0.5 }
-    if hint.contains(.widget) { return statistics.linkDensity(index) > 0.5 }
+    if hint.contains(.contents) { return statistics[index].linkDensity > 0.5 }
+    if hint.contains(.widget) { return statistics[index].linkDensity > 0.5 }
     guard profile.isArticle, tree.nodes[index].tag != .article else { return false }
     if hint.contains(.author) || hint.contains(.metadata) { return proseShare < 0.1 && share < 0.1 }
-    if hint.contains(.tags) { return statistics.linkDensity(index) > 0.5 }
+    if hint.contains(.tags) { return statistics[index].linkDensity > 0.5 }
     if hint.contains(.promotion) { return share < 0.1 }
     return false
   }
@@ -190,7 +195,7 @@ struct Boilerplate {
   /// A `header` that is the page's, not the article's.
   private func isMasthead(_ index: Int) -> Bool {
     if isInsideContent(index) { return false }
-    return statistics.prose[index] < 200 && (statistics.links[index] > 4 || !containsMainHeading(index))
+    return statistics[index].prose < 200 && (statistics[index].links > 4 || !containsMainHeading(index))
   }
 
   private func containsMainHeading(_ index: Int) -> Bool {

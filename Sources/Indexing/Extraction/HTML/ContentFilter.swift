@@ -10,7 +10,7 @@ struct ContentFilter {
     self.tree = tree
     self.statistics = statistics
     self.isDropped = isDropped
-    let isIndexPage = statistics.linkDensity(root) >= 0.5
+    let isIndexPage = statistics[root].linkDensity >= 0.5
     var index = root + 1
     while index < tree.nodes[root].end {
       if self.isDropped[index] || tree.nodes[index].tag == .text {
@@ -27,25 +27,25 @@ struct ContentFilter {
   /// A block whose only text is a phrase of publishing systems.
   private func isFurniture(_ index: Int) -> Bool {
     let tag = tree.nodes[index].tag
-    guard (1..<150).contains(statistics.text[index]), tag.isBlock || (tag == .a || tag == .span) && isAlone(index)
+    guard (1..<150).contains(statistics[index].text), tag.isBlock || (tag == .a || tag == .span) && isAlone(index)
     else {
       return false
     }
-    return PageFurniture.isFurniture(PlainText.oneLine(tree.flatText(of: index)))
+    return PageFurniture.isFurniture(tree.flatBytes(of: index))
   }
 
   /// Whether an inline element is all the text of its block.
   private func isAlone(_ index: Int) -> Bool {
-    statistics.text[tree.nodes[index].parent] == statistics.text[index]
+    statistics[tree.nodes[index].parent].text == statistics[index].text
   }
 
   /// A list or group of links with little beside them.
   private func isLinkList(_ index: Int) -> Bool {
     let tag = tree.nodes[index].tag
-    guard tag.isBlock, !tag.isHeading, ![.td, .th, .tr, .pre].contains(tag), statistics.links[index] >= 3 else {
+    guard tag.isBlock, !tag.isHeading, ![.td, .th, .tr, .pre].contains(tag), statistics[index].links >= 3 else {
       return false
     }
-    let density = statistics.linkDensity(index)
-    return density > 0.75 && (statistics.prose[index] == 0 || density > 0.9)
+    let density = statistics[index].linkDensity
+    return density > 0.75 && (statistics[index].prose == 0 || density > 0.9)
   }
 }

@@ -8,8 +8,8 @@ struct ContentRoot {
   init(_ tree: HTMLTree, statistics: TextStatistics) {
     self.tree = tree
     self.statistics = statistics
-    let ownText = statistics.text[0] - statistics.linkText[0]
-    isProsePage = statistics.prose[0] > 1000 && Double(statistics.prose[0]) > 0.75 * Double(ownText)
+    let ownText = statistics[0].text - statistics[0].linkText
+    isProsePage = statistics[0].prose > 1000 && Double(statistics[0].prose) > 0.75 * Double(ownText)
   }
 
   /// The share of the page's weight the content's element must hold.
@@ -28,10 +28,10 @@ struct ContentRoot {
   }
 
   private func weight(_ index: Int) -> Double {
-    let prose = Double(statistics.prose[index])
+    let prose = Double(statistics[index].prose)
     if isProsePage { return prose }
-    let links = Double(statistics.linkText[index])
-    let other = max(0, Double(statistics.text[index]) - prose - links)
+    let links = Double(statistics[index].linkText)
+    let other = max(0, Double(statistics[index].text) - prose - links)
     return prose + 0.6 * other + 0.1 * links
   }
 }

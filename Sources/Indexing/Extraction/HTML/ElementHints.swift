@@ -33,53 +33,85 @@ struct ElementHints: OptionSet, Sendable {
   static let caption = ElementHints(rawValue: 1 << 24)
   static let account = ElementHints(rawValue: 1 << 25)
 
+  /// How many hints there are.
+  static let count = 26
+
+  /// Hints of any number of bits.
+  init(rawValue: UInt32) { self.rawValue = rawValue }
+
+  /// The hint with a number below ``count``.
+  init(bit: Int) { rawValue = 1 << UInt32(bit) }
+
+  /// The numbers of the hints in the set.
+  var bits: Bits { Bits(rest: rawValue) }
+
+  /// Gives the numbers of the bits that are set, lowest first.
+  struct Bits: Sequence, IteratorProtocol {
+    var rest: UInt32
+
+    mutating func next() -> Int? {
+      guard rest != 0 else { return nil }
+      defer { rest &= rest - 1 }
+      return rest.trailingZeroBitCount
+    }
+  }
+
   /// The hints of every node of a page; none for texts.
   static func all(of tree: HTMLTree) -> [ElementHints] {
-    tree.nodes.indices.map { index in
-      let node = tree.nodes[index]
-      guard node.tag != .text, node.attributeCount > 0 else { return [] }
-      var hints: ElementHints = []
-      for attribute in tree.attributes[node.content..<(node.content + node.attributeCount)] {
-        switch attribute.name {
-        case "class", "id", "role", "data-testid", "data-component", "data-type", "data-role":
-          hints.formUnion(Self.hints(in: attribute.value))
-          if attribute.name == "class", Self.hides(attribute.value) { hints.insert(.hidden) }
-        default: continue
+    tree.bytes.withUnsafeBufferPointer { bytes in
+      tree.nodes.indices.map { index in
+        var hints: ElementHints = []
+        for attribute in tree.attributes(of: index) where attribute.name.isHint {
+          let value = UnsafeBufferPointer(rebasing: bytes[attribute.value])
+          hints.formUnion(Self.hints(in: value))
+          if attribute.name == .class, Self.hides(value) { hints.insert(.hidden) }
         }
+        return hints
       }
-      return hints
     }
   }
 
   /// The hints in one attribute's value; each of its names may be made of several words.
-  static func hints(in value: String) -> ElementHints {
+  private static func hints(in value: UnsafeBufferPointer<UInt8>) -> ElementHints {
     var hints: ElementHints = []
     var words = HintWords(value)
-    var previous = ""
+    var previous = NameHash()
     var isAboutOthers = false
     while let (word, continues) = words.next() {
       // `has-sidebar` and `no-comments` speak of the page, not of the element.
-      isAboutOthers = continues ? isAboutOthers : ["has", "no", "with", "without", "not"].contains(word)
+      isAboutOthers = continues ? isAboutOthers : qualifiers[word] != nil
       if isAboutOthers { continue }
       if let found = Self.words[word] { hints.formUnion(found) }
-      if continues, let found = pairs[previous + " " + word] { hints.formUnion(found) }
+      if continues, let found = pairs[words.pair(previous)] { hints.formUnion(found) }
       previous = word
     }
     return hints
   }
 
   /// Whether one of the classes is a name by which style sheets hide things.
-  private static func hides(_ classes: String) -> Bool {
-    classes.split(separator: " ").contains { hidingClasses.contains(String($0)) }
+  private static func hides(_ classes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var hash = NameHash()
+    for byte in classes {
+      if byte != 0x20 {
+        hash.append(byte)
+      } else {
+        if hidingClasses[hash] != nil { return true }
+        hash = NameHash()
+      }
+    }
+    return hidingClasses[hash] != nil
   }
 
-  private static let hidingClasses: Set<String> = [
-    "hidden", "hide", "is-hidden", "d-none", "visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text",
-    "screen-reader-only", "screenreader-only", "is-screenreader-only", "u-hidden", "offscreen", "element-invisible",
-    "print-only",
-  ]
+  private static let qualifiers = NameTable(["has", "no", "with", "without", "not"].map { ($0, true) })
 
-  private static let words: [String: ElementHints] = table([
+  private static let hidingClasses = NameTable(
+    [
+      "hidden", "hide", "is-hidden", "d-none", "visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text",
+      "screen-reader-only", "screenreader-only", "is-screenreader-only", "u-hidden", "offscreen", "element-invisible",
+      "print-only",
+    ].map { ($0, true) })
+
+  private static let words = table([
     (
       .navigation,
       "nav navbar navigation navi menu menus submenu megamenu menubar sidenav topnav subnav navmenu pagination pager "
@@ -135,7 +167,7 @@ struct ElementHints: OptionSet, Sendable {
     (.account, "login signin logout account register registration userbar"),
   ])
 
-  private static let pairs: [String: ElementHints] = table([
+  private static let pairs = table([
     (.footer, "site-info page-footer site-footer"),
     (.masthead, "site-header page-top top-bar global-header main-header header-top"),
     (.sidebar, "side-bar side-column right-column left-column right-rail left-rail right-col left-col"),
@@ -163,28 +195,27 @@ struct ElementHints: OptionSet, Sendable {
     (.cart, "add-to mini-cart quick-view"),
   ])
 
-  private static func table(_ groups: [(ElementHints, String)]) -> [String: ElementHints] {
+  private static func table(_ groups: [(ElementHints, String)]) -> NameTable<ElementHints> {
     var table: [String: ElementHints] = [:]
     for (hint, names) in groups {
-      for name in names.split(separator: " ") {
-        table[String(name.map { $0 == "-" ? " " : $0 }), default: []].formUnion(hint)
-      }
+      for name in names.split(separator: " ") { table[String(name), default: []].formUnion(hint) }
     }
-    return table
+    return NameTable(table.map { ($0.key, $0.value) })
   }
 }
 
-/// Cuts names like `post-content`, `postContent` and `post_content2` into words in lower case.
+/// Cuts names like `post-content`, `postContent` and `post_content2` into words in lower case, given by their hashes.
 private struct HintWords {
-  private let bytes: [UInt8]
+  private let bytes: UnsafeBufferPointer<UInt8>
   private var index = 0
+  private var word = 0..<0
 
-  init(_ value: String) {
-    bytes = Array(value.utf8)
+  init(_ value: UnsafeBufferPointer<UInt8>) {
+    bytes = value
   }
 
   /// The next word, and whether it continues the name the word before belongs to.
-  mutating func next() -> (word: String, continues: Bool)? {
+  mutating func next() -> (word: NameHash, continues: Bool)? {
     var continues = index > 0
     while index < bytes.count, !bytes[index].isASCIILetter {
       if bytes[index] <= 0x20 { continues = false }
@@ -192,12 +223,23 @@ private struct HintWords {
     }
     guard index < bytes.count else { return nil }
     let start = index
+    var hash = NameHash()
+    hash.append(bytes[index] | 0x20)
     index += 1
     while index < bytes.count, bytes[index].isASCIILetter {
       if bytes[index] < 0x5b, bytes[index - 1] >= 0x61 { break }
+      hash.append(bytes[index] | 0x20)
       index += 1
     }
-    let word = String(decoding: bytes[start..<index].map { $0 | 0x20 }, as: UTF8.self)
-    return (word, continues)
+    word = start..<index
+    return (hash, continues)
+  }
+
+  /// The hash of the last word after another, with a hyphen between them.
+  func pair(_ previous: NameHash) -> NameHash {
+    var hash = previous
+    hash.append(UInt8(ascii: "-"))
+    for byte in bytes[word] { hash.append(byte | 0x20) }
+    return hash
   }
 }

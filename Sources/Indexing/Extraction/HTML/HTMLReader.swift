@@ -20,13 +20,18 @@ struct HTMLReader: WholeDocumentReader {
 enum DeclaredEncoding {
   /// The label in an XML declaration or a `meta` element (HTML Standard, “prescan a byte stream”), in the first 4 KiB.
   static func label(in bytes: [UInt8]) -> String? {
-    let head = String(decoding: bytes.prefix(4096), as: UTF8.self).lowercased()
-    if head.hasPrefix("<?xml"), let end = head.firstRange(of: "?>") {
-      if let label = value(after: "encoding", in: head[..<end.lowerBound]) { return label }
+    let head = bytes.prefix(4096)
+    if head.starts(with: "<?xml".utf8), let label = value(after: "encoding", in: head.prefix { $0 != 0x3e }) {
+      return label
     }
-    var rest = head[...]
-    while let meta = rest.firstRange(of: "<meta") {
-      let tag = rest[meta.upperBound...].prefix { $0 != ">" }
+    var rest = head
+    while let start = rest.firstIndex(of: UInt8(ascii: "<")) {
+      rest = rest[start...]
+      guard rest.begins(with: "<meta") else {
+        rest = rest.dropFirst()
+        continue
+      }
+      let tag = rest.prefix { $0 != UInt8(ascii: ">") }
       if let label = value(after: "charset", in: tag) { return label }
       rest = rest[tag.endIndex...]
     }
@@ -34,12 +39,12 @@ enum DeclaredEncoding {
   }
 
   /// What follows a name and an equals sign, quoted or not.
-  private static func value(after name: String, in text: Substring) -> String? {
-    guard let found = text.firstRange(of: name) else { return nil }
-    var rest = text[found.upperBound...].drop(while: \.isWhitespace)
-    guard rest.first == "=" else { return nil }
-    rest = rest.dropFirst().drop { $0.isWhitespace || $0 == "\"" || $0 == "'" }
-    let label = rest.prefix { !$0.isWhitespace && !"\"';/>".contains($0) }
-    return label.isEmpty ? nil : String(label)
+  private static func value(after name: StaticString, in text: ArraySlice<UInt8>) -> String? {
+    guard let end = text.end(of: name) else { return nil }
+    var rest = text[end...].drop { $0 <= 0x20 }
+    guard rest.first == UInt8(ascii: "=") else { return nil }
+    rest = rest.dropFirst().drop { $0 <= 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") }
+    let label = rest.prefix { $0 > 0x20 && !"\"';/>".utf8.contains($0) }
+    return label.isEmpty ? nil : String(decoding: label, as: UTF8.self).lowercased()
   }
 }

@@ -1,5 +1,5 @@
 /// The elements that mean something to the extractor; all others are `other`.
-enum HTMLTag: String, CaseIterable {
+enum HTMLTag: String, CaseIterable, Sendable {
   case other
   case document
   case text = "#text"
@@ -15,11 +15,12 @@ enum HTMLTag: String, CaseIterable {
   case label, font, big, wbr, bdi, bdo, ruby, rt, rp
   case form, input, button, select, option, optgroup, textarea, fieldset, legend, datalist, output, progress, meter
 
-  private static let byName: [String: HTMLTag] = Dictionary(
-    uniqueKeysWithValues: allCases.filter { $0 != .other && $0 != .document && $0 != .text }.map { ($0.rawValue, $0) })
+  /// The tags by their names in lower case.
+  static let byName = NameTable(
+    allCases.filter { $0 != .other && $0 != .document && $0 != .text }.map { ($0.rawValue, $0) })
 
   /// The tag of an element's name in lower case.
-  init(name: String) { self = Self.byName[name] ?? .other }
+  init(name: some StringProtocol) { self = Self.byName[NameHash(name)] ?? .other }
 
   /// Whether the element's content is never shown as text.
   var isUnrendered: Bool {

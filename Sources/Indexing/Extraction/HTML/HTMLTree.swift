@@ -6,38 +6,80 @@ struct HTMLTree: Sendable {
     var parent: Int
     /// The index after the last node of the subtree.
     var end: Int
-    /// The text's place in ``HTMLTree/texts``, or the element's first place in ``HTMLTree/attributes``.
+    /// The text's offset in ``HTMLTree/bytes``, or the element's first place in ``HTMLTree/attributes``.
     var content: Int
-    var attributeCount: Int
+    /// The text's length in bytes, or the number of the element's attributes.
+    var count: Int
   }
 
-  /// An attribute's name in lower case and its value.
+  /// An attribute and the place of its value in ``HTMLTree/bytes``.
   struct Attribute: Sendable {
-    var name: String
-    var value: String
+    var name: HTMLAttribute
+    var value: Range<Int>
   }
 
   /// The first node is the document; it has no parent but itself.
-  var nodes: [Node] = [Node(tag: .document, parent: 0, end: 1, content: 0, attributeCount: 0)]
-  var texts: [String] = []
+  var nodes: [Node] = [Node(tag: .document, parent: 0, end: 1, content: 0, count: 0)]
   var attributes: [Attribute] = []
+  /// The texts and the values of attributes, UTF-8.
+  var bytes: [UInt8] = []
   /// Whether nodes were left out because of a limit.
   var isTruncated = false
 
+  // MARK: Texts
+
   /// The text of a text node, empty for elements.
-  func text(_ index: Int) -> String {
-    nodes[index].tag == .text ? texts[nodes[index].content] : ""
+  func text(_ index: Int) -> String { String(decoding: bytes[textRange(index)], as: UTF8.self) }
+
+  /// The place of a text node's text, empty for elements.
+  func textRange(_ index: Int) -> Range<Int> {
+    let node = nodes[index]
+    return node.tag == .text ? node.content..<(node.content + node.count) : 0..<0
   }
 
-  /// The value of an attribute, `nil` when the element has none of that name.
-  func attribute(_ name: String, of index: Int) -> String? {
-    let node = nodes[index]
-    guard node.tag != .text else { return nil }
-    for position in node.content..<(node.content + node.attributeCount) where attributes[position].name == name {
-      return attributes[position].value
+  /// The text below a node as it stands, without layout.
+  func flatText(of index: Int) -> String { String(decoding: flatBytes(of: index), as: UTF8.self) }
+
+  /// The text below a node as it stands, without layout, in UTF-8.
+  func flatBytes(of index: Int) -> [UInt8] {
+    if nodes[index].tag == .text { return Array(bytes[textRange(index)]) }
+    var flat: [UInt8] = []
+    var position = index + 1
+    while position < nodes[index].end {
+      let node = nodes[position]
+      if node.tag == .text {
+        flat.append(contentsOf: bytes[textRange(position)])
+      } else if node.tag.isUnrendered && node.tag != .title {
+        position = node.end
+        continue
+      } else if node.tag.isBlock || node.tag == .br {
+        flat.append(0x20)
+      }
+      position += 1
     }
+    return flat
+  }
+
+  // MARK: Attributes
+
+  /// The value of an attribute, `nil` when the element has none of that name.
+  func attribute(_ name: HTMLAttribute, of index: Int) -> String? {
+    value(of: name, at: index).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The value of an attribute in UTF-8, `nil` when the element has none of that name.
+  func value(of name: HTMLAttribute, at index: Int) -> ArraySlice<UInt8>? {
+    for attribute in attributes(of: index) where attribute.name == name { return bytes[attribute.value] }
     return nil
   }
+
+  /// The attributes of an element, none for texts.
+  func attributes(of index: Int) -> ArraySlice<Attribute> {
+    let node = nodes[index]
+    return node.tag == .text ? [] : attributes[node.content..<(node.content + node.count)]
+  }
+
+  // MARK: Structure
 
   /// The indices below a node, in document order.
   func descendants(of index: Int) -> Range<Int> { (index + 1)..<nodes[index].end }
@@ -53,26 +95,6 @@ struct HTMLTree: Sendable {
   /// All elements of a kind, in document order.
   func elements(_ tag: HTMLTag) -> some Sequence<Int> {
     nodes.indices.lazy.filter { nodes[$0].tag == tag }
-  }
-
-  /// The text below a node as it stands, without layout.
-  func flatText(of index: Int) -> String {
-    if nodes[index].tag == .text { return text(index) }
-    var flat = ""
-    var position = index + 1
-    while position < nodes[index].end {
-      let node = nodes[position]
-      if node.tag == .text {
-        flat += texts[node.content]
-      } else if node.tag.isUnrendered && node.tag != .title {
-        position = node.end
-        continue
-      } else if node.tag.isBlock || node.tag == .br {
-        flat += " "
-      }
-      position += 1
-    }
-    return flat
   }
 
   /// The children of one node.

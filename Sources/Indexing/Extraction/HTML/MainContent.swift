@@ -13,10 +13,10 @@ struct MainContent {
 
   init(_ page: HTMLPage) {
     tree = page.tree
-    let whole = TextStatistics(tree, isDropped: Array(repeating: false, count: tree.nodes.count))
+    let whole = TextStatistics(tree)
     let profile = PageProfile(page, statistics: whole)
     let boilerplate = Boilerplate(page, profile: profile, statistics: whole)
-    let statistics = TextStatistics(tree, isDropped: boilerplate.isDropped)
+    let statistics = TextStatistics(tree, whole: whole, isDropped: boilerplate.isDropped)
     root = ContentRoot(tree, statistics: statistics).find()
     isDropped = ContentFilter(tree, statistics: statistics, root: root, isDropped: boilerplate.isDropped).isDropped
   }

@@ -5,15 +5,15 @@ struct MetaTags {
 
   init(_ tree: HTMLTree) {
     for index in tree.elements(.meta) {
-      guard let content = tree.attribute("content", of: index), !content.isEmpty else { continue }
-      for key in ["property", "name", "itemprop", "http-equiv"] {
+      guard let content = tree.attribute(.content, of: index), !content.isEmpty else { continue }
+      for key in [HTMLAttribute.property, .name, .itemprop, .httpEquiv] {
         guard let name = tree.attribute(key, of: index)?.lowercased().trimmingSpace, !name.isEmpty else { continue }
         contents[name, default: []].append(content)
       }
     }
     for index in tree.elements(.link) {
-      guard let relation = tree.attribute("rel", of: index)?.lowercased(),
-        let target = tree.attribute("href", of: index)
+      guard let relation = tree.attribute(.rel, of: index)?.lowercased(),
+        let target = tree.attribute(.href, of: index)
       else { continue }
       for name in relation.split(separator: " ") where links[String(name)] == nil { links[String(name)] = target }
     }

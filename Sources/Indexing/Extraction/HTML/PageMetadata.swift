@@ -56,7 +56,7 @@ struct PageMetadata {
   private var language: Language? {
     let root = tree.elements(.html).first { _ in true }
     let candidates = [
-      root.flatMap { tree.attribute("lang", of: $0) ?? tree.attribute("xml:lang", of: $0) },
+      root.flatMap { tree.attribute(.lang, of: $0) ?? tree.attribute(.xmlLang, of: $0) },
       article?["inLanguage"]?.scalarText, tags.first("og:locale"),
       tags.first("content-language", "language", "dc.language"),
     ]

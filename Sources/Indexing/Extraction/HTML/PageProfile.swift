@@ -19,7 +19,7 @@ struct PageProfile {
   private static func declaresDiscussion(_ tree: HTMLTree, _ data: StructuredData) -> Bool {
     if data.first(ofTypes: ["DiscussionForumPosting", "QAPage"]) != nil { return true }
     return tree.nodes.indices.contains { index in
-      guard let type = tree.attribute("itemtype", of: index) else { return false }
+      guard let type = tree.value(of: .itemtype, at: index) else { return false }
       return type.hasSuffix("/DiscussionForumPosting") || type.hasSuffix("/QAPage")
     }
   }
@@ -32,13 +32,13 @@ struct PageProfile {
     var index = 1
     while index < tree.nodes.count {
       if hints[index].contains(.comments) {
-        comments += statistics.prose[index]
+        comments += statistics[index].prose
         index = tree.nodes[index].end
       } else {
         index += 1
       }
     }
-    let rest = statistics.prose[0] - comments
+    let rest = statistics[0].prose - comments
     return comments > 0 && (rest < 400 || Double(rest) < 0.15 * Double(comments))
   }
 }

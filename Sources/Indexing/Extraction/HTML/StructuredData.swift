@@ -7,7 +7,7 @@ struct StructuredData {
   /// Reads the `application/ld+json` scripts of a page; a script that is not JSON is passed over.
   init(_ tree: HTMLTree) {
     for script in tree.elements(.script) {
-      guard tree.attribute("type", of: script)?.lowercased().contains("ld+json") == true else { continue }
+      guard tree.attribute(.type, of: script)?.lowercased().contains("ld+json") == true else { continue }
       let text = tree.descendants(of: script).map { tree.text($0) }.joined()
       guard let value = Self.parse(text) else { continue }
       collect(value, depth: 0)

@@ -5,13 +5,13 @@
 struct TextRenderer {
   private let tree: HTMLTree
   private let isDropped: (Int) -> Bool
-  private var output = ""
+  private var output: [UInt8] = []
   /// The line breaks owed before the next text.
   private var breaks = 0
   private var needsSpace = false
   private var preformattedDepth = 0
   /// What the next text of the line is preceded by: a list marker or a cell separator.
-  private var lead = ""
+  private var lead: StaticString = ""
 
   /// Begins with nothing.
   ///
@@ -46,7 +46,7 @@ struct TextRenderer {
       guard index < end else { break }
       let node = tree.nodes[index]
       if node.tag == .text {
-        write(tree.texts[node.content])
+        write(tree.textRange(index))
         index += 1
       } else if isSkipped(index) || isDropped(index) {
         if node.tag.isBlock { owe(1) }
@@ -60,7 +60,7 @@ struct TextRenderer {
   }
 
   /// The text so far, in the form articles have.
-  func finish() -> String { PlainText.clean(output) }
+  func finish() -> String { PlainText.clean(String(decoding: output, as: UTF8.self)) }
 
   private func isSkipped(_ index: Int) -> Bool {
     let tag = tree.nodes[index].tag
@@ -79,7 +79,7 @@ struct TextRenderer {
     case .li:
       owe(1)
       lead = "- "
-    case .td, .th: if breaks == 0, !output.isEmpty, lead.isEmpty, isAfterCell(index) { lead = " | " }
+    case .td, .th: if breaks == 0, !output.isEmpty, lead.utf8CodeUnitCount == 0, isAfterCell(index) { lead = " | " }
     case .pre, .textarea:
       owe(2)
       preformattedDepth += 1
@@ -97,9 +97,16 @@ struct TextRenderer {
     }
   }
 
+  /// Whether a cell is not the first of its row; goes back over the siblings, of which text alone is passed over.
   private func isAfterCell(_ index: Int) -> Bool {
     let row = tree.nodes[index].parent
-    return tree.children(of: row).first { tree.nodes[$0].tag == .td || tree.nodes[$0].tag == .th } != index
+    var sibling = index - 1
+    while sibling > row {
+      while tree.nodes[sibling].parent != row { sibling = tree.nodes[sibling].parent }
+      if tree.nodes[sibling].tag == .td || tree.nodes[sibling].tag == .th { return true }
+      sibling -= 1
+    }
+    return false
   }
 
   /// The line breaks around an element: 2 separate paragraphs, 1 separates lines.
@@ -119,43 +126,51 @@ struct TextRenderer {
     needsSpace = false
   }
 
-  private mutating func write(_ text: String) {
+  private mutating func write(_ text: Range<Int>) {
     if preformattedDepth > 0 {
       flush()
-      output += text
+      output.append(contentsOf: tree.bytes[text])
       return
     }
-    var word = text.unicodeScalars.startIndex
-    let scalars = text.unicodeScalars
-    while word < scalars.endIndex {
-      if Self.isCollapsible(scalars[word]) {
-        needsSpace = true
-        word = scalars.index(after: word)
-        continue
+    tree.bytes.withUnsafeBufferPointer { bytes in
+      var index = text.lowerBound
+      while index < text.upperBound {
+        let space = Self.lengthOfSpace(bytes, index)
+        if space > 0 {
+          needsSpace = true
+          index += space
+          continue
+        }
+        let start = index
+        repeat { index += 1 } while index < text.upperBound && Self.lengthOfSpace(bytes, index) == 0
+        flush()
+        output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
       }
-      let end = scalars[word...].firstIndex(where: Self.isCollapsible) ?? scalars.endIndex
-      flush()
-      output.unicodeScalars.append(contentsOf: scalars[word..<end])
-      word = end
     }
   }
 
   private mutating func flush() {
     if breaks > 0, !output.isEmpty {
-      output += breaks == 1 ? "\n" : "\n\n"
+      output.append(0x0a)
+      if breaks > 1 { output.append(0x0a) }
     } else if needsSpace, !output.isEmpty, breaks == 0 {
-      output += " "
+      output.append(0x20)
     }
     breaks = 0
     needsSpace = false
-    output += lead
-    lead = ""
+    if lead.utf8CodeUnitCount > 0 {
+      lead.withUTF8Buffer { output.append(contentsOf: $0) }
+      lead = ""
+    }
   }
 
-  private static func isCollapsible(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x20, 0x09, 0x0a, 0x0c, 0x0d, 0xa0: true
-    default: false
+  /// The length of the white space that begins at a byte and collapses, no-break space included; 0 when there is none.
+  private static func lengthOfSpace(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> Int {
+    switch bytes[index] {
+    case 0x20, 0x09, 0x0a, 0x0c, 0x0d: 1
+    // The second byte is there: libxml2 gives whole characters.
+    case 0xc2: bytes[index + 1] == 0xa0 ? 2 : 0
+    default: 0
     }
   }
 }

@@ -54,8 +54,8 @@ struct VisibleMetadata {
   // MARK: Microdata
 
   private mutating func readMicrodata() {
-    for index in tree.nodes.indices where tree.nodes[index].attributeCount > 0 && tree.nodes[index].tag != .meta {
-      guard let properties = tree.attribute("itemprop", of: index)?.split(separator: " ") else { continue }
+    for index in tree.nodes.indices where tree.nodes[index].tag != .meta {
+      guard let properties = tree.attribute(.itemprop, of: index)?.split(separator: " ") else { continue }
       for property in properties { readMicrodata(String(property), index) }
       if authors.count > 20 { break }
     }
@@ -63,7 +63,7 @@ struct VisibleMetadata {
 
   private mutating func readMicrodata(_ property: String, _ index: Int) {
     func value() -> String {
-      tree.attribute("content", of: index) ?? tree.attribute("datetime", of: index)
+      tree.attribute(.content, of: index) ?? tree.attribute(.datetime, of: index)
         ?? PlainText.oneLine(tree.flatText(of: index))
     }
     switch property {
@@ -76,15 +76,15 @@ struct VisibleMetadata {
 
   /// The `itemprop="name"` inside an author element.
   private func namedPerson(_ index: Int) -> [String]? {
-    let name = tree.descendants(of: index).first { tree.attribute("itemprop", of: $0) == "name" }
-    return name.map { [tree.attribute("content", of: $0) ?? PlainText.oneLine(tree.flatText(of: $0))] }
+    let name = tree.descendants(of: index).first { tree.attribute(.itemprop, of: $0) == "name" }
+    return name.map { [tree.attribute(.content, of: $0) ?? PlainText.oneLine(tree.flatText(of: $0))] }
   }
 
   // MARK: Dates
 
   private func statedTime() -> ArticleDate? {
     for index in tree.elements(.time) where !isAround(index) {
-      if let stated = tree.attribute("datetime", of: index), let date = DateParser.parse(stated) { return date }
+      if let stated = tree.attribute(.datetime, of: index), let date = DateParser.parse(stated) { return date }
       if let date = DateParser.parse(PlainText.oneLine(tree.flatText(of: index))) { return date }
     }
     return nil
@@ -105,10 +105,13 @@ struct VisibleMetadata {
     for index in tree.nodes.indices[tree.nodes[headingIndex].end...] where tree.nodes[index].tag == .text {
       let parent = tree.nodes[tree.nodes[index].parent].tag
       guard !parent.isUnrendered else { continue }
-      let text = PlainText.oneLine(tree.text(index))
-      guard !text.isEmpty else { continue }
+      let bytes = tree.bytes[tree.textRange(index)]
+      guard bytes.contains(where: { $0 > 0x20 }) else { continue }
       texts += 1
       if texts > 30 { return nil }
+      // A date has a digit, in one script or another.
+      guard bytes.contains(where: { $0.isASCIIDigit || $0 >= 0x80 }), bytes.count <= 640 else { continue }
+      let text = PlainText.oneLine(String(decoding: bytes, as: UTF8.self))
       if text.count <= 80, let date = Dateline.date(in: text), date.text.count >= 10, !isAround(index) { return date }
     }
     return nil
@@ -120,7 +123,7 @@ struct VisibleMetadata {
   // MARK: Authors
 
   private func shownAuthors() -> [String] {
-    for index in tree.elements(.a) where tree.attribute("rel", of: index)?.contains("author") == true {
+    for index in tree.elements(.a) where tree.attribute(.rel, of: index)?.contains("author") == true {
       let name = PlainText.oneLine(tree.flatText(of: index))
       if !name.isEmpty, name.count <= 80, Byline.names(in: "By " + name) != nil { return AuthorNames.split(name) }
     }

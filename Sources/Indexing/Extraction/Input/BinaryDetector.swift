@@ -8,8 +8,12 @@ enum BinaryDetector {
     if let mark = ByteOrderMark(head), mark != .utf8 { return false }
     if ByteOrderMark.unmarkedUTF16(head) != nil { return false }
     if signatures.contains(where: { head.starts(with: $0) }) { return true }
-    let controls = head.count { $0 < 0x20 && !isTextControl($0) || $0 == 0x7f }
-    let nulls = head.count { $0 == 0 }
+    var controls = 0
+    var nulls = 0
+    for byte in head where byte < 0x20 || byte == 0x7f {
+      if !isTextControl(byte) { controls += 1 }
+      if byte == 0 { nulls += 1 }
+    }
     return nulls * 100 > head.count || controls > 2 && controls * 20 > head.count
   }
 

@@ -3,15 +3,19 @@
 /// The phrases are the general vocabulary of such systems, not those of any site.
 enum PageFurniture {
   /// Whether a whole line is furniture.
-  static func isFurniture(_ line: some StringProtocol) -> Bool {
+  static func isFurniture(_ line: some StringProtocol) -> Bool { isFurniture(Array(line.utf8)) }
+
+  /// Whether a whole line of UTF-8 is furniture.
+  static func isFurniture(_ line: [UInt8]) -> Bool {
     let folded = fold(line)
-    guard !folded.isEmpty, folded.count <= 200 else { return false }
-    if phrases.contains(folded) || commentCounter(line) != nil { return true }
-    return folded.count <= 120 && prefixes.contains { folded.hasPrefix($0) }
+    guard !folded.isEmpty, folded.count <= 800 else { return false }
+    if phrases[NameHash(folded)] != nil { return true }
+    if mayBeCommentCounter(folded), commentCounter(String(decoding: line, as: UTF8.self)) != nil { return true }
+    return prefixes.contains { folded.starts(with: $0) } && folded.count { $0 & 0xc0 != 0x80 } <= 120
   }
 
   /// Whether a line opens a row of share buttons or of links to other articles.
-  static func opensTrailer(_ line: some StringProtocol) -> Bool { trailers.contains(fold(line)) }
+  static func opensTrailer(_ line: some StringProtocol) -> Bool { trailers[NameHash(fold(Array(line.utf8)))] != nil }
 
   /// What a comment counter counts the comments of: the title in “3 thoughts on “Title””, or an empty text.
   ///
@@ -34,38 +38,67 @@ enum PageFurniture {
     word.allSatisfy { $0.isNumber || $0 == "," } || ["no", "one", "zero"].contains(word.lowercased())
   }
 
-  /// Lower case, single spaces, without signs at the ends.
-  private static func fold(_ line: some StringProtocol) -> String {
-    let folded = PlainText.oneLine(String(line)).lowercased()
-    guard let start = folded.firstIndex(where: { isWordPart($0) || $0 == "©" }),
-      let end = folded.lastIndex(where: { isWordPart($0) || $0 == ")" }), start <= end
-    else { return "" }
-    return String(folded[start...end])
+  /// Whether the first word after the first space of a folded line begins like one of the nouns of comment counters.
+  private static func mayBeCommentCounter(_ folded: [UInt8]) -> Bool {
+    guard let space = folded.firstIndex(of: 0x20) else { return false }
+    let word = folded[space...].drop { !$0.isASCIILetter }
+    return counted.contains { word.starts(with: $0) }
   }
 
-  private static func isWordPart(_ character: Character) -> Bool {
-    if let ascii = character.asciiValue { return ascii.isASCIILetter || ascii.isASCIIDigit }
-    return character.isLetter || character.isNumber
+  private static let counted = ["thought", "comment", "repl", "response"].map { Array($0.utf8) }
+
+  /// Letters of ASCII in lower case, single spaces, no signs at the ends.
+  private static func fold(_ line: [UInt8]) -> [UInt8] {
+    var folded: [UInt8] = []
+    folded.reserveCapacity(line.count)
+    var index = 0
+    while index < line.count {
+      let isNoBreakSpace = line[index] == 0xc2 && index + 1 < line.count && line[index + 1] == 0xa0
+      if line[index] <= 0x20 || isNoBreakSpace {
+        if folded.last != 0x20 { folded.append(0x20) }
+        index += isNoBreakSpace ? 2 : 1
+      } else {
+        folded.append(line[index].asciiLowercased)
+        index += 1
+      }
+    }
+    let start = folded.indices.first { beginsWordPart(folded, $0) || folded[$0...].starts(with: copyrightSign) }
+    let end = folded.indices.last { beginsWordPart(folded, $0) || folded[$0] == UInt8(ascii: ")") }
+    guard let start, var end, start <= end else { return [] }
+    repeat { end += 1 } while end < folded.count && folded[end] & 0xc0 == 0x80
+    return Array(folded[start..<end])
   }
 
-  private static let phrases: Set<String> = [
-    "uncategorized", "uncategorised", "skip to content", "skip to main content", "skip to navigation",
-    "skip to primary navigation", "skip to footer", "jump to navigation", "jump to content", "menu", "main menu",
-    "primary menu", "toggle navigation", "toggle menu", "close menu", "open menu", "search", "search for", "home",
-    "comments are closed", "comments closed", "comments are off", "comments off", "leave a comment", "leave a reply",
-    "leave comment", "post a comment", "post comment", "add a comment", "add comment", "write a comment",
-    "cancel reply", "leave a reply cancel reply", "no comments yet", "be the first to comment", "view comments",
-    "show comments", "load more comments", "share", "share this", "share this post", "share this article",
-    "share this story", "share this page", "share this with your friends", "share this entry", "like this",
-    "like loading", "loading", "print", "print this", "print this page", "email this", "tweet", "copy link",
-    "related", "related posts", "related articles", "related stories", "related content", "you may also like",
-    "you might also like", "more like this", "recommended for you", "read next", "up next", "previous post",
-    "next post", "previous article", "next article", "post navigation", "back to top", "scroll to top",
-    "return to top", "subscribe", "subscribe now", "sign up", "sign in", "log in", "login", "log out", "register",
-    "advertisement", "advertisements", "advertising", "sponsored", "sponsored content", "story continues below",
-    "article continues below", "all rights reserved", "reply", "edit this page", "report this ad", "follow us",
-    "click to share", "click to print", "share via", "share on", "share article", "listen to this article",
-  ]
+  private static let copyrightSign: [UInt8] = [0xc2, 0xa9]
+
+  /// Whether a letter or a number begins at a byte.
+  private static func beginsWordPart(_ bytes: [UInt8], _ index: Int) -> Bool {
+    let byte = bytes[index]
+    if byte < 0x80 { return byte.isASCIILetter || byte.isASCIIDigit }
+    guard byte & 0xc0 == 0xc0 else { return false }
+    let character = String(decoding: bytes[index...].prefix(4), as: UTF8.self).unicodeScalars.first
+    return character.map { $0.properties.isAlphabetic || $0.properties.numericType != nil } ?? false
+  }
+
+  private static let phrases = NameTable(
+    [
+      "uncategorized", "uncategorised", "skip to content", "skip to main content", "skip to navigation",
+      "skip to primary navigation", "skip to footer", "jump to navigation", "jump to content", "menu", "main menu",
+      "primary menu", "toggle navigation", "toggle menu", "close menu", "open menu", "search", "search for", "home",
+      "comments are closed", "comments closed", "comments are off", "comments off", "leave a comment", "leave a reply",
+      "leave comment", "post a comment", "post comment", "add a comment", "add comment", "write a comment",
+      "cancel reply", "leave a reply cancel reply", "no comments yet", "be the first to comment", "view comments",
+      "show comments", "load more comments", "share", "share this", "share this post", "share this article",
+      "share this story", "share this page", "share this with your friends", "share this entry", "like this",
+      "like loading", "loading", "print", "print this", "print this page", "email this", "tweet", "copy link",
+      "related", "related posts", "related articles", "related stories", "related content", "you may also like",
+      "you might also like", "more like this", "recommended for you", "read next", "up next", "previous post",
+      "next post", "previous article", "next article", "post navigation", "back to top", "scroll to top",
+      "return to top", "subscribe", "subscribe now", "sign up", "sign in", "log in", "login", "log out", "register",
+      "advertisement", "advertisements", "advertising", "sponsored", "sponsored content", "story continues below",
+      "article continues below", "all rights reserved", "reply", "edit this page", "report this ad", "follow us",
+      "click to share", "click to print", "share via", "share on", "share article", "listen to this article",
+    ].map { ($0, true) })
 
   private static let prefixes = [
     "posted in ", "posted under ", "filed under", "tagged ", "tagged with", "tags: ", "categories: ", "category: ",
@@ -73,11 +106,13 @@ enum PageFurniture {
     "next: ", "© ", "copyright © ", "copyright (c) ", "proudly powered by ", "powered by ",
     "required fields are marked", "your email address will not be published", "save my name, email",
     "notify me of ", "continue reading ", "bookmark the permalink", "you must be logged in",
-  ]
+  ].map { Array($0.utf8) }
 
-  private static let trailers: Set<String> = [
-    "share this", "share this post", "share this article", "share this story", "share this entry", "share", "like this",
-    "related", "related posts", "related articles", "related stories", "you may also like", "you might also like",
-    "post navigation",
-  ]
+  private static let trailers = NameTable(
+    [
+      "share this", "share this post", "share this article", "share this story", "share this entry", "share",
+      "like this",
+      "related", "related posts", "related articles", "related stories", "you may also like", "you might also like",
+      "post navigation",
+    ].map { ($0, true) })
 }
