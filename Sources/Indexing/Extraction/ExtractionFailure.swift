@@ -8,6 +8,10 @@ public enum ReasonCode: String, CaseIterable, Sendable, Codable {
   case binary
   /// The text is not JSON.
   case invalidJSON = "invalid-json"
+  /// There is no XML element in the text.
+  case invalidXML = "invalid-xml"
+  /// The XML ends inside an element.
+  case truncatedXML = "truncated-xml"
   /// The JSON value is no object.
   case notAnObject = "not-an-object"
   /// There is neither a title nor a text.
