@@ -10,6 +10,8 @@ public enum ArticleFormat: String, CaseIterable, Sendable, Codable {
   case html
   /// RSS or Atom, one article an entry.
   case feed
+  /// An export of WordPress, one article a post or page.
+  case wordPress = "wxr"
 }
 
 /// Tells formats apart by the first bytes, then by the file name.
@@ -132,6 +134,7 @@ private struct DecodedHead {
   /// The format that the outermost element stands for.
   var feedFormat: ArticleFormat? {
     switch XMLProlog.root(lowered[...]) {
+    case "rss" where lowered.contains("wordpress.org/export/") || lowered.contains("<wp:wxr_version"): .wordPress
     case "rss", "rdf", "feed", "channel": .feed
     case "entry" where lowered.contains("/atom"): .feed
     default: nil

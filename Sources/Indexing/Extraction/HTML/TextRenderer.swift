@@ -79,7 +79,12 @@ struct TextRenderer {
     case .li:
       owe(1)
       lead = "- "
-    case .td, .th: if breaks == 0, !output.isEmpty, lead.isEmpty, isAfterCell(index) { lead = " | " }
+    case .td, .th:
+      if breaks == 0, !output.isEmpty, lead.isEmpty, isAfterCell(index) { (lead, needsSpace) = (" | ", false) }
+    case .tr:
+      // Cells without text at the end of the row before.
+      if lead == " | " { lead = "" }
+      owe(1)
     case .pre, .textarea:
       owe(2)
       preformattedDepth += 1
