@@ -46,6 +46,13 @@ struct FuzzTests {
       "<html lang=en><head><title>A | B</title><meta property=\"og:title\" content=\"A\"><script type=\"application/ld+json\">{\"@type\":\"Article\",\"author\":{\"name\":\"C\"}}</script></head><body><nav><a href=/>x</a></nav><p>Some prose, which is long enough to be counted as such by the rules.</p><ul><li>y</ul></body>",
       "<meta charset=koi8-r><div class=\"post\" hidden><table><tr><td>1<td>2</table><pre> a\n b</pre></div><time datetime=2021-03-05>",
     ],
+    .feed: [
+      "<?xml version=\"1.0\"?><!DOCTYPE rss [<!ENTITY a \"b\">]><rss xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><channel><title>A</title><link>http://b.example</link><item><title>C &a; &amp; d</title><link>/e</link><guid>1</guid><dc:creator>F</dc:creator><pubDate>Fri, 5 Mar 2021 10:00:00 GMT</pubDate><description><![CDATA[<p>g <b>h</b>]]></description></item><item><description>i &lt;br&gt; j</description></item></channel></rss>",
+      "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:base=\"http://a.example/b/\" xml:lang=\"en\"><title type=\"html\">A</title><entry><id>tag:a,1:1</id><title>B</title><link rel=\"alternate\" href=\"../c\"/><author><name>D</name></author><updated>2021-03-05T10:00:00Z</updated><category term=\"e\"/><content type=\"xhtml\"><div xmlns=\"http://www.w3.org/1999/xhtml\"><p>f<br/>g</p></div></content></entry></feed>",
+    ],
+    .wordPress: [
+      "<rss xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel><title>A</title><wp:author><wp:author_login>b</wp:author_login><wp:author_display_name>B</wp:author_display_name></wp:author><item><title>C</title><dc:creator>b</dc:creator><content:encoded><![CDATA[d [caption id=\"e\"]<img> f[/caption]\n\n[code]g &lt; h[/code]<!-- wp:i {\"j\":1} -->k<!-- /wp:i --> [l m=n] [[gallery ids=\"1\"]]]]></content:encoded><wp:post_id>1</wp:post_id><wp:post_date_gmt>2021-03-05 10:00:00</wp:post_date_gmt><wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item><item><wp:post_type>attachment</wp:post_type><wp:post_id>2</wp:post_id><wp:post_parent>1</wp:post_parent><excerpt:encoded>o</excerpt:encoded></item></channel></rss>"
+    ],
   ]
 
   @Test("give articles or reasons, never a crash or a broken promise", arguments: ArticleFormat.allCases)

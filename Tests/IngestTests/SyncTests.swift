@@ -50,6 +50,22 @@ struct SyncTests {
     try FileManager.default.moveItem(atPath: folder.path(name), toPath: folder.path(other))
   }
 
+  @Test("removes what became a draft: that is no fault of the file")
+  func drafts() throws {
+    func export(_ status: String) -> String {
+      let posts = [("1", "publish"), ("2", status)].map { id, status in
+        "<item><title>T</title><link>http://a.example/\(id)</link><wp:status>\(status)</wp:status></item>"
+      }
+      return "<rss xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel>\(posts.joined())</channel></rss>"
+    }
+    try folder.write(export("publish"), to: "in/export.xml")
+    #expect(counts(try sync("in")) == [2, 0, 0, 0, 0])
+    try folder.write(export("draft"), to: "in/export.xml")
+    let summary = try sync("in")
+    #expect(counts(summary) == [0, 0, 1, 1, 1])
+    #expect(summary.exitStatus == 0)
+  }
+
   @Test("adds, replaces and removes, and leaves alone what was read from elsewhere")
   func changes() throws {
     for name in ["in/a.txt", "in/b.txt", "in/deep/c.txt", "in.txt", "inside/d.txt"] {

@@ -8,6 +8,10 @@ public enum ArticleFormat: String, CaseIterable, Sendable, Codable {
   case markdown
   /// An HTML page, one article a file.
   case html
+  /// RSS or Atom, one article an entry.
+  case feed
+  /// An export of WordPress, one article a post or page.
+  case wordPress = "wxr"
 }
 
 /// Tells formats apart by the first bytes, then by the file name.
@@ -22,7 +26,9 @@ struct FormatDetector {
 
   func detect() -> ArticleFormat? {
     if head.beginsLikeJSON { return .jsonLines }
+    if let format = head.feedFormat { return format }
     if head.beginsLikePage { return .html }
+    if Self.feedExtensions.contains(name.fileExtension), let format = head.hiddenFeedFormat { return format }
     if head.beginsLikeOtherMarkup { return nil }
     if let format = Self.formats[name.fileExtension] { return format }
     guard name.fileExtension.isEmpty || !name.extensionNamesFormat else { return nil }
@@ -30,11 +36,15 @@ struct FormatDetector {
     return head.hasMarkupTag ? .html : .text
   }
 
+  /// The extensions of files that feeds may stand in, where something else has got before them.
+  private static let feedExtensions: Set<String> = ["xml", "rss", "rdf", "atom"]
+
   private static let formats: [String: ArticleFormat] = [
     "jsonl": .jsonLines, "ndjson": .jsonLines, "jsonlines": .jsonLines, "json": .jsonLines, "ldjson": .jsonLines,
     "txt": .text, "text": .text, "asc": .text,
     "md": .markdown, "markdown": .markdown, "mdown": .markdown, "mkd": .markdown, "mkdn": .markdown,
     "mdwn": .markdown, "mdx": .markdown, "qmd": .markdown, "rmd": .markdown,
+    "rss": .feed, "rdf": .feed, "atom": .feed,
     "html": .html, "htm": .html, "xhtml": .html, "xht": .html, "shtml": .html,
   ]
 }
@@ -77,9 +87,12 @@ private struct DecodedHead {
   private let lowered: String
 
   init(_ head: [UInt8]) {
-    let ascii = ByteOrderMark(head)?.asciiView(of: head) ?? head[...]
+    let unmarked = ByteOrderMark.unmarkedUTF16(head).map { _ in head.filter { $0 != 0 }[...] }
+    let ascii = ByteOrderMark(head)?.asciiView(of: head) ?? unmarked ?? head[...]
     bytes = ascii.drop { $0.isJSONSpace || $0 == 0x0c }
-    lowered = String(decoding: bytes.prefix(1024), as: UTF8.self).lowercased()
+    // Feeds may begin with long comments.
+    let isMarkup = bytes.contains(UInt8(ascii: "<"))
+    lowered = String(decoding: isMarkup ? bytes : bytes.prefix(1024), as: UTF8.self).lowercased()
   }
 
   var beginsLikeJSON: Bool {
@@ -116,20 +129,21 @@ private struct DecodedHead {
   }
 
   /// The text after an XML declaration and comments.
-  private func skippingProlog() -> Substring {
-    var rest = lowered[...]
-    while true {
-      rest = rest.drop(while: \.isWhitespace)
-      let close: String
-      if rest.hasPrefix("<?xml") {
-        close = "?>"
-      } else if rest.hasPrefix("<!--") {
-        close = "-->"
-      } else {
-        return rest
-      }
-      guard let end = rest.firstRange(of: close) else { return "" }
-      rest = rest[end.upperBound...]
+  private func skippingProlog() -> Substring { XMLProlog.skip(lowered[...], documentType: false) }
+
+  /// The format that the outermost element stands for.
+  var feedFormat: ArticleFormat? {
+    switch XMLProlog.root(lowered[...]) {
+    case "rss" where lowered.contains("wordpress.org/export/") || lowered.contains("<wp:wxr_version"): .wordPress
+    case "rss", "rdf", "feed", "channel": .feed
+    case "entry" where lowered.contains("/atom"): .feed
+    default: nil
     }
+  }
+
+  /// The same for an element behind something that does not belong there, such as a warning of the publisher's program.
+  var hiddenFeedFormat: ArticleFormat? {
+    let tags = ["<rss", "<rdf:rdf", "<feed"].compactMap { lowered.firstRange(of: $0)?.upperBound }
+    return tags.contains { lowered[$0...].first.map { $0.isWhitespace || $0 == ">" } ?? false } ? .feed : nil
   }
 }

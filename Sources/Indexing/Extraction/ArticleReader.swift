@@ -25,7 +25,8 @@ protocol ArticleReader: Sendable {
 /// The readers there are, one a format.
 enum ArticleReaders {
   static let all: [any ArticleReader.Type] = [
-    JSONLinesReader.self, PlainTextReader.self, MarkdownReader.self, HTMLReader.self,
+    JSONLinesReader.self, PlainTextReader.self, MarkdownReader.self, HTMLReader.self, FeedReader.self,
+    WordPressReader.self,
   ]
 
   static func reader(for format: ArticleFormat) -> (any ArticleReader)? {

@@ -73,6 +73,8 @@ public enum ExtractionNote: Sendable, Equatable, CustomStringConvertible {
   case unreadableDate(String)
   /// The page nests deeper or is larger than the limit; the rest of it was left out.
   case truncatedMarkup
+  /// The input ends in the middle of the article.
+  case truncatedEntry
 
   /// One line without a final stop.
   public var description: String {
@@ -83,6 +85,7 @@ public enum ExtractionNote: Sendable, Equatable, CustomStringConvertible {
     case .unreadableFrontMatter(let detail): "front matter left out: \(detail)"
     case .unreadableDate(let text): "date not understood: \(text)"
     case .truncatedMarkup: "markup beyond the limit left out"
+    case .truncatedEntry: "the input ends in the middle of the article"
     }
   }
 }

@@ -8,6 +8,10 @@ public enum ReasonCode: String, CaseIterable, Sendable, Codable {
   case binary
   /// The text is not JSON.
   case invalidJSON = "invalid-json"
+  /// There is no XML element in the text.
+  case invalidXML = "invalid-xml"
+  /// The XML ends inside an element.
+  case truncatedXML = "truncated-xml"
   /// The JSON value is no object.
   case notAnObject = "not-an-object"
   /// There is neither a title nor a text.
@@ -30,6 +34,18 @@ public enum ReasonCode: String, CaseIterable, Sendable, Codable {
   case gzipBomb = "gzip-bomb"
   /// The author marked the document as a draft.
   case draft
+  /// A part of an export that the public does not see: private, scheduled, in the bin, behind a password.
+  case unpublished
+  /// A part of an export that is no article: an attachment, a menu, a comment, a revision.
+  case notAnArticle = "not-an-article"
+
+  /// Whether the input itself wants the part to be left out, so that leaving it out is no fault.
+  public var isIntended: Bool {
+    switch self {
+    case .draft, .unpublished, .notAnArticle: true
+    default: false
+    }
+  }
 }
 
 /// One input, or one part of an input, that gave no article.

@@ -42,7 +42,7 @@ struct ExtractCommand: ParsableCommand {
           throw ExitStatus(rawValue: 128 + SIGPIPE)
         }
       case .skipped(let input):
-        skipped += 1
+        if !input.reason.isIntended { skipped += 1 }
         Terminal.complain("not read: \(input)")
       }
     }

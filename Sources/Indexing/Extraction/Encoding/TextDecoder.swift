@@ -64,10 +64,48 @@ enum TextDecoder {
       let text = String(decoding: bytes, as: UTF8.self)
       return DecodedText(text: text, notes: invalid > 0 ? [.replacedBytes(count: invalid)] : [])
     }
-    guard let (text, invalid) = Transcoder.decode(bytes, from: name) else {
-      throw ExtractionFailure(code: .encoding, detail: "this system cannot convert \(name); convert the file to UTF-8")
-    }
+    guard let (text, invalid) = Transcoder.decode(bytes, from: name) else { throw unsupported(name) }
     return DecodedText(text: text, notes: invalid > 0 ? [.replacedBytes(count: invalid)] : [])
+  }
+
+  static func unsupported(_ name: String) -> ExtractionFailure {
+    ExtractionFailure(code: .encoding, detail: "this system cannot convert \(name); convert the file to UTF-8")
+  }
+}
+
+/// The encoding of a text as far as its beginning tells.
+struct FoundEncoding {
+  /// A name `iconv` knows.
+  var name: String
+  /// The length of the byte order mark.
+  var markLength = 0
+  var notes: [ExtractionNote] = []
+}
+
+extension TextDecoder {
+  /// Finds the encoding of a text of which only the beginning is at hand, by the rules of ``decode(_:declared:)``.
+  static func encoding(ofHead head: [UInt8], declared: String?) throws(ExtractionFailure) -> FoundEncoding {
+    if let mark = ByteOrderMark(head) {
+      return FoundEncoding(name: mark.rawValue, markLength: mark.length)
+    }
+    if let unmarked = ByteOrderMark.unmarkedUTF16(Array(head.prefix(4096))) {
+      return FoundEncoding(name: unmarked.rawValue)
+    }
+    if BinaryDetector.isBinary(Array(head.prefix(64 << 10))) {
+      throw ExtractionFailure(code: .binary, detail: "the input is not text")
+    }
+    let name = declared.flatMap(EncodingLabel.canonicalName)
+    let isASCII = head.allSatisfy { $0 < 0x80 }
+    // The head may end in the middle of a character.
+    let whole = head.lastIndex { $0 & 0xc0 != 0x80 }.map { head.count - $0 <= 4 ? Array(head[..<$0]) : head } ?? head
+    let damage = UTF8Damage(whole)
+    if !isASCII, damage.invalidBytes == 0 {
+      return FoundEncoding(name: "UTF-8", notes: contradiction(declared, name, used: "UTF-8"))
+    }
+    if let name, name != "UTF-8", !name.hasPrefix("UTF-16") { return FoundEncoding(name: name) }
+    if isASCII || damage.isMostlyValid { return FoundEncoding(name: "UTF-8") }
+    let guess = EncodingGuesser.guess(head.prefix(256 << 10))
+    return FoundEncoding(name: guess, notes: contradiction(declared, name, used: guess) + [.guessedEncoding(guess)])
   }
 }
 

@@ -25,9 +25,17 @@ enum HTMLTag: String, CaseIterable, Sendable {
   /// Whether the element's content is never shown as text.
   var isUnrendered: Bool {
     switch self {
-    case .script, .style, .template, .svg, .canvas, .iframe, .object, .embed, .audio, .video, .source, .track, .map,
+    case .script, .style, .template, .svg, .canvas, .iframe, .object, .audio, .video, .source, .track, .map,
       .area, .meta, .link, .base, .title, .datalist:
       true
+    default: false
+    }
+  }
+
+  /// Whether the element never has content, nor an end tag (HTML Standard, 13.1.2), and is no element of feeds.
+  var isVoid: Bool {
+    switch self {
+    case .br, .hr, .img, .input, .wbr, .col, .area, .embed: true
     default: false
     }
   }

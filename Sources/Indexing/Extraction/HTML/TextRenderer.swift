@@ -12,6 +12,8 @@ struct TextRenderer {
   private var preformattedDepth = 0
   /// What the next text of the line is preceded by: a list marker or a cell separator.
   private var lead: StaticString = ""
+  /// What stands between the cells of a row; no other lead is as long.
+  private static let cellSeparator: StaticString = " | "
 
   /// Begins with nothing.
   ///
@@ -79,7 +81,14 @@ struct TextRenderer {
     case .li:
       owe(1)
       lead = "- "
-    case .td, .th: if breaks == 0, !output.isEmpty, lead.utf8CodeUnitCount == 0, isAfterCell(index) { lead = " | " }
+    case .td, .th:
+      if breaks == 0, !output.isEmpty, lead.utf8CodeUnitCount == 0, isAfterCell(index) {
+        (lead, needsSpace) = (Self.cellSeparator, false)
+      }
+    case .tr:
+      // Cells without text at the end of the row before.
+      if lead.utf8CodeUnitCount == Self.cellSeparator.utf8CodeUnitCount { lead = "" }
+      owe(1)
     case .pre, .textarea:
       owe(2)
       preformattedDepth += 1

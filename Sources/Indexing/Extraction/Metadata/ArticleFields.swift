@@ -52,14 +52,7 @@ struct ArticleFields {
   }
 
   private func date(_ property: ArticleProperty, _ notes: inout [ExtractionNote]) -> ArticleDate? {
-    var unreadable: String?
-    for value in self[property] {
-      guard let text = Self.text(value) else { continue }
-      if let date = DateParser.parse(text) { return date }
-      unreadable = unreadable ?? text
-    }
-    if let unreadable { notes.append(.unreadableDate(String(PlainText.oneLine(unreadable).prefix(80)))) }
-    return nil
+    DateParser.first(of: self[property].lazy.compactMap(Self.text), &notes)
   }
 }
 

@@ -33,8 +33,9 @@ enum AuthorNames {
     var name = withoutLead(PlainText.oneLine(name))
     if name.contains("://") || name.hasPrefix("@") || name.hasPrefix("www.") { return "" }
     if let open = name.firstIndex(of: "("), name.hasSuffix(")"), name.contains("@") {
-      // RFC 822: “address (Name)”.
-      name = String(name[name.index(after: open)...].dropLast())
+      // RFC 822: “address (Name)”; also the other way round.
+      let comment = name[name.index(after: open)...].dropLast()
+      name = String(comment.contains("@") ? name[..<open] : comment)
     } else if let open = name.firstIndex(of: "<"), name.hasSuffix(">"), name.contains("@") {
       name = String(name[..<open])
     }

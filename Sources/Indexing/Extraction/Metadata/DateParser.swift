@@ -17,6 +17,17 @@ enum DateParser {
     return parts.date.flatMap { isPlausible($0) ? $0 : nil }
   }
 
+  /// The first of several texts that is a date; a note when there are texts and none is.
+  static func first(of texts: some Sequence<String>, _ notes: inout [ExtractionNote]) -> ArticleDate? {
+    var unreadable: String?
+    for text in texts where !text.isBlank {
+      if let date = parse(text) { return date }
+      unreadable = unreadable ?? text
+    }
+    if let unreadable { notes.append(.unreadableDate(String(PlainText.oneLine(unreadable).prefix(80)))) }
+    return nil
+  }
+
   /// Publishing systems write year 1 or 0 for “none”; nothing printed is older than 1400.
   private static func isPlausible(_ date: ArticleDate) -> Bool { (1400...2200).contains(date.year) }
 

@@ -32,15 +32,53 @@ enum WebAddress {
     return line.isEmpty ? nil : line
   }
 
-  /// An address as found in a page, made absolute against the page's own.
+  /// An address as found in a page or feed, made absolute against a base (RFC 3986, section 5.2).
+  ///
+  /// Line breaks in it go and spaces are escaped, as in browsers (URL Standard, “basic URL parser”).
   static func resolve(_ reference: String, against base: String?) -> String? {
-    let trimmed = reference.trimmingSpace
-    if let absolute = absolute(trimmed) { return absolute }
-    guard let base, let scheme = base.firstRange(of: "://") else { return nil }
-    if trimmed.hasPrefix("//") { return absolute(base[..<scheme.lowerBound] + ":" + trimmed) }
-    guard trimmed.hasPrefix("/") else { return nil }
+    let reference = tidy(reference)
+    if reference.isEmpty { return nil }
+    if let absolute = absolute(reference) { return absolute }
+    guard let base, let scheme = base.firstRange(of: "://"), !hasScheme(reference) else { return nil }
+    if reference.hasPrefix("//") { return absolute(base[..<scheme.lowerBound] + ":" + reference) }
     let hostEnd = base[scheme.upperBound...].firstIndex { "/?#".contains($0) } ?? base.endIndex
-    return absolute(base[..<hostEnd] + trimmed)
+    let host = base[..<hostEnd]
+    if reference.hasPrefix("/") { return absolute(host + withoutDots(reference[...])) }
+    let path = base[hostEnd...].prefix { $0 != "?" && $0 != "#" }
+    switch reference.first {
+    case "#": return absolute(base.prefix { $0 != "#" } + reference)
+    case "?": return absolute(host + (path.isEmpty ? "/" : path) + reference)
+    default:
+      let folder = path.lastIndex(of: "/").map { path[...$0] } ?? "/"
+      return absolute(host + withoutDots(folder + reference))
+    }
+  }
+
+  private static func tidy(_ reference: String) -> String {
+    let trimmed = reference.trimmingSpace
+    guard trimmed.utf8.contains(where: { $0 <= 0x20 }) else { return trimmed }
+    return trimmed.filter { !$0.isNewline && $0 != "\t" }.replacing(" ", with: "%20")
+  }
+
+  /// Whether the text begins with the name of a scheme and a colon.
+  private static func hasScheme(_ text: String) -> Bool {
+    guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")), text.utf8.first?.isASCIILetter == true else {
+      return false
+    }
+    return text.utf8[..<colon].allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || "+-.".utf8.contains($0) }
+  }
+
+  /// A path that begins with `/`, without its `.` and `..` (RFC 3986, section 5.2.4); query and fragment stay.
+  private static func withoutDots(_ reference: Substring) -> String {
+    let path = reference.prefix { $0 != "?" && $0 != "#" }
+    guard path.contains("/.") else { return String(reference) }
+    let parts = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+    var kept: [Substring] = []
+    for part in parts where part != "." {
+      if part == ".." { _ = kept.popLast() } else { kept.append(part) }
+    }
+    if parts.last == "." || parts.last == ".." { kept.append("") }
+    return "/" + kept.joined(separator: "/") + reference[path.endIndex...]
   }
 }
 

@@ -91,13 +91,13 @@ public struct IngestSummary: Sendable {
 
   /// The exit status that says the same.
   ///
-  /// 0 when every input is in the index; 1 when some are and some are not; 2 when there were inputs and none is; 128
+  /// 0 when every input is in the index, or wants to be left out; 1 when some are and some are not; 2 when there were inputs and none is; 128
   /// plus the signal's number when a signal stopped it.
   public var exitStatus: Int32 {
     let isAnythingDone = progress.articles + (progress.removed ?? 0) > 0
     switch ending {
     case .finished:
-      if skipped.isEmpty { return 0 }
+      if skipped.keys.allSatisfy(\.isIntended) { return 0 }
       return isAnythingDone ? 1 : 2
     case .stopped(let signal): return 128 + signal
     case .failed: return isAnythingDone ? 1 : 2

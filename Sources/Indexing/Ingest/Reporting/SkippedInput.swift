@@ -14,6 +14,11 @@ public enum SkipReason: Sendable, Hashable {
   /// The system failed to read it.
   case unreadable
 
+  /// Whether the input itself wants it to be left out, so that nothing is missing.
+  public var isIntended: Bool {
+    if case .content(let reason) = self { reason.isIntended } else { false }
+  }
+
   /// The stable name scripts compare.
   public var code: String {
     switch self {

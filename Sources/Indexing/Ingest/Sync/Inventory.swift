@@ -38,7 +38,9 @@ struct Inventory {
 
   mutating func note(_ file: ReadFile) { unchangedFiles.insert(file.path) }
 
-  mutating func note(_ skipped: SkippedInput) { faults.insert(skipped.source.path) }
+  mutating func note(_ skipped: SkippedInput) {
+    if !skipped.reason.isIntended { faults.insert(skipped.source.path) }
+  }
 
   /// What became of an article that the index has.
   func fate(of place: StoredPlace) -> Fate {

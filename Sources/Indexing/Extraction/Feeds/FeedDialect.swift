@@ -1,0 +1,129 @@
+/// What one kind of feed or export makes of its parts.
+protocol FeedDialect {
+  init(limits: Extractor.Limits)
+
+  /// Takes an element beside the records.
+  mutating func take(property: XMLElement)
+
+  /// Looks at a record as soon as it is read, up to ``FeedDocument/window`` bytes before it becomes an article.
+  mutating func look(at record: XMLElement)
+
+  /// The article in a record.
+  func article(from record: XMLElement) throws(ExtractionFailure) -> ExtractedArticle
+}
+
+extension FeedDialect {
+  mutating func look(at record: XMLElement) {}
+}
+
+/// Reads a document of many records, one after another.
+struct FeedDocument<Dialect: FeedDialect> {
+  /// The size of the records that wait for what may come after them, such as the title of the feed, in bytes.
+  private static var window: Int { 1 << 20 }
+
+  private let limits: Extractor.Limits
+  private let receive: ArticleReceiver
+  private var dialect: Dialect
+  private var waiting: [XMLRecord] = []
+  private var waitingSize = 0
+  private var identifiers = EntryIdentifiers()
+  private var count = 0
+  /// What is told with the first article.
+  private var notes: [ExtractionNote] = []
+
+  /// Reads all there is.
+  ///
+  /// - Parameters:
+  ///   - input: The document.
+  ///   - context: Its name and the limits.
+  ///   - receive: Takes what is found.
+  /// - Throws: A failure where nothing more can be read, and what `receive` throws.
+  static func read(_ input: inout InputStream, context: DocumentContext, receive: ArticleReceiver) throws {
+    try withoutActuallyEscaping(receive) { receive in
+      var document = FeedDocument(limits: context.limits, receive: receive)
+      try document.read(&input)
+    }
+  }
+
+  private init(limits: Extractor.Limits, receive: @escaping ArticleReceiver) {
+    self.limits = limits
+    self.receive = receive
+    dialect = Dialect(limits: limits)
+  }
+
+  private mutating func read(_ input: inout InputStream) throws {
+    var parts = try XMLRecordReader(&input, limits: limits)
+    notes = parts.notes
+    do {
+      while let part = try parts.next(from: &input) {
+        switch part {
+        case .property(let element): dialect.take(property: element)
+        case .record(let record): try enter(record)
+        }
+      }
+    } catch let failure as ExtractionFailure {
+      if let record = parts.interrupted() { try enter(record) }
+      try release(keeping: 0)
+      throw failure
+    }
+    try release(keeping: 0)
+    guard parts.root != nil else {
+      throw ExtractionFailure(code: .invalidXML, detail: "there is no element in the input")
+    }
+    if let element = parts.unclosed {
+      let detail = "the input ends inside <\(element.prefix(80))>; what comes before is read"
+      try receive(.failure(ExtractionFailure(code: .truncatedXML, detail: detail, line: parts.line)))
+    } else if count == 0 {
+      throw ExtractionFailure(code: .empty, detail: "there are no entries in the feed")
+    }
+  }
+
+  private mutating func enter(_ record: XMLRecord) throws {
+    dialect.look(at: record.element)
+    waiting.append(record)
+    waitingSize += record.size
+    if waitingSize > 2 * Self.window { try release(keeping: Self.window) }
+  }
+
+  /// Hands over the records that have waited longest, until those that are left are not larger than a size.
+  private mutating func release(keeping size: Int) throws {
+    var released = 0
+    while released < waiting.count, waitingSize > size || size == 0 {
+      waitingSize -= waiting[released].size
+      try handOver(waiting[released])
+      released += 1
+    }
+    waiting.removeFirst(released)
+  }
+
+  private mutating func handOver(_ record: XMLRecord) throws {
+    count += 1
+    let result: Result<ExtractedArticle, ExtractionFailure>
+    do throws(ExtractionFailure) {
+      result = .success(try article(from: record))
+    } catch {
+      var failure = error
+      failure.detail = "entry \(count): " + failure.detail
+      failure.line = record.element.line
+      result = .failure(failure)
+    }
+    try receive(result)
+  }
+
+  private mutating func article(from record: XMLRecord) throws(ExtractionFailure) -> ExtractedArticle {
+    if record.isTooLarge {
+      let limit = limits.maximumDocumentBytes
+      throw ExtractionFailure(code: .tooLarge, detail: "larger than \(limit) bytes")
+    }
+    var article = try dialect.article(from: record.element)
+    guard !article.title.isEmpty || !article.body.isEmpty else {
+      throw ExtractionFailure(code: .missingText, detail: "neither a title nor a text")
+    }
+    identifiers.separate(&article)
+    article.notes = notes + article.notes
+    notes = []
+    if record.isTooDeep { article.notes.append(.truncatedMarkup) }
+    if record.isTruncated { article.notes.append(.truncatedEntry) }
+    return article
+  }
+}

@@ -1,0 +1,192 @@
+import Articles
+
+/// One entry of a feed, read by what its elements mean in any of the versions of RSS and Atom.
+///
+/// RSS 0.9 to 2.0 (rssboard.org), RSS 1.0 (RDF) with its modules, Atom 0.3 and 1.0 (RFC 4287), Dublin Core, Media RSS,
+/// iTunes, PRISM; of several elements for one fact the most exact one wins.
+struct FeedEntry {
+  private let element: XMLElement
+  private let feed: FeedFacts
+  private let limits: Extractor.Limits
+
+  init(_ element: XMLElement, feed: FeedFacts, limits: Extractor.Limits) {
+    self.element = element
+    self.limits = limits
+    self.feed = feed
+  }
+
+  /// The article; title and text may both be empty.
+  func article() -> ExtractedArticle {
+    let source = self.source
+    var article = ExtractedArticle()
+    article.line = element.line
+    article.url = url
+    article.id = id(url: article.url)
+    article.title = title
+    article.body = body
+    article.author = AuthorNames.joined(authors(source: source))
+    article.site = site(source: source, url: article.url)
+    article.category = CategoryNames.joined(categories)
+    article.language = language(source: source)
+    article.updated = date(Self.updatedNames, &article.notes)
+    article.published = date(Self.publishedNames, &article.notes) ?? article.updated
+    return article
+  }
+
+  /// Whether the entry is marked as a draft (RFC 5023, section 13.1.1).
+  var isDraft: Bool {
+    element.child(.publishing, "control")?.childText(.publishing, "draft")?.lowercased() == "yes"
+  }
+
+  // MARK: Address
+
+  private var base: String? { element.base ?? feed.base }
+
+  private var url: String? {
+    let original = element.childText(.feedburner, "origlink")
+    let about = element.attributes.first { $0.name.hasSuffix(":about") }?.value
+    let candidates = [
+      original, alternate, element.childText(.plain, "link"), permalink, about, element.attribute("href"),
+    ]
+    return candidates.lazy.compactMap { $0 }.compactMap { WebAddress.resolve($0, against: base) }.first
+  }
+
+  /// The link of Atom to the page itself; one in HTML before others.
+  private var alternate: String? {
+    let links = (element.children(.atom, "link") + element.children(.plain, "link")).filter {
+      $0.attribute("href") != nil && ["alternate", nil].contains($0.attribute("rel")?.lowercased())
+    }
+    let page = links.first { $0.attribute("type")?.lowercased().contains("html") ?? true } ?? links.first
+    return page.flatMap { link in
+      link.attribute("href").map { WebAddress.resolve($0, against: link.base ?? base) ?? $0 }
+    }
+  }
+
+  /// The `guid` of RSS, which is an address unless it says that it is none.
+  private var permalink: String? {
+    guard let guid = element.child(.plain, "guid"), guid.attribute("ispermalink")?.lowercased() != "false" else {
+      return nil
+    }
+    return WebAddress.absolute(guid.text)
+  }
+
+  /// The identifier, where it is one for the world: numbers and slugs mean something else in the next feed.
+  private func id(url: String?) -> String? {
+    let candidates = [
+      element.childText(.atom, "id"), element.childText(.plain, "guid"), element.childText(.plain, "id"),
+      element.childText(.dublinCore, "identifier"),
+    ]
+    guard let id = candidates.lazy.compactMap({ $0 }).first.map(PlainText.oneLine), !id.isEmpty else { return nil }
+    if Self.isGlobal(id) { return id }
+    if url != nil { return nil }
+    return feed.base.map { $0 + "#" + id }
+  }
+
+  /// Whether an identifier is an address, a name with a scheme (`tag:`, `urn:`), or a UUID.
+  private static func isGlobal(_ id: String) -> Bool {
+    let bytes = Array(id.utf8)
+    if let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon >= 2, bytes[0].isASCIILetter {
+      return bytes[..<colon].allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || "+-.".utf8.contains($0) }
+    }
+    return bytes.count == 36 && bytes.allSatisfy { $0 == UInt8(ascii: "-") || Character(Unicode.Scalar($0)).isHexDigit }
+  }
+
+  // MARK: Text
+
+  private static let titleNames = [
+    XMLName(.atom, "title"), XMLName(.plain, "title"), XMLName(.dublinCore, "title"), XMLName(.media, "title"),
+    XMLName(.itunes, "title"),
+  ]
+
+  /// Full texts before summaries.
+  private static let bodyNames = [
+    XMLName(.content, "encoded"), XMLName(.xhtml, "body"), XMLName(.atom, "content"), XMLName(.plain, "content"),
+    XMLName(.plain, "fullitem"), XMLName(.plain, "body"), XMLName(.xhtml, "div"), XMLName(.plain, "description"),
+    XMLName(.dublinCoreTerms, "abstract"), XMLName(.dublinCore, "description"), XMLName(.atom, "summary"),
+    XMLName(.plain, "summary"), XMLName(.plain, "abstract"), XMLName(.excerpt, "encoded"), XMLName(.itunes, "summary"),
+    XMLName(.media, "description"), XMLName(.media, "text"), XMLName(.itunes, "subtitle"),
+  ]
+
+  private var title: String {
+    Self.titleNames.lazy.flatMap { elements($0) }.map { FeedText.line($0, limits: limits) }.first { !$0.isEmpty } ?? ""
+  }
+
+  private var body: String {
+    Self.bodyNames.lazy.flatMap { elements($0) }.map { FeedText.body($0, limits: limits) }.first { !$0.isEmpty } ?? ""
+  }
+
+  /// The elements of a name; those of Media RSS also inside its groups.
+  private func elements(_ name: XMLName) -> [XMLElement] {
+    let direct = element.children(name.vocabulary, name.local)
+    guard name.vocabulary == .media else { return direct }
+    let groups = element.children(.media, "group") + element.children(.media, "content")
+    let inner = (groups + groups.flatMap { $0.children(.media, "content") }).flatMap {
+      $0.children(name.vocabulary, name.local)
+    }
+    return direct + inner
+  }
+
+  // MARK: Other facts
+
+  /// The feed that the entry was taken from by another one.
+  private var source: FeedFacts? {
+    element.child(.atom, "source").map { FeedFacts($0.children, limits: limits) }
+  }
+
+  private func authors(source: FeedFacts?) -> [String] {
+    let own = element.children.filter { $0.name != XMLName(.itunes, "author") }.flatMap(FeedAuthors.names)
+    if !own.isEmpty { return own }
+    let spoken = element.children(.itunes, "author").flatMap(FeedAuthors.names)
+    if !spoken.isEmpty { return spoken }
+    if let source { return source.authors }
+    return feed.authors
+  }
+
+  private func site(source: FeedFacts?, url: String?) -> String? {
+    let named = source?.title ?? element.childText(.plain, "source") ?? feed.title
+    return named.flatMap(WebAddress.siteName) ?? url.flatMap(WebAddress.host)
+  }
+
+  private var categories: [String] {
+    element.children.flatMap { child -> [String] in
+      switch (child.name.vocabulary, child.name.local) {
+      case (.atom, "category"), (.plain, "category"):
+        if child.attribute("scheme")?.hasSuffix("#kind") == true { return [] }
+        let name = child.attribute("label") ?? (child.text.isBlank ? child.attribute("term") : child.text)
+        return name.map { [FeedText.line($0, limits: limits)] } ?? []
+      case (.itunes, "category"):
+        return ([child] + child.children).compactMap { $0.attribute("text") }
+      case (.dublinCore, "subject"), (.media, "category"): return [FeedText.line(child.text, limits: limits)]
+      case (.itunes, "keywords"), (.media, "keywords"): return CategoryNames.split(child.text)
+      default: return []
+      }
+    }
+  }
+
+  private func language(source: FeedFacts?) -> Language? {
+    let text = (Self.bodyNames + Self.titleNames).lazy.flatMap { elements($0) }.first { !$0.text.isBlank }
+    let inherited = text?.language ?? element.language
+    let candidates = [
+      element.childText(.dublinCore, "language"), element.childText(.plain, "language"), inherited, source?.language,
+      // Blank takes the language back (XML 1.0, section 2.12).
+      inherited == nil ? feed.language : nil,
+    ]
+    return candidates.lazy.compactMap { $0 }.compactMap { Language(tag: $0.trimmingSpace) }.first
+  }
+
+  // MARK: Dates
+
+  private static let publishedNames = [
+    XMLName(.atom, "published"), XMLName(.atom, "issued"), XMLName(.plain, "pubdate"), XMLName(.plain, "published"),
+    XMLName(.dublinCoreTerms, "issued"), XMLName(.dublinCoreTerms, "created"), XMLName(.dublinCore, "date"),
+    XMLName(.prism, "publicationdate"), XMLName(.atom, "created"), XMLName(.plain, "date"),
+  ]
+  private static let updatedNames = [
+    XMLName(.atom, "updated"), XMLName(.atom, "modified"), XMLName(.dublinCoreTerms, "modified"),
+    XMLName(.prism, "modificationdate"), XMLName(.plain, "updated"),
+  ]
+
+  private func date(_ names: [XMLName], _ notes: inout [ExtractionNote]) -> ArticleDate? {
+    DateParser.first(of: names.lazy.flatMap { element.children($0.vocabulary, $0.local) }.map(\.text), &notes)
+  }
+}

@@ -1,0 +1,78 @@
+import Testing
+
+@testable import Extraction
+
+/// The body of a post with a content.
+private func body(_ content: String) -> String {
+  HTMLFragment.text(WordPressMarkup(content).html, limits: .init())
+}
+
+@Suite("WordPress exports")
+struct WordPressTests {
+  @Test(
+    "lose their shortcodes and keep what those stand around",
+    arguments: [
+      ("a [gallery] b", "a b"), ("a [gallery ids=\"1,2\" link='x']", "a"), ("[b]bold[/b] text", "bold text"),
+      ("[vc_row css=\".x{a: b}\"][vc_column]text[/vc_column][/vc_row]", "text"), ("a [name x=1/] b", "a b"),
+      ("[youtube https://v.example/?a=1]", ""), ("[embed width=\"1\"]https://v.example/1[/embed] x", "x"),
+      ("[quote by=\"A ] B\"]said[/quote]", "said"), ("[audio=https://v.example/a.mp3] x", "x"),
+      ("a\n[recent-posts]\nb", "a\n\nb"),
+      ("[caption id=\"1\" caption=\"Old form\"]<img src=\"x\">[/caption]", "Old form"),
+      ("[code]\n a < b\n   [x]c[/x]\n[/code]", "a < b\n   [x]c[/x]"), ("[php]&lt;?php echo 1;[/php]", "<?php echo 1;"),
+      ("[[toc]]", "[toc]"),
+    ])
+  func shortcodes(content: String, expected: String) {
+    #expect(body(content) == expected)
+  }
+
+  @Test(
+    "keep brackets that are text",
+    arguments: [
+      "as he said [sic] and [1] and [...]", "[and/or]", "a[i] = b[my_index]", "in [square brackets]", "[x = 5]",
+      "an open [bracket", "[", "x]", "[]", "[self-made] men", "[Update] It was true.", "a [citation-needed] b",
+      "[/] [/ b]",
+    ])
+  func brackets(content: String) {
+    #expect(body(content) == content)
+  }
+
+  @Test(
+    "have the line breaks and paragraphs that WordPress shows",
+    arguments: [
+      ("a\nb", "a\nb"), ("a\r\n\r\nb", "a\n\nb"), ("a\n\n\n\nb", "a\n\nb"), ("<p>a</p>\n<p>b</p>", "a\n\nb"),
+      ("<ul>\n<li>a</li>\n\n<li>b</li>\n</ul>", "- a\n- b"), ("<b>a</b>\n<i>b</i>", "a\nb"), ("a<br />\nb", "a\nb"),
+      ("<pre>a\n  b</pre>\nc", "a\n  b\n\nc"), ("a\n<blockquote>b\nc</blockquote>\nd", "a\n\nb\nc\n\nd"),
+      ("1 < 2\n3 > 2", "1 < 2\n3 > 2"), ("a<!--more-->\nb", "a\nb"), ("a\n\n<!--more-->\n\nb", "a\n\nb"),
+      ("<!-- wp:p -->\n<p>a\nb</p>\n<!-- /wp:p -->", "a b"), ("<!-- wp:x /-->\na\nb", "a\nb"), ("a <", "a <"),
+    ])
+  func lineBreaks(content: String, expected: String) {
+    #expect(body(content) == expected)
+  }
+
+  @Test("cost time in proportion to their length, whatever is wrong with them")
+  func pathologies() {
+    let closed = ["[code]", "[x]"].map { "[/\($0.dropFirst())" + String(repeating: $0, count: 50_000) }
+    let open = ["[a b=\"", "[a ", "[/a", "[[a]", "<!--", "<pre>", "<", "\n", "[embed]http://x"].map {
+      String(repeating: $0, count: 50_000)
+    }
+    for content in closed + open {
+      let time = ContinuousClock().measure { _ = WordPressMarkup(content) }
+      #expect(time < .seconds(15), "\(content.prefix(12))")
+    }
+  }
+
+  @Test("of very many posts pass through without being held, and authors and captions are found far away")
+  func streaming() throws {
+    let names = "xmlns:wp=\"http://wordpress.org/export/1.2/\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
+    let text = String(repeating: "some words ", count: 9_000)
+    let post = Array(
+      ("<item><title>A</title><dc:creator>a</dc:creator><content:encoded><![CDATA[\(text)]]></content:encoded>"
+        + "<wp:post_type>post</wp:post_type><wp:status>publish</wp:status></item>\n").utf8)
+    let (articles, growth) = try stream(
+      RepeatingSource(
+        head: Array("<rss \(names)><channel>".utf8), line: post, count: 24_000_000 / post.count,
+        tail: Array("</channel></rss>".utf8)))
+    #expect(articles == 24_000_000 / post.count)
+    #expect(growth < 12_000)
+  }
+}
