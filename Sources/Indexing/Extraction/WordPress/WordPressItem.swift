@@ -80,7 +80,7 @@ struct WordPressItem {
     DateParser.first(of: moments("post_modified") + local("post_modified"), &notes)
   }
 
-  /// The moment in UTC. A row of zeros stands for none.
+  /// The moment in UTC; a row of zeros stands for none.
   private func moments(_ name: String) -> [String] { dates(name + "_gmt").map { $0 + "Z" } }
 
   /// The moment by the clock of the site, whose zone is not said.
