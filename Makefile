@@ -56,7 +56,7 @@ format: ## format the sources in place
 	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
 
 .PHONY: bench
-bench: build ## measure against FTS5's own ranking; needs ../shared/data
+bench: build ## measure against FTS5's own ranking and other engines; needs ../shared
 	@BINARY_DIR="$(BINARY_DIR)" Benchmarks/run.sh
 
 .PHONY: bench-extract

@@ -11,6 +11,8 @@ export BENCH_DATA BENCH_ENGINES=$root/Benchmarks/engines PYTHONDONTWRITEBYTECODE
 BENCH_DATA=$(cd "$BENCH_DATA" && pwd)
 BINARY_DIR=$(cd "$BINARY_DIR" && pwd)
 harness=$shared/bench
+# To the daemon it would be a setting that it does not know.
+unset SEARCHD_SHARED
 python=$BENCH_DATA/venv/bin/python
 
 say() { echo "make bench: $*" >&2; }

@@ -61,6 +61,23 @@ struct WordPressTests {
     }
   }
 
+  @Test("show the captions of the picture above the text and of those in a gallery")
+  func captions() throws {
+    let names =
+      "xmlns:wp=\"http://wordpress.org/export/1.2/\" xmlns:excerpt=\"http://wordpress.org/export/1.2/excerpt/\""
+      + " xmlns:content=\"http://purl.org/rss/1.0/modules/content/\""
+    let pictures = [("1", "Above the text"), ("2", "In the gallery")].map { id, caption in
+      "<item><wp:post_id>\(id)</wp:post_id><wp:post_type>attachment</wp:post_type>"
+        + "<excerpt:encoded>\(caption)</excerpt:encoded></item>"
+    }
+    let post =
+      "<item><title>Boats</title><content:encoded>Text [gallery ids=\"2\"]</content:encoded><wp:postmeta>"
+      + "<wp:meta_key>_thumbnail_id</wp:meta_key><wp:meta_value>1</wp:meta_value></wp:postmeta></item>"
+    let export = "<rss \(names)><channel>\(pictures.joined())\(post)</channel></rss>"
+    let bodies = try read(export, name: "export.xml").compactMap { try? $0.get().body }
+    #expect(bodies == ["Text\n\nAbove the text\n\nIn the gallery"])
+  }
+
   @Test("of very many posts pass through without being held, and authors and captions are found far away")
   func streaming() throws {
     let names = "xmlns:wp=\"http://wordpress.org/export/1.2/\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""

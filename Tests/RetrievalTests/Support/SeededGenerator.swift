@@ -1,22 +1,18 @@
-/// Random numbers that are the same in every run: SplitMix64 (Steele, Lea, Flood, 2014).
+@testable import Retrieval
+
+/// Random numbers that are the same in every run.
 struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
+  private var random: SplitMix64
 
-  init(seed: UInt64) { state = seed }
+  init(seed: UInt64) { random = SplitMix64(seed: seed) }
 
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
-  }
+  mutating func next() -> UInt64 { random.next() }
 
   /// One of some values.
-  mutating func pick<T>(_ values: [T]) -> T { values[Int(next() % UInt64(values.count))] }
+  mutating func pick<T>(_ values: [T]) -> T { values[below(values.count)] }
 
   /// A number below a bound.
-  mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
+  mutating func below(_ bound: Int) -> Int { random.below(bound) }
 
   /// True in so many of a hundred cases.
   mutating func chance(_ percent: Int) -> Bool { below(100) < percent }

@@ -47,7 +47,7 @@ private struct WordPressExport: FeedDialect {
     article.title = record.child(.plain, "title").map { FeedText.line($0.text, limits: limits) } ?? ""
     article.body = HTMLFragment.text(content.html, limits: limits)
     if article.body.isEmpty { article.body = HTMLFragment.text(WordPressMarkup(item.excerpt).html, limits: limits) }
-    let attachments = item.thumbnail.map { [$0] } ?? [] + content.galleryAttachments
+    let attachments = (item.thumbnail.map { [$0] } ?? []) + content.galleryAttachments
     for caption in captions.of(attachments, post: item.id) where !article.body.contains(caption) {
       article.body += (article.body.isEmpty ? "" : "\n\n") + caption
     }

@@ -50,27 +50,8 @@ extension BlockPostings {
   @inline(__always)
   fileprivate func contains(_ ordinal: UInt32, from place: inout Int) -> Bool {
     if let rows { return rows[Int(ordinal >> 6)] >> UInt64(ordinal & 63) & 1 == 1 }
-    place = ordinals.advance(place, to: ordinal)
+    place = Galloping.advance(place, end: ordinals.count) { ordinals[$0] < ordinal }
     return place < ordinals.count && ordinals[place] == ordinal
-  }
-}
-
-extension FrozenArray<UInt32> {
-  /// The first place at or behind another whose number is not below one, in an ascending array, by galloping.
-  @inline(__always)
-  func advance(_ start: Int, to number: UInt32) -> Int {
-    var lower = start
-    var step = 1
-    while lower + step < count, self[lower + step] < number {
-      lower += step
-      step *= 2
-    }
-    var upper = Swift.min(lower + step, count)
-    while lower < upper {
-      let middle = (lower + upper) / 2
-      if self[middle] < number { lower = middle + 1 } else { upper = middle }
-    }
-    return lower
   }
 }
 

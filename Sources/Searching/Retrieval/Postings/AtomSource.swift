@@ -104,27 +104,11 @@ enum ListIntersection {
     for id in shortest {
       var isCommon = true
       for (number, list) in lists.enumerated() {
-        indices[number] = advance(indices[number], in: list, to: id)
+        indices[number] = Galloping.advance(indices[number], end: list.count) { list[$0] < id }
         if indices[number] == list.count { return }
         if list[indices[number]] != id { isCommon = false }
       }
       if isCommon { try body(id, indices) }
     }
-  }
-
-  /// The first index at or after `start` whose id is not below `id`, by galloping.
-  private static func advance(_ start: Int, in list: [Int64], to id: Int64) -> Int {
-    var lower = start
-    var step = 1
-    while lower + step < list.count, list[lower + step] < id {
-      lower += step
-      step *= 2
-    }
-    var upper = min(lower + step, list.count)
-    while lower < upper {
-      let middle = (lower + upper) / 2
-      if list[middle] < id { lower = middle + 1 } else { upper = middle }
-    }
-    return lower
   }
 }

@@ -67,7 +67,9 @@ extension Scorer {
       var covered = Int(posting.count) * lists[rarest].1
       var isInAll = true
       for (number, (titled, span)) in lists.enumerated() where number != rarest {
-        cursors[number] = titled.advance(cursors[number], to: posting.ordinal)
+        cursors[number] = Galloping.advance(cursors[number], end: titled.count) {
+          titled[$0].ordinal < posting.ordinal
+        }
         guard cursors[number] < titled.count else { return bonuses }
         let other = titled[cursors[number]]
         isInAll = other.ordinal == posting.ordinal
@@ -79,23 +81,5 @@ extension Scorer {
       }
     }
     return bonuses
-  }
-}
-
-extension [BlockPostings.TitlePosting] {
-  /// The first index at or behind another whose row is not before an ordinal, by galloping.
-  fileprivate func advance(_ start: Int, to ordinal: UInt32) -> Int {
-    var lower = start
-    var step = 1
-    while lower + step < count, self[lower + step].ordinal < ordinal {
-      lower += step
-      step *= 2
-    }
-    var upper = Swift.min(lower + step, count)
-    while lower < upper {
-      let middle = (lower + upper) / 2
-      if self[middle].ordinal < ordinal { lower = middle + 1 } else { upper = middle }
-    }
-    return lower
   }
 }

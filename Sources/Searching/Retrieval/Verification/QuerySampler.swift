@@ -43,7 +43,7 @@ struct QuerySampler {
     return vocabulary.count > 0 ? vocabulary.term(below(vocabulary.count)) : "a"
   }
 
-  private mutating func below(_ bound: Int) -> Int { Int(random.next() % UInt64(bound)) }
+  private mutating func below(_ bound: Int) -> Int { random.below(bound) }
 }
 
 /// SplitMix64 (Steele, Lea, Flood, “Fast Splittable Pseudorandom Number Generators”, 2014).
@@ -59,4 +59,7 @@ struct SplitMix64 {
     value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
     return value ^ (value >> 31)
   }
+
+  /// A number below a bound.
+  mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
 }
