@@ -68,6 +68,30 @@ struct DaemonCommandTests {
     #expect(daemon.isRunning)
   }
 
+  @Test("keeps its columns and the lists in use for the next start, readable by its owner only")
+  func remembers() async throws {
+    let stage = try await DaemonStage()
+    let first = try await stage.start()
+    #expect(try stage.get("/v1/search?q=helicopters").status == 200)
+    first.send(signal: SIGTERM)
+    #expect(try await first.wait().status == 0)
+    for suffix in ["-columns", "-hot"] {
+      let attributes = try FileManager.default.attributesOfItem(atPath: stage.index + suffix)
+      #expect(attributes[.posixPermissions] as? Int == 0o600)
+    }
+    let hot = try String(contentsOfFile: stage.index + "-hot", encoding: .utf8)
+    #expect(hot.contains("helicopters"))
+    let second = try await stage.start()
+    #expect(try stage.get("/v1/search?q=helicopters").text.contains(#""title":"Air bridge""#))
+    // The index goes on while nobody serves it: what was kept is of the past then.
+    second.send(signal: SIGTERM)
+    #expect(try await second.wait().status == 0)
+    try await stage.ingest("second", title: "Submarine", body: "Deep under the sea.")
+    let third = try await stage.start()
+    #expect(try stage.get("/v1/search?q=submarine").text.contains(#""key":"second""#))
+    #expect(third.isRunning)
+  }
+
   @Test("leaves the socket to the daemon that has it")
   func second() async throws {
     let stage = try await DaemonStage()

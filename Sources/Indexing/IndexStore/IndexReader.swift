@@ -113,6 +113,12 @@ public final class IndexReader {
     return try use { try Metadata.generation(in: $0) }
   }
 
+  /// What was drawn for the current generation, so that a copy of the index that went another way is told apart; `nil` in
+  /// an index that has not changed since such numbers are drawn.
+  public func stamp() throws -> Int64? {
+    try use { try Metadata.integer(.stamp, in: $0) }
+  }
+
   /// The articles removed or replaced after a generation, in ascending order of removal.
   ///
   /// - Throws: ``IndexError/historyUnavailable(path:since:)`` when the index was rebuilt or compacted since: then

@@ -119,7 +119,7 @@ extension IndexWriter {
       }
       try RebuildTables(database: database).replaceOriginals()
       let generation = try Metadata.generation(in: database) + 1
-      try Metadata.set(.generation, to: generation, in: database)
+      try Metadata.begin(generation: generation, in: database)
       try Metadata.set(.refreshableSince, to: generation, in: database)
       try database.execute(sql: "DELETE FROM removal")
       try Metadata.set(.analyzer, to: Analyzer.fingerprint.description, in: database)

@@ -162,7 +162,7 @@ public final class IndexWriter {
       let generation = try Metadata.generation(in: database) + 1
       let table = ArticleTable(database: database, path: path, analyzer: analyzer)
       let (result, changed) = try body(table, generation)
-      if changed { try Metadata.set(.generation, to: generation, in: database) }
+      if changed { try Metadata.begin(generation: generation, in: database) }
       return result
     }
   }

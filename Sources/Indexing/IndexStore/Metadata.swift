@@ -6,6 +6,8 @@ enum Metadata {
   enum Name: String {
     /// A counter that grows with each transaction that changes what can be found.
     case generation
+    /// A random number that is drawn with each generation: it tells apart what copies of one index became.
+    case stamp
     /// The earliest generation whose readers can catch up through the table `removal`.
     case refreshableSince = "refreshable_since"
     /// The fingerprint of the analyzer that wrote the terms.
@@ -51,6 +53,12 @@ enum Metadata {
   /// The current generation.
   static func generation(in database: Database) throws -> Int64 {
     try integer(.generation, in: database) ?? 0
+  }
+
+  /// Begins a generation.
+  static func begin(generation: Int64, in database: Database) throws {
+    try set(.generation, to: generation, in: database)
+    try set(.stamp, to: Int64.random(in: .min ... .max), in: database)
   }
 
   private static let select = "SELECT value FROM meta WHERE name = ?1"

@@ -42,7 +42,7 @@ public enum WordMatch: Sendable, Equatable {
 }
 
 /// A field that words can be looked for in by name.
-public enum QueryField: String, Sendable, CaseIterable {
+public enum QueryField: String, Codable, Sendable, CaseIterable {
   /// `title:`
   case title
   /// `author:`

@@ -16,17 +16,28 @@ public final class SearchIndex: Sendable {
   let cache: PostingsCache
   private let current = Mutex<ColumnSnapshot?>(nil)
   private let refreshing = Mutex<Void>(())
+  /// Where the image is kept from one start to the next; `nil` when it is not.
+  private let columnFile: ColumnFile?
+  /// Where the names of the lists in use are kept likewise.
+  private let hotAtoms: HotAtomsFile?
+  /// The generation that ``columnFile`` has, as far as is known.
+  private let kept = Mutex<Int64?>(nil)
 
-  /// Opens an index and reads its columns, about a microsecond an article.
+  /// Opens an index and reads its columns: about a microsecond an article, or a tenth of that where they were kept.
   ///
   /// - Parameters:
   ///   - path: The index file.
   ///   - similarity: How articles are scored.
   ///   - cacheBytes: The most memory that posting lists are kept in.
+  ///   - remembers: Whether what ``remember()`` wrote beside the index is looked for.
   /// - Throws: ``SearchError/index(_:)`` when there is no index at the path or it cannot be read.
-  public init(path: String, similarity: Similarity = .standard, cacheBytes: Int = 256 << 20) throws(SearchError) {
+  public init(path: String, similarity: Similarity = .standard, cacheBytes: Int = 256 << 20, remembers: Bool = false)
+    throws(SearchError)
+  {
     self.path = path
     self.similarity = similarity
+    columnFile = remembers ? ColumnFile(index: path) : nil
+    hotAtoms = remembers ? HotAtomsFile(index: path) : nil
     vocabulary = VocabularyKeeper(path: path)
     cache = PostingsCache(capacity: cacheBytes)
     do {
@@ -55,6 +66,27 @@ public final class SearchIndex: Sendable {
     }
   }
 
+  /// Writes down beside the index what makes the next start a quick one: the columns, and which lists are in use.
+  ///
+  /// Costs about a tenth of a microsecond an article when the index has changed since, and next to nothing otherwise. What
+  /// cannot be written, in a folder that is not the caller's for one, is left to be read from the index.
+  public func remember() {
+    guard let columnFile, let hotAtoms, let latest else { return }
+    hotAtoms.write(cache.recentAtoms(limit: HotAtomsFile.limit))
+    if kept.withLock({ $0 }) != latest.generation, columnFile.write(latest) {
+      kept.withLock { $0 = latest.generation }
+    }
+  }
+
+  /// The atoms whose lists were in use when ``remember()`` was last called, by this process or the one before.
+  var rememberedAtoms: [Atom] { hotAtoms?.read() ?? [] }
+
+  private func keptColumns(_ generation: Int64, _ reader: IndexReader) throws -> ColumnSnapshot? {
+    guard let found = try columnFile?.snapshot(generation: generation, stamp: reader.stamp()) else { return nil }
+    kept.withLock { $0 = generation }
+    return found
+  }
+
   /// The latest image there is.
   var latest: ColumnSnapshot? { current.withLock { $0 } }
 
@@ -72,7 +104,7 @@ public final class SearchIndex: Sendable {
         return latest.generation == generation ? latest : nil
       }
       let builder = SnapshotBuilder(reader: reader)
-      let next = try latest.map(builder.refreshed) ?? builder.load()
+      let next = try latest.map(builder.refreshed) ?? keptColumns(generation, reader) ?? builder.load()
       current.withLock { $0 = next }
       return next
     }

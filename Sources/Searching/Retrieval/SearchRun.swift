@@ -56,14 +56,21 @@ extension SearchRun {
     return try evaluate(plan, planTime: planTime)
   }
 
+  /// The posting lists on this snapshot.
+  ///
+  /// - Parameter cache: Where they are kept; by default where all searches keep them.
+  func source(cache: PostingsCache? = nil) -> BlockSource {
+    BlockSource(
+      stored: StoredAtomSource(reader: searcher.reader, snapshot: snapshot), cache: cache ?? index.cache,
+      scorer: TermScorer(index.similarity, snapshot: snapshot))
+  }
+
   /// Finds the rows that match a plan.
   ///
   /// - Parameter cache: Where posting lists are kept; by default where all searches keep them.
   func evaluate(_ plan: Plan, planTime: Int = 0, cache: PostingsCache? = nil) throws -> Evaluation {
-    let source = BlockSource(
-      stored: StoredAtomSource(reader: searcher.reader, snapshot: snapshot), cache: cache ?? index.cache,
-      scorer: TermScorer(index.similarity, snapshot: snapshot))
-    let atoms = AtomTable(atoms: plan.atoms, source: source, rowCount: snapshot.rowCount, deadline: query.deadline)
+    let atoms = AtomTable(
+      atoms: plan.atoms, source: source(cache: cache), rowCount: snapshot.rowCount, deadline: query.deadline)
     let filters = FilterEvaluator(
       snapshot: snapshot, reader: searcher.reader, analyzer: index.analyzer, deadline: query.deadline)
     let matcher = Matcher(

@@ -5,29 +5,41 @@ extension Searcher {
   /// How many of the most frequent words are read before anybody asks.
   private static let warmWords = 256
 
-  /// Reads the vocabulary and the posting lists of the most frequent words, which take longest to read, into memory.
+  /// Reads posting lists into memory: those in use before the last stop, then those of the most frequent words, which take
+  /// longest to read.
   ///
-  /// The lists are those of plain words (`running`) and of exact ones (`=running`). Each word is a transaction of its own.
-  /// Ends early when lists have filled half of their memory or the deadline is past.
+  /// The lists of frequent words are those of plain words (`running`) and of exact ones (`=running`). Each list is a
+  /// transaction of its own. Ends early when lists have filled half of their memory or the deadline is past.
   ///
-  /// - Returns: How many words were read.
+  /// - Returns: How many lists and words were read.
   @discardableResult
   public func warmUp(deadline: Deadline) throws(SearchError) -> Int {
-    let words = try withSnapshot { snapshot in
-      try index.vocabulary.vocabulary(generation: snapshot.generation, deadline: deadline)?
-        .mostFrequent(limit: Self.warmWords).map(\.term) ?? []
-    }
     var read = 0
-    for word in words {
-      if deadline.isPast || index.cache.isHalfFull { break }
+    for atom in index.rememberedAtoms where !isWarm(deadline) {
+      try withSnapshot { snapshot in _ = try run(on: snapshot, deadline).source().postings(of: atom, deadline: deadline)
+      }
+      read += 1
+    }
+    for word in try frequentWords(deadline) where !isWarm(deadline) {
       try withSnapshot { snapshot in
-        for match in [WordMatch.forms, .exact] {
-          let query = SearchQuery(text: "", limit: 0, snippets: 0, deadline: deadline)
-          _ = try SearchRun(searcher: self, snapshot: snapshot, query: query).evaluate(.word(word, match))
-        }
+        for match in [WordMatch.forms, .exact] { _ = try run(on: snapshot, deadline).evaluate(.word(word, match)) }
       }
       read += 1
     }
     return read
+  }
+
+  private func isWarm(_ deadline: Deadline) -> Bool { deadline.isPast || index.cache.isHalfFull }
+
+  private func frequentWords(_ deadline: Deadline) throws(SearchError) -> [String] {
+    try withSnapshot { snapshot in
+      try index.vocabulary.vocabulary(generation: snapshot.generation, deadline: deadline)?
+        .mostFrequent(limit: Self.warmWords).map(\.term) ?? []
+    }
+  }
+
+  private func run(on snapshot: ColumnSnapshot, _ deadline: Deadline) -> SearchRun {
+    let query = SearchQuery(text: "", limit: 0, snippets: 0, deadline: deadline)
+    return SearchRun(searcher: self, snapshot: snapshot, query: query)
   }
 }

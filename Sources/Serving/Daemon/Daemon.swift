@@ -53,6 +53,7 @@ public struct Daemon: Sendable {
     watchdog.cancel()
     following.cancel()
     try await stop(server, limit: live.current.drainLimit, impatience: signals)
+    source.remember()
   }
 
   private func announce(_ socket: ListeningSocket, source: IndexSource) {

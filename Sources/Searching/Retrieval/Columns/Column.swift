@@ -10,12 +10,15 @@ struct Column<Element: BitwiseCopyable & Sendable>: Sendable {
   let count: Int
 
   /// Makes a column of values.
-  init(_ values: [Element] = []) {
+  init(_ values: some Collection<Element>) {
     storage = ColumnStorage(capacity: max(values.count, 16))
     storage.write(values, at: 0)
     storage.used.store(values.count, ordering: .releasing)
     count = values.count
   }
+
+  /// Makes an empty column.
+  init() { self.init(EmptyCollection()) }
 
   private init(storage: ColumnStorage<Element>, count: Int) {
     self.storage = storage

@@ -7,6 +7,8 @@ import Articles
 struct ColumnSnapshot: Sendable {
   /// The generation of the index this is an image of.
   var generation: Int64
+  /// What the index drew for that generation, where it did.
+  var stamp: Int64?
   /// The article ids, strictly ascending.
   var ids = Column<Int64>()
   /// Which rows are articles of this generation.
@@ -79,10 +81,10 @@ struct ColumnSnapshot: Sendable {
 
 /// What the numbers in the columns of a snapshot stand for.
 struct ColumnDictionaries: Sendable {
-  let languages = ValueDictionary()
-  let sites = ValueDictionary()
-  let categories = ValueDictionary()
-  let authors = ValueDictionary()
+  var languages = ValueDictionary()
+  var sites = ValueDictionary()
+  var categories = ValueDictionary()
+  var authors = ValueDictionary()
 }
 
 /// The word counts of every row and their sums over the live rows.

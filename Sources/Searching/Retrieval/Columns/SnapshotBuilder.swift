@@ -50,6 +50,7 @@ struct SnapshotBuilder {
     try reader.scanArticles(after: last) { rows.append($0) }
     var next = snapshot
     next.generation = generation
+    next.stamp = try reader.stamp()
     next.append(rows)
     return next
   }

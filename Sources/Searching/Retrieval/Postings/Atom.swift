@@ -4,14 +4,14 @@ import QueryLanguage
 /// The unit of retrieval: what is looked up as a whole and has one posting list, whatever query it stands in.
 ///
 /// Two equal atoms have equal posting lists in one generation of an index, so an atom is the key for keeping them.
-struct Atom: Hashable, Sendable {
+struct Atom: Hashable, Codable, Sendable {
   /// What counts as an occurrence; the occurrences of all parts are added up.
   var parts: [Part]
   /// The one field that counts; every field when `nil`.
   var field: QueryField?
 
   /// One thing to look for.
-  enum Part: Hashable, Sendable {
+  enum Part: Hashable, Codable, Sendable {
     /// Terms one after another.
     case phrase(PhrasePart)
     /// Words and phrases close to each other in one field.
@@ -20,7 +20,7 @@ struct Atom: Hashable, Sendable {
 }
 
 /// One or more terms one after another.
-struct PhrasePart: Hashable, Sendable {
+struct PhrasePart: Hashable, Codable, Sendable {
   /// The terms; at least one.
   var terms: [String]
   /// Whether every term that begins with the last of `terms` is meant.

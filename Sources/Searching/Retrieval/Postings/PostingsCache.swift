@@ -75,6 +75,12 @@ final class PostingsCache: Sendable {
   /// Whether lists take half of their memory or more.
   var isHalfFull: Bool { bytes >= capacity / 2 }
 
+  /// The atoms whose lists are kept, those used last first.
+  func recentAtoms(limit: Int) -> [Atom] {
+    let kept = state.withLock { state in state.kept.map { ($0.key, $0.value.lastUse) } }
+    return kept.sorted { $0.1 > $1.1 }.prefix(limit).map(\.0)
+  }
+
   /// What happened so far.
   var counters: PostingsCacheCounters { state.withLock { $0.counters } }
 

@@ -12,10 +12,14 @@ actor IndexFollower {
     var generation: Int64?
     var reader: IndexReader
     var searcher: Searcher
+    /// How often nothing had changed since something did.
+    var quietLooks = 0
   }
 
   /// How often it looks.
   static let interval = Duration.milliseconds(500)
+  /// After so many looks without a change, ten seconds, what the next start is to find is written down.
+  private static let quietLooks = 20
 
   init(source: IndexSource) { self.source = source }
 
@@ -37,7 +41,8 @@ actor IndexFollower {
       if view?.epoch != opened.epoch { view = try Self.open(opened) }
       guard var view else { return }
       let generation = try view.reader.generation()
-      guard generation != view.generation else { return }
+      guard generation != view.generation else { return noteQuiet() }
+      view.quietLooks = 0
       let articles = try view.searcher.search(SearchQuery(text: "", limit: 0, snippets: 0)).total.value
       source.note(IndexFacts(generation: generation, articles: articles), epoch: opened.epoch)
       view.generation = generation
@@ -45,6 +50,11 @@ actor IndexFollower {
     } catch {
       view = nil
     }
+  }
+
+  private func noteQuiet() {
+    view?.quietLooks += 1
+    if view?.quietLooks == Self.quietLooks { view?.searcher.index.remember() }
   }
 
   /// Reads what takes long to read while nobody waits for it; queries are answered meanwhile.

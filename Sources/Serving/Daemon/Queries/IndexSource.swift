@@ -79,6 +79,9 @@ final class IndexSource: SearchServiceSource {
     }
   }
 
+  /// Writes down what makes the next start a quick one.
+  func remember() { state.withLock { $0.opened?.index }?.remember() }
+
   /// Notes what an index has, unless it has been replaced meanwhile.
   func note(_ facts: IndexFacts, epoch: Int) {
     state.withLock { state in
@@ -88,7 +91,8 @@ final class IndexSource: SearchServiceSource {
 
   private func open(in state: inout State) throws(SearchError) -> Opened {
     guard let file = FileIdentity(path: path) else { throw .index(.missing(path: path)) }
-    let index = try SearchIndex(path: path, similarity: similarity, cacheBytes: cacheBytes)
+    let index = try SearchIndex(
+      path: path, similarity: similarity, cacheBytes: cacheBytes, remembers: true)
     state.epoch += 1
     state.lastFailure = nil
     let opened = Opened(index: index, epoch: state.epoch, file: file)

@@ -1,0 +1,105 @@
+/// A copy of a column snapshot beside its index, which spares a start the reading of every article's row.
+///
+/// It is a copy and no more: one that is missing, damaged, of another generation or of another copy of the index is passed
+/// over. In 64-bit little-endian words:
+///
+///     magic · generation · stamp
+///     ids · title, body and rest lengths · languages · sites · categories · authors · dates · live bits
+///     languages, sites, categories, authors as text: where each ends, then the bytes of all
+///     checksum of everything before
+///
+/// Every array begins with its number of values and is filled up to a whole word.
+struct ColumnFile: Sendable {
+  /// The file's path.
+  let path: String
+
+  private static let magic = UInt64(littleEndian: 0x316c_6f63_6872_6373)
+
+  /// - Parameter index: The path of the index.
+  init(index: String) {
+    path = index + "-columns"
+  }
+
+  /// The snapshot of a generation, if the file has just that.
+  func snapshot(generation: Int64, stamp: Int64?) -> ColumnSnapshot? {
+    guard let stamp, let words = PlainFile.words(at: path) else { return nil }
+    var reader = WordReader(words)
+    guard reader.isIntact, reader.word() == Self.magic, reader.word() == UInt64(bitPattern: generation),
+      reader.word() == UInt64(bitPattern: stamp)
+    else { return nil }
+    return ColumnSnapshot(generation: generation, stamp: stamp, from: &reader)
+  }
+
+  /// Writes a snapshot in place of the one before, wholly or not at all; some 50 bytes an article.
+  ///
+  /// - Returns: Whether it could be written; what is not, is read from the index at the next start.
+  func write(_ snapshot: ColumnSnapshot) -> Bool {
+    guard let stamp = snapshot.stamp else { return false }
+    var writer = WordWriter()
+    writer.append(Self.magic)
+    writer.append(UInt64(bitPattern: snapshot.generation))
+    writer.append(UInt64(bitPattern: stamp))
+    snapshot.write(to: &writer)
+    writer.appendChecksum()
+    return writer.words.withUnsafeBytes { PlainFile.replace(path, with: $0) }
+  }
+}
+
+extension ColumnSnapshot {
+  fileprivate func write(to writer: inout WordWriter) {
+    writer.append(ids)
+    for column in [lengths.title, lengths.body, lengths.rest, languages, sites, categories, authors] {
+      writer.append(column)
+    }
+    writer.append(published)
+    live.words.withUnsafeBufferPointer { writer.append($0) }
+    for dictionary in [dictionaries.languages, dictionaries.sites, dictionaries.categories, dictionaries.authors] {
+      writer.append(dictionary.values)
+    }
+  }
+
+  /// Takes over what ``write(to:)`` wrote; `nil` when it does not fit together.
+  fileprivate init?(generation: Int64, stamp: Int64, from reader: inout WordReader) {
+    guard let ids: Column<Int64> = reader.column() else { return nil }
+    var numbers: [Column<UInt32>] = []
+    for _ in 0..<7 {
+      guard let column: Column<UInt32> = reader.column(), column.count == ids.count else { return nil }
+      numbers.append(column)
+    }
+    guard let published: Column<Int64> = reader.column(), published.count == ids.count,
+      let live: Column<UInt64> = reader.column(), live.count == (ids.count + 63) / 64,
+      ids.count % 64 == 0 || live[live.count - 1] >> UInt64(ids.count % 64) == 0,
+      ids.withValues({ ids in zip(ids, ids.dropFirst()).allSatisfy { $0 < $1 } })
+    else { return nil }
+    var texts: [ValueDictionary] = []
+    for column in numbers[3...] {
+      guard let values = reader.texts(), column.withValues({ ($0.max() ?? 0) < values.count }) else { return nil }
+      texts.append(ValueDictionary(values: values))
+    }
+    self.init(
+      generation: generation,
+      dictionaries: ColumnDictionaries(languages: texts[0], sites: texts[1], categories: texts[2], authors: texts[3]))
+    self.stamp = stamp
+    self.ids = ids
+    (lengths.title, lengths.body, lengths.rest) = (numbers[0], numbers[1], numbers[2])
+    (languages, sites, categories, authors) = (numbers[3], numbers[4], numbers[5], numbers[6])
+    self.published = published
+    self.live = Bitmap(count: ids.count, words: live.withValues(Array.init))
+    countLive()
+  }
+
+  /// Counts the live rows and what they add up to.
+  private mutating func countLive() {
+    liveCount = live.population
+    languageCounts = [Int](repeating: 0, count: dictionaries.languages.values.count)
+    lengths.withValues { lengths in
+      for row in 0..<rowCount where live[row] {
+        self.lengths.titleTotal += Int64(lengths.title[row])
+        self.lengths.bodyTotal += Int64(lengths.body[row])
+        self.lengths.restTotal += Int64(lengths.rest[row])
+        languageCounts[Int(languages[row])] += 1
+      }
+    }
+    means = means.renewed(for: lengths, articles: liveCount)
+  }
+}

@@ -1,0 +1,104 @@
+/// A checksum of words that notices what torn and damaged files look like.
+///
+/// Two running sums (John Fletcher, “An Arithmetic Checksum for Serial Transmissions”, 1982), of 64 bits each.
+private func checksum(_ words: some Collection<UInt64>) -> UInt64 {
+  var first: UInt64 = 0x5ea2_c4d1
+  var second: UInt64 = 0
+  for word in words {
+    first &+= word
+    second &+= first
+  }
+  return first ^ (second << 31 | second >> 33)
+}
+
+/// Writes arrays as words.
+struct WordWriter {
+  private(set) var words: [UInt64] = []
+
+  mutating func append(_ word: UInt64) { words.append(word) }
+
+  mutating func append<Element>(_ column: Column<Element>) { column.withValues { append($0) } }
+
+  mutating func append<Element: BitwiseCopyable>(_ values: UnsafeBufferPointer<Element>) {
+    append(UInt64(values.count))
+    append(bytes: UnsafeRawBufferPointer(values))
+  }
+
+  /// Appends texts: where each ends, then the bytes of all.
+  mutating func append(_ texts: [String]) {
+    var ends: [UInt32] = []
+    var bytes: [UInt8] = []
+    for text in texts {
+      bytes.append(contentsOf: text.utf8)
+      ends.append(UInt32(truncatingIfNeeded: bytes.count))
+    }
+    ends.withUnsafeBufferPointer { append($0) }
+    bytes.withUnsafeBufferPointer { append($0) }
+  }
+
+  mutating func appendChecksum() { words.append(checksum(words)) }
+
+  private mutating func append(bytes: UnsafeRawBufferPointer) {
+    let start = words.count
+    words.append(contentsOf: repeatElement(0, count: (bytes.count + 7) / 8))
+    words.withUnsafeMutableBytes { target in
+      UnsafeMutableRawBufferPointer(rebasing: target[(start * 8)...]).copyMemory(from: bytes)
+    }
+  }
+}
+
+/// Reads what ``WordWriter`` wrote; anything else gives `nil`.
+struct WordReader {
+  private let words: [UInt64]
+  private var position = 0
+  /// The number of words in front of the checksum.
+  private let end: Int
+
+  init(_ words: [UInt64]) {
+    self.words = words
+    end = max(0, words.count - 1)
+  }
+
+  /// Whether the checksum is right.
+  var isIntact: Bool { words.last == checksum(words[..<end]) }
+
+  mutating func word() -> UInt64? {
+    guard position < end else { return nil }
+    defer { position += 1 }
+    return words[position]
+  }
+
+  mutating func column<Element: BitwiseCopyable & Sendable>() -> Column<Element>? { values { Column($0) } }
+
+  /// The texts; `nil` also when they do not begin with the empty one, as those of a ``ValueDictionary`` do.
+  mutating func texts() -> [String]? {
+    guard let ends: [UInt32] = values({ Array($0) }) else { return nil }
+    let texts: [String]?? = values { (bytes: UnsafeBufferPointer<UInt8>) -> [String]? in
+      var start = 0
+      var texts: [String] = []
+      texts.reserveCapacity(ends.count)
+      for end in ends {
+        guard start <= Int(end), Int(end) <= bytes.count else { return nil }
+        texts.append(String(decoding: bytes[start..<Int(end)], as: UTF8.self))
+        start = Int(end)
+      }
+      return texts
+    }
+    guard case .some(.some(let found)) = texts, found.first == "" else { return nil }
+    return found
+  }
+
+  private mutating func values<Element: BitwiseCopyable, Result>(
+    _ make: (UnsafeBufferPointer<Element>) -> Result
+  ) -> Result? {
+    guard let stored = word(), stored < UInt64(end * 8) else { return nil }
+    let count = Int(stored)
+    let bytes = count * MemoryLayout<Element>.stride
+    let next = position + (bytes + 7) / 8
+    guard next <= end else { return nil }
+    defer { position = next }
+    return words.withUnsafeBytes { all in
+      make(UnsafeRawBufferPointer(rebasing: all[(position * 8)..<(position * 8 + bytes)]).bindMemory(to: Element.self))
+    }
+  }
+}
