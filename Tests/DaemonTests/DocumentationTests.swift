@@ -148,7 +148,7 @@ struct DocumentationTests {
   }
 
   /// The names of the members of the JSON object of a value, sorted.
-  private static func members(of value: some Encodable) throws -> [String] {
+  private static func members(of value: some JSONWritable) throws -> [String] {
     let object = try WireJSON.decode([String: Ignored].self, from: WireJSON.encode(value))
     return object.keys.sorted()
   }

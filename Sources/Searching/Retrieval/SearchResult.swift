@@ -72,8 +72,8 @@ public struct RankedHit: Sendable {
   public var id: ArticleID
   /// How well it matches, at least 0; comparable within one answer only.
   public var score: Double
-  /// The article's facts.
-  public var article: StoredArticle
+  /// What is shown of the article.
+  public var article: ArticleCard
   /// The passages that say why, in the order of the text.
   public var snippets: [Snippet]
   /// The parts of the score, in the order they are added up, when asked for.

@@ -1,11 +1,11 @@
 /// Splits text into words by the boundaries of UAX #29 with the tailoring `docs/analysis.md` lists, and folds them.
 ///
-/// One pass without allocation per word. Plain ASCII words go straight into the result; what is joined to another word
-/// or holds other characters goes through a ``Cluster``; scripts without spaces become overlapping pairs.
-struct Scanner {
+/// One pass without allocation per word. Plain ASCII words go straight to the sink, found 64 bytes at a time; what is joined
+/// to another word or holds other characters goes through a ``Cluster``; scripts without spaces become overlapping pairs.
+struct Scanner<Sink: TokenSink> {
   let text: ByteText
   let characters = CharacterTable.shared
-  var collector: TermCollector
+  var collector: Sink
   /// Where the scan stands.
   var index = 0
   /// Where the scan ends: what begins before is read to its end, what begins there is not.
@@ -13,7 +13,7 @@ struct Scanner {
   var cluster = Cluster()
   var joined: [UInt8] = []
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>, into collector: TermCollector) {
+  init(_ bytes: UnsafeBufferPointer<UInt8>, into collector: Sink) {
     text = ByteText(bytes)
     self.collector = collector
   }
@@ -23,6 +23,7 @@ struct Scanner {
     index = range.lowerBound
     limit = min(range.upperBound, text.end)
     while index < limit {
+      if limit - index >= 64, scanBlock() { continue }
       let byte = text.bytes[index]
       if byte >= 0x80 {
         scanScalar()
