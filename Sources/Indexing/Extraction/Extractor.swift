@@ -98,7 +98,9 @@ public struct Extractor: Sendable {
     name: String, format: ArticleFormat?, input: inout InputStream
   ) throws(ExtractionFailure) -> any ArticleReader {
     var head = try input.peekLine(limit: 4096)
-    if detectFormat(name: name, head: head) != .jsonLines { head = try input.peek(4096) }
+    if detectFormat(name: name, head: head) != .jsonLines || FormatDetector.isCutJSON(head) {
+      head = try input.peek(4096)
+    }
     guard !head.isEmpty else { throw ExtractionFailure(code: .empty, detail: "the input has no bytes") }
     if BinaryDetector.isBinary(head) {
       throw ExtractionFailure(code: .binary, detail: "the input is not text")
