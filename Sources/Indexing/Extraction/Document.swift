@@ -27,7 +27,8 @@ enum Document {
   /// The first 4 KiB; of lines of JSON only the first, because from a pipe the next may be hours away.
   private static func head(of input: inout InputStream, name: String) throws(ExtractionFailure) -> [UInt8] {
     let head = try input.peekLine(limit: 4096)
-    return Extractor.detectFormat(name: name, head: head) == .jsonLines ? head : try input.peek(4096)
+    let isLine = Extractor.detectFormat(name: name, head: head) == .jsonLines && !FormatDetector.isCutJSON(head)
+    return isLine ? head : try input.peek(4096)
   }
 
   private static func readArchive(
