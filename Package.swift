@@ -61,8 +61,6 @@ let package = Package(
     .target(name: "CArchive", path: "Sources/C/CArchive", linkerSettings: [.linkedLibrary("archive")]),
 
     module("Analysis", in: "Indexing", ["Articles", "CByteClasses", "CStemmer", "CICU", "CLanguageDetector"]),
-    module("Extraction", in: "Indexing", ["Articles", "CLibXML2", "CZlib", yaml, toml]),
-    module("Analysis", in: "Indexing", ["Articles", "CStemmer", "CICU", "CLanguageDetector"]),
     module("Extraction", in: "Indexing", ["Articles", "CLibXML2", "CZlib", "CArchive", yaml, toml]),
     .target(
       name: "IndexSchema", path: "index", exclude: ["README.md", "samples"], sources: ["IndexSchema.swift"],
