@@ -83,7 +83,7 @@ struct DocumentationTests {
   }
 
   /// One value of each shape, with everything that can be absent present.
-  private static let shapes: [(String, any Encodable & Sendable)] = {
+  private static let shapes: [(String, any JSONWritable & Sendable)] = {
     let part = Hit.Explanation.Part(term: "t", value: 1, documentFrequency: 1, frequencies: [:])
     let passage = Hit.Passage(text: "t", highlights: [])
     let hit = Hit(

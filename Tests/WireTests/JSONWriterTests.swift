@@ -72,7 +72,9 @@ private struct RandomValues {
   }
 
   mutating func number() -> Double {
-    let values = [0, -0.0, 1, 1.5, 1e-7, 0.1 + 0.2, 12_345_678.9, 1e21, 5e-324, .greatestFiniteMagnitude, -3]
+    let values: [Double] = [
+      0, -0.0, 1, 1.5, 1e-7, 0.1 + 0.2, 12_345_678.9, 1e21, .leastNonzeroMagnitude, .greatestFiniteMagnitude, -3,
+    ]
     return Bool.random(using: &generator)
       ? values.randomElement(using: &generator) ?? 0 : Double.random(in: 0...40, using: &generator)
   }
