@@ -18,6 +18,9 @@ public enum ArticleFormat: String, CaseIterable, Sendable, Codable {
   case ghost
   /// Values separated by commas, semicolons or tabs below a header, one article a row.
   case table = "csv"
+
+  /// Whether the format is a ZIP archive with rules of its own, which is read as a whole and not member by member.
+  var isPackage: Bool { false }
 }
 
 /// Tells formats apart by the first bytes, then by the file name.
@@ -75,7 +78,9 @@ struct FileName {
 
   init(_ path: String) {
     var last = path.split(separator: "/").last.map(String.init) ?? ""
-    if last.lowercased().hasSuffix(".gz") { last.removeLast(3) }
+    for suffix in [".gz", ".xz", ".zst", ".bz2"] where last.lowercased().hasSuffix(suffix) {
+      last.removeLast(suffix.count)
+    }
     if let dot = last.lastIndex(of: "."), dot != last.startIndex {
       fileExtension = last[last.index(after: dot)...].lowercased()
       stem = String(last[..<dot])
