@@ -61,8 +61,9 @@ public struct Analyzer: Sendable {
     _ terms: TermSet, in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, firstPosition: Int
   ) -> SpottedText {
     // English has some six bytes a word, its space included.
-    let spotter = WordSpotter(terms, firstPosition: firstPosition, capacity: range.count / 5 + 16)
+    let spotter = WordSpotter(terms, firstPosition: firstPosition, capacity: range.count / 5)
     var scanner = Scanner(bytes, into: spotter)
+    defer { scanner.collector.deallocate() }
     scanner.scan(range.clamped(to: 0..<bytes.count))
     return scanner.collector.found
   }

@@ -17,11 +17,11 @@ public struct WordRange: Sendable, Equatable {
 /// The words of a text by their places, and those that were looked for.
 public struct SpottedText: Sendable, Equatable {
   /// The position of the first word.
-  public internal(set) var firstPosition: Int
+  public let firstPosition: Int
   /// The words, at consecutive positions.
-  public internal(set) var words: [WordRange] = []
+  public let words: [WordRange]
   /// What was looked for and found, in the order in which the tokens end.
-  public internal(set) var occurrences: [Occurrence] = []
+  public let occurrences: [Occurrence]
 
   /// One word or compound that was looked for.
   public struct Occurrence: Sendable, Equatable {

@@ -12,8 +12,9 @@ public struct TermSet: Sendable {
   private var entries: [Entry] = []
   /// The first entry for each first byte; -1 for none.
   private var heads = [Int](repeating: -1, count: 256)
-  /// One bit for each first byte below 0x80 that some term has.
-  private var firstBytes: (low: UInt64, high: UInt64) = (0, 0)
+  /// For the lower five bits of each first byte, in which small and capital letters are the same, one bit for each that
+  /// the second byte has: what is not there begins no term.
+  private var beginnings = [UInt32](repeating: 0, count: 32)
   private var numbers: [Key: Int] = [:]
 
   private struct Key: Hashable {
@@ -41,18 +42,21 @@ public struct TermSet: Sendable {
     let head = Int(pool[start])
     entries.append(Entry(bytes: start..<pool.count, isPrefix: isPrefix, number: number, next: heads[head]))
     heads[head] = entries.count - 1
-    if head < 0x40 {
-      firstBytes.low |= 1 << UInt64(head)
-    } else if head < 0x80 {
-      firstBytes.high |= 1 << UInt64(head - 0x40)
-    }
+    noteBeginning(of: pool[start...])
     return number
   }
 
-  /// Whether some term begins with a byte below 0x80.
+  /// Whether some term may begin with two bytes of a text, the second of which may stand behind the word.
   @inline(__always)
-  func mayBegin(with byte: UInt8) -> Bool {
-    (byte < 0x40 ? firstBytes.low : firstBytes.high) >> UInt64(byte & 0x3F) & 1 == 1
+  func mayHold(_ first: UInt8, _ second: UInt8) -> Bool {
+    beginnings[Int(first & 0x1F)] >> UInt32(second & 0x1F) & 1 == 1
+  }
+
+  private mutating func noteBeginning(of term: ArraySlice<UInt8>) {
+    guard let first = term.first else { return }
+    // A term of one byte stands before any other byte.
+    let seconds: UInt32 = term.dropFirst().first.map { 1 << UInt32($0 & 0x1F) } ?? .max
+    beginnings[Int(first & 0x1F)] |= seconds
   }
 
   /// Calls `body` with the number of each term that a word of ASCII letters and digits has once it is folded.

@@ -6,6 +6,7 @@
 #define CBYTECLASSES_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -42,6 +43,13 @@ static inline CByteClasses cbyteclasses_find(const uint8_t *text) {
     classes.suffixes |= cbyteclasses_gather(suffixes) << start;
   }
   return classes;
+}
+
+// Looks at the last bytes of a text, fewer than 64; those that are missing are in no class.
+static inline CByteClasses cbyteclasses_find_last(const uint8_t *text, size_t count) {
+  uint8_t padded[64] = {0};
+  memcpy(padded, text, count < sizeof padded ? count : sizeof padded);
+  return cbyteclasses_find(padded);
 }
 
 #endif

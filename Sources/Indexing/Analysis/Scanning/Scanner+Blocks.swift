@@ -2,13 +2,15 @@ import CByteClasses
 
 /// Plain text, 64 bytes at a time.
 extension Scanner {
-  /// Scans the plain words among the 64 bytes at `index`, up to what needs a closer look.
+  /// Scans the plain words among the 64 bytes at `index`, or what is left of the text, up to what needs a closer look.
   ///
   /// Answers false when that stands at `index` now.
   @inline(__always)
   mutating func scanBlock() -> Bool {
     guard let start = text.bytes.baseAddress else { return false }
-    let block = cbyteclasses_find(start + index)
+    let left = limit - index
+    if left < 64, limit < text.end { return false }
+    let block = left < 64 ? cbyteclasses_find_last(start + index, left) : cbyteclasses_find(start + index)
     let known = firstSpecial(in: block)
     let words = known < 64 ? block.words & ((1 << UInt64(known)) - 1) : block.words
     // A word that reaches the end of what is known may go on behind it.
@@ -17,7 +19,7 @@ extension Scanner {
       let plain = complete < 64 ? words & ((1 << UInt64(complete)) - 1) : words
       if plain != 0 { collector.addASCIIWords(text.bytes, plain, at: index) }
     }
-    index += complete
+    index = min(index + complete, limit)
     return known == 64 && complete > 0
   }
 
@@ -29,7 +31,7 @@ extension Scanner {
     while candidates != 0 {
       let offset = candidates.trailingZeroBitCount
       let byte = text.bytes[index + offset]
-      let isHarmless = ASCII.endsWord(byte) || offset < 63 && joinsNothing(byte, before: text.bytes[index + offset + 1])
+      let isHarmless = ASCII.endsWord(byte) || offset < 63 && joinsNothing(byte, before: text[index + offset + 1])
       guard isHarmless else { return offset }
       candidates &= candidates - 1
     }
@@ -39,6 +41,66 @@ extension Scanner {
   @inline(__always)
   private func joinsNothing(_ byte: UInt8, before next: UInt8) -> Bool {
     ASCII.joinsOnly(byte) && ASCII.endsWord(next)
+  }
+}
+
+/// What most words that are written as one look like, without the detour over a ``Cluster``.
+extension Scanner {
+  /// Scans words of ASCII letters and digits joined by hyphens alone, or one with `'s` behind it.
+  ///
+  /// Answers false, and does nothing, when more may belong to them.
+  mutating func scanJoinedWords() -> Bool {
+    let start = index
+    var first = wordEnd(from: start)
+    guard text[first] == 0x2D else { return scanPossessive(start..<first) }
+    var end = first
+    var count = 1
+    while text[end] == 0x2D {
+      let next = wordEnd(from: end + 1)
+      guard next > end + 1, count < 8 else { return false }
+      end = next
+      count += 1
+    }
+    guard isPlainEnd(end), end - start - count < TermLimit.bytes else { return false }
+    collector.restart(at: start)
+    joined.removeAll(keepingCapacity: true)
+    var word = start
+    while true {
+      collector.addASCIIWord(text.bytes, word..<first)
+      for offset in word..<first { joined.append(ASCII.lowercased(text.bytes[offset])) }
+      if first == end { break }
+      word = first + 1
+      first = wordEnd(from: word)
+    }
+    collector.addCompound(joined[...], start..<end, span: count)
+    collector.endUnit(.word, typed: start..<end)
+    index = end
+    return true
+  }
+
+  private mutating func scanPossessive(_ word: Range<Int>) -> Bool {
+    let end = word.upperBound + 2
+    guard text[word.upperBound] == 0x27, text[word.upperBound + 1] | 0x20 == 0x73, isPlainEnd(end),
+      !ASCII.isDigit(text[word.upperBound - 1])
+    else { return false }
+    collector.restart(at: word.lowerBound)
+    collector.addASCIIWord(text.bytes, word)
+    collector.endUnit(.word, typed: word.lowerBound..<end)
+    index = end
+    return true
+  }
+
+  private func wordEnd(from start: Int) -> Int {
+    var end = start
+    while end < text.end, ASCII.isWord(text.bytes[end]) { end += 1 }
+    return end
+  }
+
+  /// Whether the word that ends at an offset ends there for certain.
+  @inline(__always)
+  func isPlainEnd(_ end: Int) -> Bool {
+    let next = text[end]
+    return ASCII.endsWord(next) || (ASCII.joinsOnly(next) && ASCII.endsWord(text[end + 1]))
   }
 }
 

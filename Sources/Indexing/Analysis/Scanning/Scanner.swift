@@ -23,12 +23,12 @@ struct Scanner<Sink: TokenSink> {
     index = range.lowerBound
     limit = min(range.upperBound, text.end)
     while index < limit {
-      if limit - index >= 64, scanBlock() { continue }
+      if scanBlock() { continue }
       let byte = text.bytes[index]
       if byte >= 0x80 {
         scanScalar()
       } else if ASCII.isWord(byte) {
-        if !scanPlainWord() { scanCluster() }
+        if !scanPlainWord(), !scanJoinedWords() { scanCluster() }
       } else if isSign(byte), startsSigned() {
         scanCluster(sign: byte)
       } else {
@@ -43,8 +43,7 @@ struct Scanner<Sink: TokenSink> {
     let start = index
     var end = start + 1
     while end < text.end, ASCII.isWord(text.bytes[end]) { end += 1 }
-    let next = text[end]
-    guard ASCII.endsWord(next) || (ASCII.joinsOnly(next) && ASCII.endsWord(text[end + 1])) else { return false }
+    guard isPlainEnd(end) else { return false }
     collector.restart(at: start)
     collector.addASCIIWord(text.bytes, start..<end)
     collector.endUnit(.word, typed: start..<end)
