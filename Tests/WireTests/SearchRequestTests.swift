@@ -91,6 +91,8 @@ struct SearchRequestTests {
     let similar = SimilarRequest(limit: 3)
     #expect(try SimilarRequest(parameters: similar.queryItems) == similar)
     #expect(try SimilarRequest(parameters: []) == SimilarRequest(limit: 10))
+    let copies = CopiesRequest(limit: 300)
+    #expect(try CopiesRequest(parameters: copies.queryItems) == copies)
     let key = ArticleKeyRequest(key: "https://example.org/?a=b&c")
     #expect(try ArticleKeyRequest(parameters: QueryString.decode(QueryString.encode(key.queryItems))) == key)
     #expect(throws: ParameterError.missing(name: "key")) { try ArticleKeyRequest(parameters: []) }

@@ -13,10 +13,10 @@ extension Searcher {
   /// The articles that share the most telling words with one.
   ///
   /// The twenty words with the greatest `(1 + ln tf) × idf`, among those that some other article has too, are searched
-  /// for; any of them may match.
+  /// for; any of them may match. Of copies of each other the best is shown.
   ///
   /// - Parameters:
-  ///   - id: The article to compare with; it is not among the hits.
+  ///   - id: The article to compare with; it and its copies are not among the hits.
   ///   - limit: How many hits, 0 to ``SearchQuery/maximumLimit``.
   ///   - snippets: How many passages a hit shows, 0 to ``SearchQuery/maximumSnippets``.
   ///   - deadline: When to stop and answer with what there is.
@@ -37,7 +37,7 @@ extension Searcher {
       let parseTime = watch.lap()
       var evaluation = try run.evaluate(plan)
       var others = run.rows(evaluation)
-      others[ordinal] = false
+      for copy in snapshot.stories.rows(with: UInt32(truncatingIfNeeded: ordinal)) { others[Int(copy)] = false }
       let count = others.population
       evaluation.matches = .rows(others)
       let matchTime = watch.lap()
