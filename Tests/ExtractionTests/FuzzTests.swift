@@ -53,6 +53,16 @@ struct FuzzTests {
     .wordPress: [
       "<rss xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel><title>A</title><wp:author><wp:author_login>b</wp:author_login><wp:author_display_name>B</wp:author_display_name></wp:author><item><title>C</title><dc:creator>b</dc:creator><content:encoded><![CDATA[d [caption id=\"e\"]<img> f[/caption]\n\n[code]g &lt; h[/code]<!-- wp:i {\"j\":1} -->k<!-- /wp:i --> [l m=n] [[gallery ids=\"1\"]]]]></content:encoded><wp:post_id>1</wp:post_id><wp:post_date_gmt>2021-03-05 10:00:00</wp:post_date_gmt><wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item><item><wp:post_type>attachment</wp:post_type><wp:post_id>2</wp:post_id><wp:post_parent>1</wp:post_parent><excerpt:encoded>o</excerpt:encoded></item></channel></rss>"
     ],
+    .jsonFeed: [
+      "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"A\",\"home_page_url\":\"https://a.example\",\"items\":[\n{\"id\":1,\"url\":\"/b\",\"title\":\"B\",\"content_html\":\"<p>c</p>\",\"authors\":[{\"name\":\"D\"}],\"tags\":[\"e\"]},\n{\"id\":\"2\",\"content_text\":\"f\"}]}"
+    ],
+    .ghost: [
+      "{\"db\":[{\"data\":{\"posts\":[\n{\"id\":\"1\",\"uuid\":\"u\",\"title\":\"A\",\"html\":null,\"lexical\":\"{\\\"root\\\":{\\\"children\\\":[{\\\"type\\\":\\\"paragraph\\\",\\\"children\\\":[{\\\"type\\\":\\\"text\\\",\\\"text\\\":\\\"b\\\"}]}]}}\",\"status\":\"published\"},\n{\"id\":\"2\",\"title\":\"C\",\"mobiledoc\":\"{\\\"cards\\\":[[\\\"code\\\",{\\\"code\\\":\\\"d\\\"}]],\\\"atoms\\\":[],\\\"sections\\\":[[1,\\\"p\\\",[[0,[],0,\\\"e\\\"]]],[10,0]]}\"}],\"posts_tags\":[{\"post_id\":\"1\",\"tag_id\":\"3\"}],\"tags\":[{\"id\":\"3\",\"name\":\"F\"}]}}]}"
+    ],
+    .table: [
+      "id,title,body,author,date\n1,A,\"b, \"\"c\"\"\nd\",\"Lee, Ann\",2021-03-05\n2,B,<p>e</p>,,\n",
+      "sep=;\r\ntitle;text\r\nA;\"b\r\nc\"\r\n", "title\ttext\nA\tb\n",
+    ],
   ]
 
   @Test("give articles or reasons, never a crash or a broken promise", arguments: ArticleFormat.allCases)

@@ -86,7 +86,7 @@ func gzip(_ bytes: [UInt8]) -> [UInt8] {
 }
 
 /// CRC-32 as gzip has it (RFC 1952, section 8).
-private func crc32(_ bytes: [UInt8]) -> UInt32 {
+func crc32(_ bytes: [UInt8]) -> UInt32 {
   var crc: UInt32 = 0xffff_ffff
   for byte in bytes {
     crc ^= UInt32(byte)

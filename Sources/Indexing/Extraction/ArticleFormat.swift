@@ -12,6 +12,15 @@ public enum ArticleFormat: String, CaseIterable, Sendable, Codable {
   case feed
   /// An export of WordPress, one article a post or page.
   case wordPress = "wxr"
+  /// JSON Feed, one article an item.
+  case jsonFeed = "jsonfeed"
+  /// An export of Ghost, one article a post or page.
+  case ghost
+  /// Values separated by commas, semicolons or tabs below a header, one article a row.
+  case table = "csv"
+
+  /// Whether the format is a ZIP archive with rules of its own, which is read as a whole and not member by member.
+  var isPackage: Bool { false }
 }
 
 /// Tells formats apart by the first bytes, then by the file name.
@@ -25,21 +34,32 @@ struct FormatDetector {
   }
 
   func detect() -> ArticleFormat? {
-    if head.beginsLikeJSON { return .jsonLines }
+    if head.beginsLikeJSON { return head.jsonFormat }
     if let format = head.feedFormat { return format }
     if head.beginsLikePage { return .html }
     if Self.feedExtensions.contains(name.fileExtension), let format = head.hiddenFeedFormat { return format }
     if head.beginsLikeOtherMarkup { return nil }
+    if Self.tableExtensions.contains(name.fileExtension), head.beginsLikeTable { return .table }
     if let format = Self.formats[name.fileExtension] { return format }
     guard name.fileExtension.isEmpty || !name.extensionNamesFormat else { return nil }
     if head.beginsLikeFrontMatter { return .markdown }
     return head.hasMarkupTag ? .html : .text
   }
 
+  /// Whether the first line of JSON holds nothing but the bracket that opens a value over several lines.
+  static func isCutJSON(_ head: [UInt8]) -> Bool {
+    let text = head.drop { $0.isJSONSpace }
+    return text.first == UInt8(ascii: "{") && text.dropFirst().first { $0 != 0x20 && $0 != 0x0d } == 0x0a
+  }
+
   /// The extensions of files that feeds may stand in, where something else has got before them.
   private static let feedExtensions: Set<String> = ["xml", "rss", "rdf", "atom"]
 
+  /// The extensions of files that are tables when they begin like one.
+  private static let tableExtensions: Set<String> = ["", "txt", "text", "dat", "csv"]
+
   private static let formats: [String: ArticleFormat] = [
+    "csv": .table, "tsv": .table, "tab": .table, "psv": .table,
     "jsonl": .jsonLines, "ndjson": .jsonLines, "jsonlines": .jsonLines, "json": .jsonLines, "ldjson": .jsonLines,
     "txt": .text, "text": .text, "asc": .text,
     "md": .markdown, "markdown": .markdown, "mdown": .markdown, "mkd": .markdown, "mkdn": .markdown,
@@ -58,7 +78,9 @@ struct FileName {
 
   init(_ path: String) {
     var last = path.split(separator: "/").last.map(String.init) ?? ""
-    if last.lowercased().hasSuffix(".gz") { last.removeLast(3) }
+    for suffix in [".gz", ".xz", ".zst", ".bz2"] where last.lowercased().hasSuffix(suffix) {
+      last.removeLast(suffix.count)
+    }
     if let dot = last.lastIndex(of: "."), dot != last.startIndex {
       fileExtension = last[last.index(after: dot)...].lowercased()
       stem = String(last[..<dot])
@@ -103,6 +125,27 @@ private struct DecodedHead {
     case (UInt8(ascii: "["), UInt8(ascii: "{")?): return true
     default: return false
     }
+  }
+
+  var beginsLikeTable: Bool { TableHeader.begins(bytes) }
+
+  /// What a text that begins like JSON is: what the first members say, else lines or an array of objects.
+  var jsonFormat: ArticleFormat {
+    guard bytes.first == UInt8(ascii: "{") else { return .jsonLines }
+    let text = String(decoding: bytes, as: UTF8.self).replacing("\\/", with: "/")
+    func has(_ names: [String]) -> Bool { names.contains { text.contains("\"\($0)\"") } }
+    if text.contains(/"version"\s*:\s*"https?:\/\/jsonfeed\.org\//) { return .jsonFeed }
+    if text.contains(/"items"\s*:\s*\[/), has(["feed_url", "home_page_url", "content_html", "content_text"]) {
+      return .jsonFeed
+    }
+    if text.contains(/^\{\s*"db"\s*:\s*\[/), has(["data", "meta"]) { return .ghost }
+    if text.contains(/^\{\s*"meta"\s*:\s*\{[^{}]*"exported_on"/) { return .ghost }
+    if text.contains(/^\{\s*("data"\s*:\s*\{\s*)?"[a-z_]+"\s*:\s*\[/), text.contains(/"posts"\s*:\s*\[/),
+      has(["mobiledoc", "lexical", "feature_image", "slug", "custom_excerpt"])
+    {
+      return .ghost
+    }
+    return .jsonLines
   }
 
   var beginsLikePage: Bool {

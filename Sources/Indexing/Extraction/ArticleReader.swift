@@ -1,12 +1,66 @@
-/// One input on its way through a reader.
+import Articles
+
+/// One input, or one member of an archive, on its way through a reader.
 struct DocumentContext {
-  /// What the input is called: a path, or `-`.
-  let name: String
+  /// What the input is called: a path, the name of a member, or `-`.
+  var name: String
   let limits: Extractor.Limits
-  /// Takes lines of JSON that are parsed elsewhere.
-  let receiveLines: (JSONLinesBlock) throws -> Void
+  /// The member of the input that this is.
+  var member: String?
+  /// How many archives this is in.
+  var depth = 0
+  /// What may come out of archives; `nil` outside of them.
+  var budget: ArchiveBudget?
+  var place = DocumentPlace()
+  /// Takes parts that are looked into elsewhere.
+  let `defer`: (DeferredInput) throws -> Void
 
   var fileName: FileName { FileName(name) }
+
+  /// The same for a part: a member of an archive, a record of a container.
+  func entering(_ part: String, name: String) -> DocumentContext {
+    var inner = self
+    inner.name = name
+    inner.member = path(to: part)
+    return inner
+  }
+
+  private func path(to part: String) -> String { (member.map { $0 + "/" } ?? "") + part }
+
+  /// A result of a reader with what is known of the place it was read from.
+  func completed(_ result: Result<ExtractedArticle, ExtractionFailure>) -> Result<ExtractedArticle, ExtractionFailure> {
+    switch result {
+    case .success(var article):
+      article.member = article.member.map(path) ?? member
+      article.url = place.address(beside: article.url)
+      article.captured = article.captured ?? place.captured
+      if article.site == nil { article.site = place.url.flatMap(WebAddress.host) }
+      return .success(article)
+    case .failure(var failure):
+      failure.member = failure.member.map(path) ?? member
+      return .failure(failure)
+    }
+  }
+}
+
+/// What the place that a document stands in says about it.
+struct DocumentPlace: Sendable {
+  /// The address it was fetched from.
+  var url: String?
+  /// When it was fetched.
+  var captured: ArticleDate?
+  /// The label of the encoding that it was sent with.
+  var encoding: String?
+
+  /// The canonical address of a document that names one itself, or does not.
+  ///
+  /// What it names counts on the same site only, and not when it is the front page and this is another: templates name
+  /// it for every page.
+  func address(beside named: String?) -> String? {
+    guard let url, let named else { return named ?? url }
+    let isFrontPage = WebAddress.isFrontPage(named) && !WebAddress.isFrontPage(url)
+    return WebAddress.host(named) == WebAddress.host(url) && !isFrontPage ? named : url
+  }
 }
 
 /// Takes what a reader finds, in order.
@@ -26,7 +80,7 @@ protocol ArticleReader: Sendable {
 enum ArticleReaders {
   static let all: [any ArticleReader.Type] = [
     JSONLinesReader.self, PlainTextReader.self, MarkdownReader.self, HTMLReader.self, FeedReader.self,
-    WordPressReader.self,
+    WordPressReader.self, JSONFeedReader.self, GhostReader.self, TableReader.self,
   ]
 
   static func reader(for format: ArticleFormat) -> (any ArticleReader)? {

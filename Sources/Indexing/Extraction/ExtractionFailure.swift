@@ -16,9 +16,13 @@ public enum ReasonCode: String, CaseIterable, Sendable, Codable {
   case notAnObject = "not-an-object"
   /// There is neither a title nor a text.
   case missingText = "missing-text"
+  /// The first row of a table does not name the columns of articles.
+  case missingHeader = "missing-header"
+  /// A row of a table has more cells than the header, or a quote that is not closed.
+  case invalidTable = "invalid-csv"
   /// The document or line is larger than the limit.
   case tooLarge = "too-large"
-  /// JSON is nested deeper than the limit.
+  /// JSON or archives are nested deeper than the limit.
   case tooDeep = "too-deep"
   /// The source could not be read to its end.
   case unreadable
@@ -32,17 +36,37 @@ public enum ReasonCode: String, CaseIterable, Sendable, Codable {
   case corruptGzip = "corrupt-gzip"
   /// The gzip data would expand beyond the limit.
   case gzipBomb = "gzip-bomb"
+  /// An archive, or xz, zstd or bzip2 data, ends too early.
+  case truncatedArchive = "truncated-archive"
+  /// An archive, or xz, zstd or bzip2 data, is damaged.
+  case corruptArchive = "corrupt-archive"
+  /// An archive, or xz, zstd or bzip2 data, would expand beyond the limit or has too many members.
+  case archiveBomb = "archive-bomb"
+  /// A member of an archive is encrypted.
+  case encrypted
   /// The author marked the document as a draft.
   case draft
   /// A part of an export that the public does not see: private, scheduled, in the bin, behind a password.
   case unpublished
   /// A part of an export that is no article: an attachment, a menu, a comment, a revision.
   case notAnArticle = "not-an-article"
+  /// A member of an archive that is a link, a device or a pipe.
+  case notAFile = "not-a-file"
 
   /// Whether the input itself wants the part to be left out, so that leaving it out is no fault.
   public var isIntended: Bool {
     switch self {
-    case .draft, .unpublished, .notAnArticle: true
+    case .draft, .unpublished, .notAnArticle, .notAFile: true
+    default: false
+    }
+  }
+}
+
+extension ReasonCode {
+  /// Whether nothing behind the place of the failure could be read either, so that other articles may be missing.
+  public var endsReading: Bool {
+    switch self {
+    case .truncatedGzip, .corruptGzip, .gzipBomb, .truncatedArchive, .corruptArchive, .archiveBomb, .unreadable: true
     default: false
     }
   }

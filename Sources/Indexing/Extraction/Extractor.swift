@@ -10,6 +10,10 @@ public struct Extractor: Sendable {
     public var maximumDecompressedBytes = 1 << 40
     /// The largest ratio of decompressed to compressed bytes, looked at once 64 MiB have come out.
     public var maximumCompressionRatio = 1000
+    /// The largest number of members of an archive, those of archives in it included.
+    public var maximumArchiveMembers = 10_000_000
+    /// The deepest nesting of archives.
+    public var maximumArchiveDepth = 4
     /// The deepest nesting of JSON values.
     public var maximumJSONDepth = 128
     /// The deepest nesting of elements in a page; what nests deeper is kept at this depth.
@@ -30,8 +34,9 @@ public struct Extractor: Sendable {
 
   /// Reads all articles of one input, calling `receive` for each article or failure, in order.
   ///
-  /// Gzip is unwrapped. A format that holds many articles is streamed: memory is bounded by the largest article, not by
-  /// the input. A failure of one article never ends the reading of the others.
+  /// Compressed data is unwrapped, and archives are walked: each member is read like an input. A format that holds many
+  /// articles is streamed: memory is bounded by the largest article, not by the input. A failure of one article never
+  /// ends the reading of the others.
   ///
   /// - Parameters:
   ///   - name: The input's path, or `-`; its extension may tell the format, its stem may become a title.
@@ -43,45 +48,59 @@ public struct Extractor: Sendable {
     name: String, format: ArticleFormat?, source: inout some ByteSource,
     receive: (Result<ExtractedArticle, ExtractionFailure>) throws -> Void
   ) throws {
-    try extract(name: name, format: format, source: &source, receive: receive) { block in
-      try articles(in: block, receive: receive)
+    try extract(name: name, format: format, source: &source, receive: receive) { part in
+      try articles(in: part, receive: receive)
     }
   }
 
-  /// The same, but hands lines of JSON over unparsed, because reading many of them is work for several threads.
+  /// The same, but hands parts over that were not looked into, because that is work for several threads.
   ///
   /// - Parameters:
   ///   - name: The input's path, or `-`; its extension may tell the format, its stem may become a title.
   ///   - format: The format, or `nil` to find it by content, then by name.
   ///   - source: The bytes.
-  ///   - receive: Takes what is found besides lines of JSON; what it throws ends the reading.
-  ///   - receiveLines: Takes lines for ``articles(in:receive:)``, in order with the rest; what it throws ends the reading.
-  /// - Throws: Only what `receive` and `receiveLines` throw.
+  ///   - receive: Takes what is found besides such parts; what it throws ends the reading.
+  ///   - defer: Takes parts for ``articles(in:receive:)``, in order with the rest; what it throws ends the reading.
+  /// - Throws: Only what `receive` and `defer` throw.
   public func extract(
     name: String, format: ArticleFormat?, source: inout some ByteSource,
     receive: (Result<ExtractedArticle, ExtractionFailure>) throws -> Void,
-    receiveLines: (JSONLinesBlock) throws -> Void
+    defer: (DeferredInput) throws -> Void
   ) throws {
     var input = InputStream(source, limits: limits)
     defer { input.handBack(to: &source) }
-    do {
-      let reader = try Self.reader(name: name, format: format, input: &input)
-      try withoutActuallyEscaping(receiveLines) { receiveLines in
-        let context = DocumentContext(name: name, limits: limits, receiveLines: receiveLines)
-        try reader.read(&input, context: context, receive: receive)
-      }
-    } catch let failure as ExtractionFailure {
-      try receive(.failure(failure))
+    try withoutActuallyEscaping(`defer`) { `defer` in
+      let context = DocumentContext(name: name, limits: limits, defer: `defer`)
+      try Document.read(&input, format: format, context: context, receive: receive)
     }
   }
 
-  /// Parses lines of JSON, calling `receive` for the article or failure in each, in order.
+  /// Looks into a part, calling `receive` for each article or failure in it, in order.
+  ///
+  /// - Throws: Only what `receive` throws.
   public func articles(
-    in block: JSONLinesBlock, receive: (Result<ExtractedArticle, ExtractionFailure>) throws -> Void
-  ) rethrows {
-    try block.forEachLine { bytes, number in
-      try receive(JSONLinesReader.article(from: bytes, line: number, limits: limits))
+    in part: DeferredInput, receive: (Result<ExtractedArticle, ExtractionFailure>) throws -> Void
+  ) throws {
+    try withoutActuallyEscaping(receive) { receive in
+      var context = DocumentContext(name: "", limits: limits) { try articles(in: $0, receive: receive) }
+      context.member = part.member
+      switch part.content {
+      case .lines(let block):
+        try block.forEachLine { bytes, number in
+          try receive(context.completed(JSONLinesReader.article(from: bytes, line: number, limits: limits)))
+        }
+      case .document(let bytes, let name, let format, let place):
+        context.name = name
+        context.place = place
+        var input = InputStream(MemorySource(bytes), limits: limits, isPlain: true)
+        try Document.read(&input, format: format, context: context, receive: receive)
+      }
     }
+  }
+
+  /// Whether an input that begins like this stands for bytes of another size: it is compressed, or an archive.
+  public static func isWrapped(_ head: [UInt8]) -> Bool {
+    Compression(head) != nil || ArchiveSignature.isArchive(head)
   }
 
   /// Names the format of an input by its first bytes, then by its name.
@@ -92,23 +111,5 @@ public struct Extractor: Sendable {
   /// - Returns: `nil` when neither says enough.
   public static func detectFormat(name: String, head: [UInt8]) -> ArticleFormat? {
     FormatDetector(name: name, head: head).detect()
-  }
-
-  private static func reader(
-    name: String, format: ArticleFormat?, input: inout InputStream
-  ) throws(ExtractionFailure) -> any ArticleReader {
-    var head = try input.peekLine(limit: 4096)
-    if detectFormat(name: name, head: head) != .jsonLines { head = try input.peek(4096) }
-    guard !head.isEmpty else { throw ExtractionFailure(code: .empty, detail: "the input has no bytes") }
-    if BinaryDetector.isBinary(head) {
-      throw ExtractionFailure(code: .binary, detail: "the input is not text")
-    }
-    guard let chosen = format ?? detectFormat(name: name, head: head), let reader = ArticleReaders.reader(for: chosen)
-    else {
-      let known = ArticleFormat.allCases.map(\.rawValue).joined(separator: ", ")
-      throw ExtractionFailure(
-        code: .unknownFormat, detail: "neither the content nor the name tells the format; name one of \(known)")
-    }
-    return reader
   }
 }

@@ -20,4 +20,25 @@ struct EntryIdentifiers {
       seen[identifier.hashValue] = distinction.hashValue
     }
   }
+
+  /// An identifier, where it is one for the world: numbers and slugs mean something else in the next feed.
+  ///
+  /// - Parameters:
+  ///   - id: What the entry gives.
+  ///   - url: The address of the entry, which is better than an identifier of the feed's own.
+  ///   - feed: The address of the feed, which makes such an identifier one for the world.
+  static func qualified(_ id: String, url: String?, feed: String?) -> String? {
+    if isGlobal(id) { return id }
+    if url != nil { return nil }
+    return feed.map { $0 + "#" + id }
+  }
+
+  /// Whether an identifier is an address, a name with a scheme (`tag:`, `urn:`), or a UUID.
+  private static func isGlobal(_ id: String) -> Bool {
+    let bytes = Array(id.utf8)
+    if let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon >= 2, bytes[0].isASCIILetter {
+      return bytes[..<colon].allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || "+-.".utf8.contains($0) }
+    }
+    return bytes.count == 36 && bytes.allSatisfy { $0 == UInt8(ascii: "-") || Character(Unicode.Scalar($0)).isHexDigit }
+  }
 }

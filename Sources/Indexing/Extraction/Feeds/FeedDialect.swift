@@ -5,7 +5,7 @@ protocol FeedDialect {
   /// Takes an element beside the records.
   mutating func take(property: XMLElement)
 
-  /// Looks at a record as soon as it is read, up to ``FeedDocument/window`` bytes before it becomes an article.
+  /// Looks at a record as soon as it is read, up to 1 MiB before it becomes an article.
   mutating func look(at record: XMLElement)
 
   /// The article in a record.
@@ -18,14 +18,10 @@ extension FeedDialect {
 
 /// Reads a document of many records, one after another.
 struct FeedDocument<Dialect: FeedDialect> {
-  /// The size of the records that wait for what may come after them, such as the title of the feed, in bytes.
-  private static var window: Int { 1 << 20 }
-
   private let limits: Extractor.Limits
   private let receive: ArticleReceiver
   private var dialect: Dialect
-  private var waiting: [XMLRecord] = []
-  private var waitingSize = 0
+  private var window = EntryWindow<XMLRecord>()
   private var identifiers = EntryIdentifiers()
   private var count = 0
   /// What is told with the first article.
@@ -63,10 +59,10 @@ struct FeedDocument<Dialect: FeedDialect> {
       }
     } catch let failure as ExtractionFailure {
       if let record = parts.interrupted() { try enter(record) }
-      try release(keeping: 0)
+      for record in window.finish() { try handOver(record) }
       throw failure
     }
-    try release(keeping: 0)
+    for record in window.finish() { try handOver(record) }
     guard parts.root != nil else {
       throw ExtractionFailure(code: .invalidXML, detail: "there is no element in the input")
     }
@@ -80,20 +76,7 @@ struct FeedDocument<Dialect: FeedDialect> {
 
   private mutating func enter(_ record: XMLRecord) throws {
     dialect.look(at: record.element)
-    waiting.append(record)
-    waitingSize += record.size
-    if waitingSize > 2 * Self.window { try release(keeping: Self.window) }
-  }
-
-  /// Hands over the records that have waited longest, until those that are left are not larger than a size.
-  private mutating func release(keeping size: Int) throws {
-    var released = 0
-    while released < waiting.count, waitingSize > size || size == 0 {
-      waitingSize -= waiting[released].size
-      try handOver(waiting[released])
-      released += 1
-    }
-    waiting.removeFirst(released)
+    for record in window.enter(record, size: record.size) { try handOver(record) }
   }
 
   private mutating func handOver(_ record: XMLRecord) throws {

@@ -70,25 +70,13 @@ struct FeedEntry {
     return WebAddress.absolute(guid.text)
   }
 
-  /// The identifier, where it is one for the world: numbers and slugs mean something else in the next feed.
   private func id(url: String?) -> String? {
     let candidates = [
       element.childText(.atom, "id"), element.childText(.plain, "guid"), element.childText(.plain, "id"),
       element.childText(.dublinCore, "identifier"),
     ]
     guard let id = candidates.lazy.compactMap({ $0 }).first.map(PlainText.oneLine), !id.isEmpty else { return nil }
-    if Self.isGlobal(id) { return id }
-    if url != nil { return nil }
-    return feed.base.map { $0 + "#" + id }
-  }
-
-  /// Whether an identifier is an address, a name with a scheme (`tag:`, `urn:`), or a UUID.
-  private static func isGlobal(_ id: String) -> Bool {
-    let bytes = Array(id.utf8)
-    if let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon >= 2, bytes[0].isASCIILetter {
-      return bytes[..<colon].allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || "+-.".utf8.contains($0) }
-    }
-    return bytes.count == 36 && bytes.allSatisfy { $0 == UInt8(ascii: "-") || Character(Unicode.Scalar($0)).isHexDigit }
+    return EntryIdentifiers.qualified(id, url: url, feed: feed.base)
   }
 
   // MARK: Text

@@ -4,6 +4,25 @@ public protocol ByteSource {
   ///
   /// - Throws: Whatever kept the bytes from being read; the reader reports it as `unreadable`.
   mutating func read(upTo count: Int) throws -> [UInt8]
+
+  /// The number of all bytes of a source that ``seek(to:)`` can move in, `nil` of any other.
+  var seekableSize: Int? { get }
+
+  /// Goes to an offset from the beginning, at most ``seekableSize``.
+  mutating func seek(to offset: Int) throws
+}
+
+extension ByteSource {
+  /// Most sources only go on.
+  public var seekableSize: Int? { nil }
+
+  /// Does nothing: there is nowhere to go.
+  public mutating func seek(to offset: Int) {}
+}
+
+/// A source that reads from another one.
+protocol WrappingSource: ByteSource {
+  var wrapped: any ByteSource { get }
 }
 
 /// Bytes that are already in memory.
@@ -22,4 +41,10 @@ public struct MemorySource: ByteSource, Sendable {
     defer { offset = end }
     return Array(bytes[offset..<end])
   }
+
+  /// The number of bytes.
+  public var seekableSize: Int? { bytes.count }
+
+  /// Goes to an offset.
+  public mutating func seek(to offset: Int) { self.offset = min(bytes.count, max(0, offset)) }
 }

@@ -3,7 +3,7 @@ import CZlib
 /// Decompresses a gzip stream of any number of members (RFC 1952).
 ///
 /// Bytes after the last member that are no gzip member are padding and ignored, as gzip(1) does.
-struct GunzipSource: ByteSource {
+struct GunzipSource: WrappingSource {
   private var compressed: any ByteSource
   private let inflater: Inflater
   private let limits: Extractor.Limits
@@ -25,9 +25,7 @@ struct GunzipSource: ByteSource {
     pending = head[...]
   }
 
-  static func isGzip(_ head: [UInt8]) -> Bool { head.starts(with: [0x1f, 0x8b, 0x08]) }
-
-  var source: any ByteSource { compressed }
+  var wrapped: any ByteSource { compressed }
 
   mutating func read(upTo count: Int) throws -> [UInt8] {
     while phase != .done {
@@ -53,7 +51,7 @@ struct GunzipSource: ByteSource {
       if more.isEmpty { break }
       pending = (Array(pending) + more)[...]
     }
-    if Self.isGzip(Array(pending.prefix(3))) {
+    if Compression(Array(pending.prefix(3))) == .gzip {
       inflater.beginNextMember()
       phase = .inMember
     } else {

@@ -1,23 +1,25 @@
 /// The decompressed bytes of one input, with a look ahead.
 ///
 /// Errors of the source become failures with the code `unreadable`.
-struct InputStream {
+struct InputStream: ByteSource {
   private var source: any ByteSource
   private let limits: Extractor.Limits
   /// Bytes that were peeked at and not yet taken.
   private var ahead: [UInt8] = []
-  private var isOpened = false
+  private var isOpened: Bool
   /// What ended the bytes, kept until the bytes before it are taken.
   private var pendingFailure: ExtractionFailure?
 
-  init(_ source: some ByteSource, limits: Extractor.Limits) {
+  /// - Parameter isPlain: Whether the bytes are taken as they are, compressed or not.
+  init(_ source: some ByteSource, limits: Extractor.Limits, isPlain: Bool = false) {
     self.source = source
     self.limits = limits
+    isOpened = isPlain
   }
 
   /// Gives the source back to its owner in its present state.
   func handBack<Source: ByteSource>(to owner: inout Source) {
-    let current = (source as? GunzipSource)?.source ?? source
+    let current = (source as? any WrappingSource)?.wrapped ?? source
     if let original = current as? Source { owner = original }
   }
 
@@ -47,7 +49,7 @@ struct InputStream {
     return ahead
   }
 
-  /// Takes the next bytes, none at the end.
+  /// Takes the next bytes, none at the end; everything that was peeked at, be it more than `count`.
   mutating func read(upTo count: Int = 256 << 10) throws(ExtractionFailure) -> [UInt8] {
     try open()
     if !ahead.isEmpty {
@@ -58,6 +60,18 @@ struct InputStream {
     if bytes.isEmpty, let failure = pendingFailure { throw failure }
     return bytes
   }
+
+  /// The number of all bytes, when the source can be sought in and is not compressed.
+  var seekableSize: Int? { source.seekableSize }
+
+  mutating func seek(to offset: Int) throws {
+    ahead = []
+    pendingFailure = nil
+    try source.seek(to: offset)
+  }
+
+  /// What was found to be wrong behind the bytes that were peeked at.
+  var foreseenFailure: ExtractionFailure? { pendingFailure }
 
   /// Takes everything that is left.
   mutating func readAll(limit: Int) throws(ExtractionFailure) -> [UInt8] {
@@ -75,15 +89,18 @@ struct InputStream {
   private mutating func open() throws(ExtractionFailure) {
     guard !isOpened else { return }
     isOpened = true
-    while ahead.count < 3 {
+    while Compression.mayFollow(ahead) {
       let more = try pull(4096)
       if more.isEmpty { break }
       ahead += more
     }
-    if GunzipSource.isGzip(ahead) {
-      source = try GunzipSource(head: ahead, rest: source, limits: limits)
-      ahead = []
-    }
+    guard let compression = Compression(ahead) else { return }
+    source =
+      switch compression {
+      case .gzip: try GunzipSource(head: ahead, rest: source, limits: limits)
+      case .other: try DecompressingSource(head: ahead, rest: source, limits: limits)
+      }
+    ahead = []
   }
 
   private mutating func pull(_ count: Int) throws(ExtractionFailure) -> [UInt8] {

@@ -42,7 +42,7 @@ struct JSONLinesReader: ArticleReader {
     func handOver() throws {
       guard block.lineCount > 0 else { return }
       defer { block = JSONLinesBlock() }
-      try context.receiveLines(block)
+      try context.defer(DeferredInput(content: .lines(block), member: context.member))
     }
     while true {
       // A pipe may keep the next line waiting: what is there goes on its way.

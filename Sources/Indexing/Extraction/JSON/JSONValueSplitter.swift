@@ -15,7 +15,6 @@ struct JSONValueSplitter {
     case lost
   }
 
-  private let limit: Int
   private var chunk: ArraySlice<UInt8> = []
   private var line = 1
   /// Bytes of white space at the head of the present line, `nil` once something else was seen.
@@ -23,16 +22,12 @@ struct JSONValueSplitter {
   private var phase = Phase.between
   private var isInArray = false
 
-  private var value: [UInt8] = []
+  private var value: JSONValueCollector
   private var valueLine = 1
   private var valueIndentation: Int?
-  private var depth = 0
-  private var isInString = false
-  private var isEscaped = false
-  private var isTooLong = false
 
   init(limit: Int) {
-    self.limit = limit
+    value = JSONValueCollector(limit: limit)
   }
 
   /// The next value, or nothing at the end.
@@ -58,7 +53,10 @@ struct JSONValueSplitter {
     case .between:
       begin(byte)
       return false
-    case .inValue: return takeValueByte(byte)
+    case .inValue:
+      let step = value.take(byte)
+      if step == .lost { phase = .lost }
+      return step != .inside
     case .lost:
       if byte == UInt8(ascii: "{"), indentation == (valueIndentation ?? 0) { begin(byte) }
       return false
@@ -84,52 +82,13 @@ struct JSONValueSplitter {
     default: break
     }
     phase = .inValue
-    value.removeAll(keepingCapacity: true)
-    value.append(byte)
+    value.begin(byte)
     valueLine = line
     valueIndentation = indentation
-    depth = byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") ? 1 : 0
-    isInString = byte == UInt8(ascii: "\"")
-    isEscaped = false
-    isTooLong = false
-  }
-
-  private mutating func takeValueByte(_ byte: UInt8) -> Bool {
-    if isInString, byte == 0x0a {
-      phase = .lost
-      return true
-    }
-    if depth == 0, !isInString, byte.isJSONSpace || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "]") {
-      return true
-    }
-    if value.count < limit { value.append(byte) } else { isTooLong = true }
-    if isInString {
-      takeStringByte(byte)
-      return false
-    }
-    switch byte {
-    case UInt8(ascii: "\""): isInString = true
-    case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
-    case UInt8(ascii: "}"), UInt8(ascii: "]"):
-      depth -= 1
-      return depth <= 0
-    default: break
-    }
-    return false
-  }
-
-  private mutating func takeStringByte(_ byte: UInt8) {
-    if isEscaped {
-      isEscaped = false
-    } else if byte == UInt8(ascii: "\\") {
-      isEscaped = true
-    } else if byte == UInt8(ascii: "\"") {
-      isInString = false
-    }
   }
 
   private mutating func finish() -> Frame {
     if phase == .inValue { phase = .between }
-    return isTooLong ? .tooLong(line: valueLine) : .value(value[...], line: valueLine)
+    return value.isTooLong ? .tooLong(line: valueLine) : .value(value.bytes[...], line: valueLine)
   }
 }

@@ -61,7 +61,8 @@ struct ArticleFields {
 extension ArticleFields {
   /// The members in which records wrap one text: names of people, terms, WordPress' and MongoDB's wrappers.
   private static let textMembers = [
-    "name", "rendered", "value", "text", "#text", "$t", "@value", "_", "title", "label", "term", "$oid", "$date",
+    "name", "displayName", "rendered", "value", "text", "#text", "$t", "@value", "_", "title", "label", "term", "$oid",
+    "$date",
     "$numberLong", "url", "href",
   ]
 

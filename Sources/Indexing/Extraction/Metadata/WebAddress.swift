@@ -25,6 +25,13 @@ enum WebAddress {
     return bare.isEmpty ? nil : bare
   }
 
+  /// Whether an absolute address has neither path nor query.
+  static func isFrontPage(_ address: String) -> Bool {
+    guard let scheme = address.firstRange(of: "://") else { return false }
+    let rest = address[scheme.upperBound...].prefix { $0 != "#" }
+    return !rest.contains("?") && (rest.firstIndex(of: "/").map { rest.index(after: $0) == rest.endIndex } ?? true)
+  }
+
   /// A publication's name; an address gives its host.
   static func siteName(_ text: String) -> String? {
     let line = PlainText.oneLine(text)

@@ -69,6 +69,17 @@ final class InputFile {
     }
   }
 
+  /// The size of a file that was opened here; standard input is only read on.
+  var size: Int? {
+    guard owned, !isStream, let status = try? FileStatus(ofDescriptor: descriptor) else { return nil }
+    return Int(status.size)
+  }
+
+  /// Goes to an offset from the beginning.
+  func seek(to offset: Int) throws(FileError) {
+    guard lseek(descriptor, off_t(offset), SEEK_SET) >= 0 else { throw FileError(code: errno) }
+  }
+
   private func waitForBytes() throws {
     var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     if poll(&request, 1, 0) != 0 { return }
@@ -84,4 +95,8 @@ struct InputFileSource: ByteSource {
   let limit: Int
 
   func read(upTo count: Int) throws -> [UInt8] { try file.read(upTo: min(count, limit)) }
+
+  var seekableSize: Int? { file.size }
+
+  func seek(to offset: Int) throws { try file.seek(to: offset) }
 }

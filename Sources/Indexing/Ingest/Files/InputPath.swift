@@ -1,3 +1,5 @@
+import Extraction
+
 /// A path as the file system has it: bytes, which need not be UTF-8.
 struct InputPath: Sendable, Hashable {
   /// The bytes without a closing NUL.
@@ -30,23 +32,5 @@ struct InputPath: Sendable, Hashable {
 
 extension InputPath: CustomStringConvertible {
   /// The path as text; bytes that are not UTF-8 are written `%XX`.
-  var description: String {
-    if let text = String(validating: bytes, as: UTF8.self) { return text }
-    var text = ""
-    var rest = bytes[...]
-    while let first = rest.first {
-      let length = (1...4).first { count in
-        count <= rest.count && String(validating: rest.prefix(count), as: UTF8.self) != nil
-      }
-      if let length {
-        text += String(decoding: rest.prefix(length), as: UTF8.self)
-        rest = rest.dropFirst(length)
-      } else {
-        let digits = String(first, radix: 16, uppercase: true)
-        text += "%" + (digits.utf8.count == 1 ? "0" : "") + digits
-        rest = rest.dropFirst()
-      }
-    }
-    return text
-  }
+  var description: String { String(escapingBytes: bytes) }
 }

@@ -8,8 +8,8 @@ struct Chunk: Sendable {
   enum Entry: Sendable {
     /// A small file that was read but not looked into.
     case document(InputPath, [UInt8])
-    /// Lines of JSON that were not parsed.
-    case lines(JSONLinesBlock, path: InputPath)
+    /// A part of an input that was not looked into.
+    case deferred(DeferredInput, path: InputPath)
     /// An article as a reader found it.
     case extracted(ExtractedArticle, path: InputPath)
     /// An article that is ready to be compared with the index.

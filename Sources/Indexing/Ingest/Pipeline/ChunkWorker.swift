@@ -36,8 +36,9 @@ struct ChunkWorker: Sendable {
     for entry in chunk.entries {
       switch entry {
       case .document(let path, let bytes): result.entries += articles(of: bytes, path: path)
-      case .lines(let block, let path):
-        extractor.articles(in: block) { result.entries += entries(of: $0, path: path) }
+      case .deferred(let part, let path):
+        // The extractor throws only what this closure throws, which is nothing.
+        try? extractor.articles(in: part) { result.entries += entries(of: $0, path: path) }
       case .extracted(let found, let path): result.entries += examined(found, path: path)
       default: result.entries.append(entry)
       }

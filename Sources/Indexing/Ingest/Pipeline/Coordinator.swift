@@ -194,7 +194,7 @@ struct Coordinator {
       largeFile.isFaultless = false
       summary.last = skipped.source
       observe(.skipped(skipped))
-    case .document, .lines, .extracted, .examined, .read: break
+    case .document, .deferred, .extracted, .examined, .read: break
     }
   }
 

@@ -97,7 +97,7 @@ final class InputReader {
 
   private func take(_ bytes: [UInt8], path: InputPath) throws {
     chunk.inputBytes += Int64(bytes.count)
-    if bytes.starts(with: [0x1f, 0x8b]) {
+    if Extractor.isWrapped(bytes) {
       // What is compressed may be of any size: it is streamed like a large file.
       try extract(MemorySource(bytes), path: path)
     } else {
@@ -128,10 +128,10 @@ final class InputReader {
         try add(.extracted(article, path: path), weight: article.title.utf8.count + article.body.utf8.count)
       case .failure(let failure): try add(.skipped(SkippedInput(path, failure)))
       }
-    } receiveLines: { block in
+    } defer: { part in
       try stop.check()
       count()
-      try add(.lines(block, path: path), weight: block.byteCount + block.lineCount * Self.entryWeight)
+      try add(.deferred(part, path: path), weight: part.byteCount + part.articleCount * Self.entryWeight)
     }
   }
 

@@ -19,6 +19,11 @@ public enum SkipReason: Sendable, Hashable {
     if case .content(let reason) = self { reason.isIntended } else { false }
   }
 
+  /// Whether nothing behind the place of the failure could be read either.
+  var endsReading: Bool {
+    if case .content(let reason) = self { reason.endsReading } else { true }
+  }
+
   /// The stable name scripts compare.
   public var code: String {
     switch self {

@@ -22,7 +22,7 @@ struct Inventory {
   private var elsewhere: [String: ArticleSource] = [:]
   /// The large files that were not read because they are as they were.
   private var unchangedFiles: Set<String> = []
-  /// The files and folders something of which was left out.
+  /// The files, folders and members of archives something of which was left out; members as `path#member`.
   private var faults: Set<String> = []
 
   /// Takes note of an article that an input has.
@@ -39,13 +39,24 @@ struct Inventory {
   mutating func note(_ file: ReadFile) { unchangedFiles.insert(file.path) }
 
   mutating func note(_ skipped: SkippedInput) {
-    if !skipped.reason.isIntended { faults.insert(skipped.source.path) }
+    guard !skipped.reason.isIntended else { return }
+    // Where an archive breaks off, the members behind that place are unknown too.
+    let member = skipped.reason.endsReading ? nil : skipped.source.member
+    faults.insert(ArticleSource(path: skipped.source.path, member: member).description)
   }
 
   /// What became of an article that the index has.
   func fate(of place: StoredPlace) -> Fate {
     if inPlace.contains(place.key.hashValue) || unchangedFiles.contains(place.source.path) { return .present }
     if let source = elsewhere[place.key] { return .moved(source) }
-    return faults.containsFolder(of: place.source.path) || faults.contains(place.source.path) ? .unknown : .gone
+    return isAtFault(place.source) ? .unknown : .gone
+  }
+
+  private func isAtFault(_ source: ArticleSource) -> Bool {
+    guard !faults.isEmpty else { return false }
+    if faults.containsFolder(of: source.path) || faults.contains(source.path) { return true }
+    guard source.member != nil else { return false }
+    let member = ArticleSource(path: source.path, member: source.member).description
+    return faults.contains(member) || faults.containsFolder(of: member)
   }
 }

@@ -1,0 +1,55 @@
+/// A part of an input that was read but not looked into, so that another thread can do it.
+///
+/// Made by ``Extractor/extract(name:format:source:receive:defer:)``, taken by ``Extractor/articles(in:receive:)``.
+public struct DeferredInput: Sendable {
+  /// What is to be looked into.
+  enum Content: Sendable {
+    case lines(JSONLinesBlock)
+    /// A whole document in memory, not compressed.
+    case document([UInt8], name: String, format: ArticleFormat?, place: DocumentPlace)
+  }
+
+  let content: Content
+  /// The member of the input that this is, or is in.
+  let member: String?
+
+  /// The memory this takes, in bytes.
+  public var byteCount: Int {
+    switch content {
+    case .lines(let block): block.byteCount
+    case .document(let bytes, _, _, _): bytes.count
+    }
+  }
+
+  /// The number of articles and failures in there, as far as it is known.
+  public var articleCount: Int {
+    switch content {
+    case .lines(let block): block.lineCount
+    case .document: 1
+    }
+  }
+}
+
+/// Lines of JSON that were not parsed.
+struct JSONLinesBlock: Sendable {
+  private var bytes: [UInt8] = []
+  private var lines: [(end: Int, number: Int)] = []
+
+  /// The number of bytes in all lines.
+  var byteCount: Int { bytes.count }
+  /// The number of lines, each one article or failure.
+  var lineCount: Int { lines.count }
+
+  mutating func append(_ line: ArraySlice<UInt8>, number: Int) {
+    bytes.append(contentsOf: line)
+    lines.append((bytes.count, number))
+  }
+
+  func forEachLine(_ body: (ArraySlice<UInt8>, _ number: Int) throws -> Void) rethrows {
+    var start = 0
+    for line in lines {
+      try body(bytes[start..<line.end], line.number)
+      start = line.end
+    }
+  }
+}

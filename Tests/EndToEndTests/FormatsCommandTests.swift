@@ -1,0 +1,57 @@
+import Foundation
+import Testing
+
+@Suite("searchctl on documents and exports")
+struct FormatsCommandTests {
+  private let place: IndexedFolder
+
+  init() throws {
+    place = try IndexedFolder()
+  }
+
+  private struct Sample {
+    var name: String
+    var text: String
+    /// The titles of its articles, in order.
+    var titles: [String]
+    /// What is told of the parts that are no articles.
+    var reasons: [String] = []
+  }
+
+  private static let samples = [
+    Sample(
+      name: "feed.json",
+      text:
+        #"{"version": "https://jsonfeed.org/version/1.1", "title": "Bees", "items": [{"id": "u:1", "title": "Swarms", "content_html": "<p>They leave in May.</p>"}, {"id": "u:2"}]}"#,
+      titles: ["Swarms"], reasons: [":1: missing-text"]),
+    Sample(
+      name: "ghost.json",
+      text:
+        #"{"db":[{"data":{"posts":[{"id":"1","uuid":"g1","title":"Wax","html":"<p>It melts.</p>","status":"published"},{"id":"2","title":"Later","status":"draft"}],"posts_authors":[{"post_id":"1","author_id":"9"}],"users":[{"id":"9","name":"Ada Moor"}]}}]}"#,
+      titles: ["Wax"], reasons: ["draft"]),
+    Sample(
+      name: "table.csv", text: "title;text;date\nCombs;\"Six sides,\neach alike.\";2021-03-05\nToo;many;cells;here\n",
+      titles: ["Combs"], reasons: [":4: invalid-csv"]),
+    Sample(name: "bare.tsv", text: "1\t2\n3\t4\n", titles: [], reasons: [":1: missing-header"]),
+  ]
+
+  @Test("prints what is in each format, and names what is not")
+  func extract() async throws {
+    for sample in Self.samples {
+      let path = try place.folder.write(sample.text, to: "in/" + sample.name)
+      let result = try await place.searchctl.run("extract", path)
+      #expect(try result.objects().compactMap { $0["title"] as? String } == sample.titles, "\(sample.name)")
+      for reason in sample.reasons { #expect(result.errors.contains(reason), "\(sample.name)") }
+      #expect(sample.reasons.isEmpty == result.errors.isEmpty, "\(result.errors)")
+    }
+  }
+
+  @Test("puts a folder of all of them into an index that verifies, once")
+  func ingest() async throws {
+    for sample in Self.samples { try place.folder.write(sample.text, to: "in/" + sample.name) }
+    let count = Self.samples.reduce(0) { $0 + $1.titles.count }
+    #expect(try await place.ingest(place.folder.path("in")).errors.contains("\(count) added"))
+    #expect(try await place.ingest(place.folder.path("in")).errors.contains("0 added, 0 replaced, \(count) unchanged"))
+    #expect(try await place.searchctl.run("verify", "--index", place.index).status == 0)
+  }
+}
