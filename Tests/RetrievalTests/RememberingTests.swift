@@ -33,7 +33,8 @@ struct RememberingTests {
         "\(snapshot.lengths.rest[row])", names.languages.values[Int(snapshot.languages[row])],
         names.sites.values[Int(snapshot.sites[row])], names.categories.values[Int(snapshot.categories[row])],
         names.authors.values[Int(snapshot.authors[row])], "\(snapshot.published[row])",
-        "\(snapshot.copies(of: ordinal)) \(snapshot.stories.rows(with: ordinal).map { snapshot.ids[Int($0)] })",
+        snapshot.stories.rows(with: ordinal).filter { snapshot.live[Int($0)] }.map { "\(snapshot.ids[Int($0)])" }
+          .joined(separator: " "),
       ].joined(separator: "|")
     }
   }

@@ -37,7 +37,7 @@ struct SearchRequestTests {
     (
       "q=a&sitte=x",
       "unknown parameter “sitte”; this request takes q, limit, cursor, sort, match, syntax, site, category, language, "
-        + "author, after, before, snippets, highlight, facets, explain, deadline_ms"
+        + "author, after, before, collapse, snippets, highlight, facets, explain, deadline_ms"
     ),
     ("q=a&limit=0", "parameter “limit” is “0”, expected a whole number from 1 to 1000"),
     ("q=a&limit=1001", "parameter “limit” is “1001”, expected a whole number from 1 to 1000"),

@@ -10,7 +10,7 @@ struct StoryKeyTable {
     var story: Int64
   }
 
-  /// Where nothing stands: 0. Otherwise a key and, below it, one more than the place in ``articles``.
+  /// A key and, below it, one more than the place in ``articles``; 0 where nothing stands.
   private var slots: [UInt64]
   private var used = 0
   /// In ascending order of id.
