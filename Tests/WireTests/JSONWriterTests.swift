@@ -32,6 +32,7 @@ struct JSONWriterTests {
     var random = RandomValues(seed: 2)
     for _ in 0..<500 {
       try check(SimilarResponse(hits: random.few { $0.hit() }))
+      try check(CopiesResponse(total: random.integer(), hits: random.few { $0.hit() }, partial: true))
       try check(
         SuggestResponse(
           suggestions: random.few { .init(text: $0.text(), kind: $0.text(), count: $0.optional { $0.integer() }) }))
@@ -107,7 +108,7 @@ private struct RandomValues {
     return Hit(
       id: Int64(integer()), key: text(), url: optional { $0.text() }, title: text(), author: optional { $0.text() },
       site: optional { $0.text() }, category: optional { $0.text() }, language: optional { $0.text() },
-      published: optional { $0.text() }, score: number(),
+      published: optional { $0.text() }, score: number(), copies: optional { $0.integer() },
       snippets: few { random in
         Hit.Passage(
           text: random.text(), highlights: random.optional { $0.few { [$0.integer(), $0.integer()] } })

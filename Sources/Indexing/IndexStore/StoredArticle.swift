@@ -31,6 +31,13 @@ public struct StoredArticle: Sendable, Equatable {
   /// Its lengths in words.
   public var counts: TermCounts
 
+  /// What a list of hits shows of it.
+  public var card: ArticleCard {
+    ArticleCard(
+      id: id, key: key, url: url, title: title, author: author, site: site, category: category, language: language,
+      published: published?.text)
+  }
+
   /// The whole article.
   func article(body: String) -> Article {
     Article(

@@ -25,6 +25,18 @@ extension SimilarResponse: JSONWritable {
   }
 }
 
+extension CopiesResponse: JSONWritable {
+  /// Writes the answer.
+  public func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("hits", hits)
+      json.name("partial")
+      json.boolean(partial)
+      json.member("total", total)
+    }
+  }
+}
+
 extension ArticleResponse: JSONWritable {
   /// Writes the answer.
   public func write(to json: inout JSONWriter) {

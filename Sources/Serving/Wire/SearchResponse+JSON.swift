@@ -82,6 +82,7 @@ extension Hit: JSONWritable {
     json.object { json in
       json.member("author", author)
       json.member("category", category)
+      json.member("copies", copies)
       json.member("explanation", explanation)
       json.member("id", id)
       json.member("key", key)
