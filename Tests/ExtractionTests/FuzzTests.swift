@@ -59,6 +59,16 @@ struct FuzzTests {
     .ghost: [
       "{\"db\":[{\"data\":{\"posts\":[\n{\"id\":\"1\",\"uuid\":\"u\",\"title\":\"A\",\"html\":null,\"lexical\":\"{\\\"root\\\":{\\\"children\\\":[{\\\"type\\\":\\\"paragraph\\\",\\\"children\\\":[{\\\"type\\\":\\\"text\\\",\\\"text\\\":\\\"b\\\"}]}]}}\",\"status\":\"published\"},\n{\"id\":\"2\",\"title\":\"C\",\"mobiledoc\":\"{\\\"cards\\\":[[\\\"code\\\",{\\\"code\\\":\\\"d\\\"}]],\\\"atoms\\\":[],\\\"sections\\\":[[1,\\\"p\\\",[[0,[],0,\\\"e\\\"]]],[10,0]]}\"}],\"posts_tags\":[{\"post_id\":\"1\",\"tag_id\":\"3\"}],\"tags\":[{\"id\":\"3\",\"name\":\"F\"}]}}]}"
     ],
+    .table: [
+      "id,title,body,author,date\n1,A,\"b, \"\"c\"\"\nd\",\"Lee, Ann\",2021-03-05\n2,B,<p>e</p>,,\n",
+      "sep=;\r\ntitle;text\r\nA;\"b\r\nc\"\r\n", "title\ttext\nA\tb\n",
+    ],
+    .blogger: [
+      "<feed xmlns='http://www.w3.org/2005/Atom' xmlns:blogger='http://schemas.google.com/blogger/2018'><title>A</title><entry><id>tag:blogger.com,1999:blog-1.post-2</id><blogger:type>POST</blogger:type><blogger:status>LIVE</blogger:status><title>B</title><content type='html'>&lt;p&gt;c&lt;/p&gt;</content><published>2021-03-05T10:00:00Z</published><category scheme='s' term='d'/></entry><entry><category scheme='http://schemas.google.com/g/2005#kind' term='http://schemas.google.com/blogger/2008/kind#page'/><title>E</title></entry></feed>"
+    ],
+    .opml: [
+      "<opml version=\"2.0\"><head><title>A</title></head><body><outline text=\"B\"><outline text=\"C &amp; d\" xmlUrl=\"http://e.example/f?g='h'\"/><outline xmlUrl=\"i/j%20k.xml\" htmlUrl=\"file:///l\"/></outline></body></opml>"
+    ],
   ]
 
   @Test("give articles or reasons, never a crash or a broken promise", arguments: ArticleFormat.allCases)

@@ -16,6 +16,12 @@ public enum ArticleFormat: String, CaseIterable, Sendable, Codable {
   case jsonFeed = "jsonfeed"
   /// An export of Ghost, one article a post or page.
   case ghost
+  /// Values separated by commas, semicolons or tabs below a header, one article a row.
+  case table = "csv"
+  /// An export of Blogger, one article a post or page.
+  case blogger
+  /// A list of feeds, which holds no articles itself.
+  case opml
 
   /// Whether the format is a ZIP archive with rules of its own, which is read as a whole and not member by member.
   var isPackage: Bool { false }
@@ -37,6 +43,7 @@ struct FormatDetector {
     if head.beginsLikePage { return .html }
     if Self.feedExtensions.contains(name.fileExtension), let format = head.hiddenFeedFormat { return format }
     if head.beginsLikeOtherMarkup { return nil }
+    if Self.tableExtensions.contains(name.fileExtension), head.beginsLikeTable { return .table }
     if let format = Self.formats[name.fileExtension] { return format }
     guard name.fileExtension.isEmpty || !name.extensionNamesFormat else { return nil }
     if head.beginsLikeFrontMatter { return .markdown }
@@ -52,12 +59,16 @@ struct FormatDetector {
   /// The extensions of files that feeds may stand in, where something else has got before them.
   private static let feedExtensions: Set<String> = ["xml", "rss", "rdf", "atom"]
 
+  /// The extensions of files that are tables when they begin like one.
+  private static let tableExtensions: Set<String> = ["", "txt", "text", "dat", "csv"]
+
   private static let formats: [String: ArticleFormat] = [
+    "csv": .table, "tsv": .table, "tab": .table, "psv": .table,
     "jsonl": .jsonLines, "ndjson": .jsonLines, "jsonlines": .jsonLines, "json": .jsonLines, "ldjson": .jsonLines,
     "txt": .text, "text": .text, "asc": .text,
     "md": .markdown, "markdown": .markdown, "mdown": .markdown, "mkd": .markdown, "mkdn": .markdown,
     "mdwn": .markdown, "mdx": .markdown, "qmd": .markdown, "rmd": .markdown,
-    "rss": .feed, "rdf": .feed, "atom": .feed,
+    "rss": .feed, "rdf": .feed, "atom": .feed, "opml": .opml,
     "html": .html, "htm": .html, "xhtml": .html, "xht": .html, "shtml": .html,
   ]
 }
@@ -120,6 +131,8 @@ private struct DecodedHead {
     }
   }
 
+  var beginsLikeTable: Bool { TableHeader.begins(bytes) }
+
   /// What a text that begins like JSON is: what the first members say, else lines or an array of objects.
   var jsonFormat: ArticleFormat {
     guard bytes.first == UInt8(ascii: "{") else { return .jsonLines }
@@ -169,6 +182,8 @@ private struct DecodedHead {
   var feedFormat: ArticleFormat? {
     switch XMLProlog.root(lowered[...]) {
     case "rss" where lowered.contains("wordpress.org/export/") || lowered.contains("<wp:wxr_version"): .wordPress
+    case "feed" where lowered.contains("schemas.google.com/blogger/") || lowered.contains("tag:blogger.com,"): .blogger
+    case "opml": .opml
     case "rss", "rdf", "feed", "channel": .feed
     case "entry" where lowered.contains("/atom"): .feed
     default: nil

@@ -80,7 +80,7 @@ protocol ArticleReader: Sendable {
 enum ArticleReaders {
   static let all: [any ArticleReader.Type] = [
     JSONLinesReader.self, PlainTextReader.self, MarkdownReader.self, HTMLReader.self, FeedReader.self,
-    WordPressReader.self, JSONFeedReader.self, GhostReader.self,
+    WordPressReader.self, JSONFeedReader.self, GhostReader.self, TableReader.self, BloggerReader.self, OPMLReader.self,
   ]
 
   static func reader(for format: ArticleFormat) -> (any ArticleReader)? {

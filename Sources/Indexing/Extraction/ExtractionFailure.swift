@@ -16,10 +16,18 @@ public enum ReasonCode: String, CaseIterable, Sendable, Codable {
   case notAnObject = "not-an-object"
   /// There is neither a title nor a text.
   case missingText = "missing-text"
+  /// The first row of a table does not name the columns of articles.
+  case missingHeader = "missing-header"
+  /// A row of a table has more cells than the header, or a quote that is not closed.
+  case invalidTable = "invalid-csv"
   /// The document or line is larger than the limit.
   case tooLarge = "too-large"
   /// JSON or archives are nested deeper than the limit.
   case tooDeep = "too-deep"
+  /// What a list of feeds names is somewhere on the network, and is not fetched.
+  case remote
+  /// What a list of feeds names is a file outside of the folder of the list.
+  case outsideFolder = "outside-folder"
   /// The source could not be read to its end.
   case unreadable
   /// Neither the content nor the name says which format this is.
