@@ -29,6 +29,10 @@ struct FormatsCommandTests {
       text:
         #"{"db":[{"data":{"posts":[{"id":"1","uuid":"g1","title":"Wax","html":"<p>It melts.</p>","status":"published"},{"id":"2","title":"Later","status":"draft"}],"posts_authors":[{"post_id":"1","author_id":"9"}],"users":[{"id":"9","name":"Ada Moor"}]}}]}"#,
       titles: ["Wax"], reasons: ["draft"]),
+    Sample(
+      name: "table.csv", text: "title;text;date\nCombs;\"Six sides,\neach alike.\";2021-03-05\nToo;many;cells;here\n",
+      titles: ["Combs"], reasons: [":4: invalid-csv"]),
+    Sample(name: "bare.tsv", text: "1\t2\n3\t4\n", titles: [], reasons: [":1: missing-header"]),
   ]
 
   @Test("prints what is in each format, and names what is not")

@@ -59,6 +59,10 @@ struct FuzzTests {
     .ghost: [
       "{\"db\":[{\"data\":{\"posts\":[\n{\"id\":\"1\",\"uuid\":\"u\",\"title\":\"A\",\"html\":null,\"lexical\":\"{\\\"root\\\":{\\\"children\\\":[{\\\"type\\\":\\\"paragraph\\\",\\\"children\\\":[{\\\"type\\\":\\\"text\\\",\\\"text\\\":\\\"b\\\"}]}]}}\",\"status\":\"published\"},\n{\"id\":\"2\",\"title\":\"C\",\"mobiledoc\":\"{\\\"cards\\\":[[\\\"code\\\",{\\\"code\\\":\\\"d\\\"}]],\\\"atoms\\\":[],\\\"sections\\\":[[1,\\\"p\\\",[[0,[],0,\\\"e\\\"]]],[10,0]]}\"}],\"posts_tags\":[{\"post_id\":\"1\",\"tag_id\":\"3\"}],\"tags\":[{\"id\":\"3\",\"name\":\"F\"}]}}]}"
     ],
+    .table: [
+      "id,title,body,author,date\n1,A,\"b, \"\"c\"\"\nd\",\"Lee, Ann\",2021-03-05\n2,B,<p>e</p>,,\n",
+      "sep=;\r\ntitle;text\r\nA;\"b\r\nc\"\r\n", "title\ttext\nA\tb\n",
+    ],
   ]
 
   @Test("give articles or reasons, never a crash or a broken promise", arguments: ArticleFormat.allCases)

@@ -16,6 +16,8 @@ public enum ArticleFormat: String, CaseIterable, Sendable, Codable {
   case jsonFeed = "jsonfeed"
   /// An export of Ghost, one article a post or page.
   case ghost
+  /// Values separated by commas, semicolons or tabs below a header, one article a row.
+  case table = "csv"
   /// An e-mail.
   case mail
   /// A mailbox in one file, one article a message.
@@ -48,6 +50,7 @@ struct FormatDetector {
     if head.beginsLikePage { return .html }
     if Self.feedExtensions.contains(name.fileExtension), let format = head.hiddenFeedFormat { return format }
     if head.beginsLikeOtherMarkup { return nil }
+    if Self.tableExtensions.contains(name.fileExtension), head.beginsLikeTable { return .table }
     if let format = Self.formats[name.fileExtension] { return format }
     if MaildirName(name.path).isMessage { return .mail }
     guard name.fileExtension.isEmpty || !name.extensionNamesFormat else { return nil }
@@ -64,7 +67,11 @@ struct FormatDetector {
   /// The extensions of files that feeds may stand in, where something else has got before them.
   private static let feedExtensions: Set<String> = ["xml", "rss", "rdf", "atom"]
 
+  /// The extensions of files that are tables when they begin like one.
+  private static let tableExtensions: Set<String> = ["", "txt", "text", "dat", "csv"]
+
   private static let formats: [String: ArticleFormat] = [
+    "csv": .table, "tsv": .table, "tab": .table, "psv": .table,
     "jsonl": .jsonLines, "ndjson": .jsonLines, "jsonlines": .jsonLines, "json": .jsonLines, "ldjson": .jsonLines,
     "txt": .text, "text": .text, "asc": .text,
     "md": .markdown, "markdown": .markdown, "mdown": .markdown, "mkd": .markdown, "mkdn": .markdown,
@@ -135,6 +142,8 @@ private struct DecodedHead {
     default: return false
     }
   }
+
+  var beginsLikeTable: Bool { TableHeader.begins(bytes) }
 
   /// What a text that begins like JSON is: what the first members say, else lines or an array of objects.
   var jsonFormat: ArticleFormat {

@@ -16,6 +16,10 @@ public enum ReasonCode: String, CaseIterable, Sendable, Codable {
   case notAnObject = "not-an-object"
   /// There is neither a title nor a text.
   case missingText = "missing-text"
+  /// The first row of a table does not name the columns of articles.
+  case missingHeader = "missing-header"
+  /// A row of a table has more cells than the header, or a quote that is not closed.
+  case invalidTable = "invalid-csv"
   /// The document or line is larger than the limit.
   case tooLarge = "too-large"
   /// JSON or archives are nested deeper than the limit.

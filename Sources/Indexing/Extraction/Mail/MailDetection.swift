@@ -20,7 +20,8 @@ enum MailDetection {
 
   /// Whether this begins with the fields of a message.
   ///
-  /// At least two that every message has, one of which only messages have: texts with front matter of their own form have `Title:` and `Date:`.
+  /// At least two that every message has, one of which only messages have: texts with front matter of their own form
+  /// have `Title:` and `Date:`.
   private static func isMessage(_ head: ArraySlice<UInt8>) -> Bool {
     guard let line = head.firstLine?.text, MessageHeaders.field(line) != nil || line.starts(with: ">From ".utf8) else {
       return false

@@ -1,0 +1,145 @@
+/// Cuts a table of separated values into rows and cells (RFC 4180), holding one row at a time.
+///
+/// Cells in quotes may hold separators, line breaks and doubled quotes. A quote inside a cell that does not begin with one
+/// is a character like any other, and so is what follows the closing quote up to the separator.
+struct RowSplitter {
+  /// One row that is not empty.
+  struct Row {
+    var cells: [String]
+    /// The line the row begins on, counted from 1.
+    var line: Int
+    /// Whether it was longer than the limit, so that its cells are not complete.
+    var isTooLong = false
+    /// The line of a quote that the table ends without closing.
+    var unclosedLine: Int?
+  }
+
+  private enum State { case cellStart, plain, quoted, afterQuote }
+
+  /// What every cell is counted with besides its text, in bytes.
+  private static let cellWeight = 32
+
+  /// The byte between cells.
+  var separator: UInt8
+
+  private let limit: Int
+  private var decoded: DecodedInput
+  private var chunk: ArraySlice<UInt8> = []
+  private var line = 1
+  private var isAfterReturn = false
+
+  private var state = State.cellStart
+  private var cell: [UInt8] = []
+  private var row = Row(cells: [], line: 1)
+  private var size = 0
+  private var quoteLine = 1
+
+  /// Begins to read.
+  ///
+  /// - Parameters:
+  ///   - decoded: The table in UTF-8.
+  ///   - separator: The byte between cells.
+  ///   - limit: The longest row, in bytes.
+  init(_ decoded: DecodedInput, separator: UInt8, limit: Int) {
+    self.decoded = decoded
+    self.separator = separator
+    self.limit = limit
+  }
+
+  /// Bytes that are at hand, the beginning of the table before anything was taken.
+  mutating func peek(_ input: inout InputStream) throws(ExtractionFailure) -> ArraySlice<UInt8> {
+    if chunk.isEmpty { chunk = try decoded.read(from: &input)[...] }
+    return chunk
+  }
+
+  /// The next row with anything in it, `nil` at the end.
+  mutating func next(from input: inout InputStream) throws(ExtractionFailure) -> Row? {
+    while true {
+      if chunk.isEmpty {
+        chunk = try decoded.read(from: &input)[...]
+        if chunk.isEmpty { return atEnd() }
+      }
+      if takeRun() { continue }
+      guard let byte = chunk.popFirst() else { continue }
+      if let row = take(byte) { return row }
+    }
+  }
+
+  /// Takes the bytes up to the next one that means something where the table is; false when there are none.
+  private mutating func takeRun() -> Bool {
+    let end: Int?
+    switch state {
+    case .quoted: end = chunk.firstIndex { $0 == UInt8(ascii: "\"") || $0 == 0x0a || $0 == 0x0d }
+    case .plain, .afterQuote: end = chunk.firstIndex { $0 == separator || $0 == 0x0a || $0 == 0x0d }
+    case .cellStart: return false
+    }
+    let run = chunk[..<(end ?? chunk.endIndex)]
+    guard !run.isEmpty, state != .afterQuote || run.first != UInt8(ascii: "\"") else { return false }
+    keep(run)
+    if state == .afterQuote { state = .plain }
+    isAfterReturn = false
+    chunk = chunk[run.endIndex...]
+    return true
+  }
+
+  private mutating func take(_ byte: UInt8) -> Row? {
+    defer { isAfterReturn = byte == 0x0d }
+    let isLineFeed = byte == 0x0a
+    if state == .quoted {
+      takeQuoted(byte)
+      return nil
+    }
+    if byte == separator {
+      endCell()
+    } else if isLineFeed || byte == 0x0d {
+      if isLineFeed, isAfterReturn { return nil }
+      line += 1
+      return endRow()
+    } else if byte == UInt8(ascii: "\""), state != .plain {
+      if state == .afterQuote { keep([byte]) } else { quoteLine = line }
+      state = .quoted
+    } else {
+      keep([byte])
+      state = .plain
+    }
+    return nil
+  }
+
+  private mutating func takeQuoted(_ byte: UInt8) {
+    if byte == UInt8(ascii: "\"") {
+      state = .afterQuote
+      return
+    }
+    if byte == 0x0d || byte == 0x0a && !isAfterReturn { line += 1 }
+    keep([byte])
+  }
+
+  private mutating func keep(_ bytes: some Collection<UInt8>) {
+    size += bytes.count
+    if size <= limit { cell.append(contentsOf: bytes) } else { row.isTooLong = true }
+  }
+
+  private mutating func endCell() {
+    size += Self.cellWeight
+    if size > limit { row.isTooLong = true }
+    if !row.isTooLong { row.cells.append(String(decoding: cell, as: UTF8.self)) }
+    cell.removeAll(keepingCapacity: true)
+    state = .cellStart
+  }
+
+  /// The row that ends here, `nil` when there is nothing in it.
+  private mutating func endRow() -> Row? {
+    endCell()
+    defer {
+      row = Row(cells: [], line: line)
+      size = 0
+    }
+    return row.cells.contains { !$0.isBlank } || row.isTooLong ? row : nil
+  }
+
+  private mutating func atEnd() -> Row? {
+    guard state != .cellStart || !row.cells.isEmpty else { return nil }
+    if state == .quoted { row.unclosedLine = quoteLine }
+    return endRow()
+  }
+}
