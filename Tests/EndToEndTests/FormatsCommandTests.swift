@@ -33,6 +33,15 @@ struct FormatsCommandTests {
       name: "table.csv", text: "title;text;date\nCombs;\"Six sides,\neach alike.\";2021-03-05\nToo;many;cells;here\n",
       titles: ["Combs"], reasons: [":4: invalid-csv"]),
     Sample(name: "bare.tsv", text: "1\t2\n3\t4\n", titles: [], reasons: [":1: missing-header"]),
+    Sample(
+      name: "blog.xml",
+      text:
+        "<feed xmlns='http://www.w3.org/2005/Atom' xmlns:blogger='http://schemas.google.com/blogger/2018'><entry><id>tag:blogger.com,1999:blog-1.post-2</id><blogger:type>POST</blogger:type><title>Drones</title></entry><entry><blogger:type>COMMENT</blogger:type><title>So true</title></entry></feed>",
+      titles: ["Drones"], reasons: ["not-an-article"]),
+    Sample(
+      name: "subscriptions.opml",
+      text: "<opml><body><outline text='Hives' xmlUrl='http://hives.example/feed'/></body></opml>",
+      titles: [], reasons: [":1: remote: ", "curl -fsSL -o 'hives.example.xml' 'http://hives.example/feed'"]),
   ]
 
   @Test("prints what is in each format, and names what is not")
@@ -53,5 +62,25 @@ struct FormatsCommandTests {
     #expect(try await place.ingest(place.folder.path("in")).errors.contains("\(count) added"))
     #expect(try await place.ingest(place.folder.path("in")).errors.contains("0 added, 0 replaced, \(count) unchanged"))
     #expect(try await place.searchctl.run("verify", "--index", place.index).status == 0)
+  }
+
+  @Test("reads the files that a named list of feeds has below its folder, and no others")
+  func listOfFeeds() async throws {
+    let feed = "<rss><channel><item><title>A new hive</title><link>https://h.example/1</link></item></channel></rss>"
+    try place.folder.write(feed, to: "lists/feeds/my hive.xml")
+    try place.folder.write("Secret\n\nText.", to: "secret.txt")
+    let list = """
+      <opml><body><outline text="Local" xmlUrl="feeds/my%20hive.xml"/><outline text="Gone" xmlUrl="feeds/gone.xml"/>
+      <outline text="Far" xmlUrl="https://far.example/feed"/><outline text="Up" xmlUrl="../secret.txt"/></body></opml>
+      """
+    let path = try place.folder.write(list, to: "lists/all.opml")
+    let result = try await place.ingest(path)
+    #expect(result.status == 1)
+    for reason in ["1 added", "all.opml:2: remote: ", "gone.xml: not-found: ", "all.opml:2: outside-folder: "] {
+      #expect(result.errors.contains(reason), "\(reason)")
+    }
+    #expect(try await place.count() == 1)
+    let printed = try await place.searchctl.run("extract", place.folder.path("lists"))
+    #expect(try printed.objects().compactMap { $0["title"] as? String } == ["A new hive"])
   }
 }

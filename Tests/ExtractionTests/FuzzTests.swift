@@ -63,6 +63,12 @@ struct FuzzTests {
       "id,title,body,author,date\n1,A,\"b, \"\"c\"\"\nd\",\"Lee, Ann\",2021-03-05\n2,B,<p>e</p>,,\n",
       "sep=;\r\ntitle;text\r\nA;\"b\r\nc\"\r\n", "title\ttext\nA\tb\n",
     ],
+    .blogger: [
+      "<feed xmlns='http://www.w3.org/2005/Atom' xmlns:blogger='http://schemas.google.com/blogger/2018'><title>A</title><entry><id>tag:blogger.com,1999:blog-1.post-2</id><blogger:type>POST</blogger:type><blogger:status>LIVE</blogger:status><title>B</title><content type='html'>&lt;p&gt;c&lt;/p&gt;</content><published>2021-03-05T10:00:00Z</published><category scheme='s' term='d'/></entry><entry><category scheme='http://schemas.google.com/g/2005#kind' term='http://schemas.google.com/blogger/2008/kind#page'/><title>E</title></entry></feed>"
+    ],
+    .opml: [
+      "<opml version=\"2.0\"><head><title>A</title></head><body><outline text=\"B\"><outline text=\"C &amp; d\" xmlUrl=\"http://e.example/f?g='h'\"/><outline xmlUrl=\"i/j%20k.xml\" htmlUrl=\"file:///l\"/></outline></body></opml>"
+    ],
     .mail: [
       "From: \"A, B\" <a@b.c>\nTo: d@e.f\nSubject: =?utf-8?Q?G=C3=A4?= =?utf-8?B?w6Q=?=\nDate: Mon, 3 May 2021 10:00:00 +0200 (CEST)\nMessage-ID: <1@b.c>\nIn-Reply-To: <0@b.c>\nContent-Type: multipart/mixed; boundary*0=\"x\"; boundary*1*=%79\n\n--xy\nContent-Type: multipart/alternative; boundary=z\n\n--z\nContent-Type: text/plain; format=flowed\n\nYes. \nOn Monday, B wrote:\n> so?\n-- \nA\n--z\nContent-Type: text/html; charset=koi8-r\nContent-Transfer-Encoding: quoted-printable\n\n<p>Y=65s <blockquote type=3Dcite>so?</blockquote>\n--z--\n--xy\nContent-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\nRnJvbTogYQoKYg==\n--xy--\n",
       "123\nFrom: a@b.c (A)\nSubject: s\nContent-Type: multipart/digest; boundary=x\n\n--x\n\nSubject: t\n\nu\nbegin 644 v\n#0V%T\n`\nend\n--x\n\nSubject: w\n\n-----BEGIN PGP SIGNED MESSAGE-----\n\ny\n-----BEGIN PGP SIGNATURE-----\n--x--\n",

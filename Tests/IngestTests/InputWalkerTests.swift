@@ -120,4 +120,26 @@ struct InputWalkerTests {
     #expect(FileManager.default.createFile(atPath: path + "/f", contents: nil))
     #expect(walk([folder.path]).count == 1)
   }
+
+  @Test("goes on with the files of a list of feeds that is named, once each list, and not outside its folder")
+  func lists() throws {
+    try folder.write("x", to: "feeds/a.xml")
+    try folder.write("x", to: "feeds/b c.xml")
+    try folder.write("x", to: "outside.xml")
+    try folder.link("feeds/link.xml", to: "../outside.xml")
+    func outline(_ address: String) -> String { "<outline xmlUrl='\(address)'/>" }
+    try folder.write("<opml>\(outline("all.opml"))\(outline("b%20c.xml"))</opml>", to: "feeds/inner.opml")
+    let addresses = [
+      "a.xml", "file://\(folder.path)/feeds/a.xml", "inner.opml", "link.xml", "../outside.xml", "/etc/hostname",
+      "https://a.example/feed", "../absent.xml", "absent.xml",
+    ]
+    let list = try folder.write("<opml>\(addresses.map(outline).joined())</opml>", to: "feeds/all.opml")
+    let expected =
+      ["/feeds/all.opml"] + Array(repeating: "outside-folder /feeds/all.opml:1", count: 4)
+      + ["/feeds/a.xml", "/feeds/a.xml", "/feeds/inner.opml", "not-found /feeds/absent.xml"]
+      + ["/feeds/all.opml", "/feeds/b c.xml"]
+    #expect(walk([list]) == expected)
+    #expect(
+      walk([folder.path("feeds")]) == ["a.xml", "all.opml", "b c.xml", "inner.opml", "link.xml"].map { "/feeds/" + $0 })
+  }
 }

@@ -18,6 +18,10 @@ public enum ArticleFormat: String, CaseIterable, Sendable, Codable {
   case ghost
   /// Values separated by commas, semicolons or tabs below a header, one article a row.
   case table = "csv"
+  /// An export of Blogger, one article a post or page.
+  case blogger
+  /// A list of feeds, which holds no articles itself.
+  case opml
   /// An e-mail.
   case mail
   /// A mailbox in one file, one article a message.
@@ -76,7 +80,7 @@ struct FormatDetector {
     "txt": .text, "text": .text, "asc": .text,
     "md": .markdown, "markdown": .markdown, "mdown": .markdown, "mkd": .markdown, "mkdn": .markdown,
     "mdwn": .markdown, "mdx": .markdown, "qmd": .markdown, "rmd": .markdown,
-    "rss": .feed, "rdf": .feed, "atom": .feed,
+    "rss": .feed, "rdf": .feed, "atom": .feed, "opml": .opml,
     "eml": .mail, "emlx": .mail, "mbox": .mailbox, "mbx": .mailbox,
     "mht": .webArchive, "mhtml": .webArchive, "warc": .warc, "arc": .warc,
     "html": .html, "htm": .html, "xhtml": .html, "xht": .html, "shtml": .html,
@@ -200,6 +204,8 @@ private struct DecodedHead {
   var feedFormat: ArticleFormat? {
     switch XMLProlog.root(lowered[...]) {
     case "rss" where lowered.contains("wordpress.org/export/") || lowered.contains("<wp:wxr_version"): .wordPress
+    case "feed" where lowered.contains("schemas.google.com/blogger/") || lowered.contains("tag:blogger.com,"): .blogger
+    case "opml": .opml
     case "rss", "rdf", "feed", "channel": .feed
     case "entry" where lowered.contains("/atom"): .feed
     default: nil

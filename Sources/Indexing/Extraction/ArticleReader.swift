@@ -102,8 +102,8 @@ protocol ArticleReader: Sendable {
 enum ArticleReaders {
   static let all: [any ArticleReader.Type] = [
     JSONLinesReader.self, PlainTextReader.self, MarkdownReader.self, HTMLReader.self, FeedReader.self,
-    WordPressReader.self, JSONFeedReader.self, GhostReader.self, TableReader.self, MailReader.self,
-    MailboxReader.self, WebArchiveReader.self, WARCReader.self,
+    WordPressReader.self, JSONFeedReader.self, GhostReader.self, TableReader.self, BloggerReader.self, OPMLReader.self,
+    MailReader.self, MailboxReader.self, WebArchiveReader.self, WARCReader.self,
   ]
 
   static func reader(for format: ArticleFormat) -> (any ArticleReader)? {

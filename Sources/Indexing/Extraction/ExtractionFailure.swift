@@ -24,6 +24,10 @@ public enum ReasonCode: String, CaseIterable, Sendable, Codable {
   case tooLarge = "too-large"
   /// JSON or archives are nested deeper than the limit.
   case tooDeep = "too-deep"
+  /// What a list of feeds names is somewhere on the network, and is not fetched.
+  case remote
+  /// What a list of feeds names is a file outside of the folder of the list.
+  case outsideFolder = "outside-folder"
   /// The source could not be read to its end.
   case unreadable
   /// Neither the content nor the name says which format this is.

@@ -167,7 +167,8 @@ struct FeedEntry {
   private static let publishedNames = [
     XMLName(.atom, "published"), XMLName(.atom, "issued"), XMLName(.plain, "pubdate"), XMLName(.plain, "published"),
     XMLName(.dublinCoreTerms, "issued"), XMLName(.dublinCoreTerms, "created"), XMLName(.dublinCore, "date"),
-    XMLName(.prism, "publicationdate"), XMLName(.atom, "created"), XMLName(.plain, "date"),
+    XMLName(.prism, "publicationdate"), XMLName(.atom, "created"), XMLName(.blogger, "created"),
+    XMLName(.plain, "date"),
   ]
   private static let updatedNames = [
     XMLName(.atom, "updated"), XMLName(.atom, "modified"), XMLName(.dublinCoreTerms, "modified"),

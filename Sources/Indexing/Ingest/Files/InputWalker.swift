@@ -4,7 +4,7 @@ import Articles
 ///
 /// Directories are walked depth first, the names of each in byte order. Hidden files and directories are left out
 /// unless they are named themselves. Symbolic links are followed; a directory is walked once, under the first of its
-/// names, so links cannot lead in circles.
+/// names, so links cannot lead in circles. A list of feeds that is named itself is followed by the local files in it.
 struct InputWalker {
   /// One step of the walk.
   enum Found {
@@ -16,6 +16,10 @@ struct InputWalker {
   private var arguments: ArraySlice<InputPath>
   private var open: [DirectoryListing] = []
   private var visited: Set<FileIdentity> = []
+  /// What lists of feeds name.
+  private var listed: ArraySlice<InputPath> = []
+  private var skipped: ArraySlice<SkippedInput> = []
+  private var lists: Set<FileIdentity> = []
   private let index: IndexFiles?
   private let readsPipes: Bool
 
@@ -39,10 +43,24 @@ struct InputWalker {
   mutating func next() -> Found? {
     while true {
       if let found = nextBelow() { return found }
+      if let skipped = skipped.popFirst() { return .skipped(skipped) }
+      if let path = listed.popFirst() {
+        if let found = visit(path, isNamed: false) { return enterList(found) }
+        continue
+      }
       guard let argument = arguments.popFirst() else { return nil }
       if argument == .standardInput { return .standardInput }
-      if let found = visit(argument, isNamed: true) { return found }
+      if let found = visit(argument, isNamed: true) { return enterList(found) }
     }
+  }
+
+  /// Takes note of what a file names, if it is a list of feeds; in a folder that is walked all of it is met anyway.
+  private mutating func enterList(_ found: Found) -> Found {
+    guard case .file(let path, let status) = found, lists.insert(status.identity).inserted else { return found }
+    let files = ListedFiles(in: path, status)
+    listed += files.paths
+    skipped += files.skipped
+    return found
   }
 
   /// The next input in the directories that are being walked.
