@@ -73,7 +73,7 @@ struct TextRenderer {
     if tag.isUnrendered { return true }
     switch tag {
     case .input, .select, .textarea, .rt, .rp, .progress, .meter: return true
-    case .button: return !tree.isUnclosed(index)
+    case .button: return !tree.isContentButton(index)
     default: return false
     }
   }
