@@ -5,8 +5,7 @@ public struct DeferredInput: Sendable {
   /// What is to be looked into.
   enum Content: Sendable {
     case lines(JSONLinesBlock)
-    /// A whole document in memory, not compressed.
-    case document([UInt8], name: String, format: ArticleFormat?, place: DocumentPlace)
+    case document(DeferredDocument)
   }
 
   let content: Content
@@ -17,7 +16,7 @@ public struct DeferredInput: Sendable {
   public var byteCount: Int {
     switch content {
     case .lines(let block): block.byteCount
-    case .document(let bytes, _, _, _): bytes.count
+    case .document(let document): document.bytes.count
     }
   }
 
@@ -28,6 +27,17 @@ public struct DeferredInput: Sendable {
     case .document: 1
     }
   }
+}
+
+/// A whole document in memory, with what its context was.
+struct DeferredDocument: Sendable {
+  var bytes: [UInt8]
+  var name: String
+  /// `nil` when it is to be found by content, then by name.
+  var format: ArticleFormat?
+  /// How many archives it is in.
+  var depth: Int
+  var place: DocumentPlace
 }
 
 /// Lines of JSON that were not parsed.
