@@ -42,6 +42,11 @@ struct FormatsCommandTests {
       name: "subscriptions.opml",
       text: "<opml><body><outline text='Hives' xmlUrl='http://hives.example/feed'/></body></opml>",
       titles: [], reasons: [":1: remote: ", "curl -fsSL -o 'hives.example.xml' 'http://hives.example/feed'"]),
+    Sample(
+      name: "notes.rst", text: "Smoke\n=====\n\n:author: Ada Moor\n\nIt calms *them*.\n\n.. include:: /etc/passwd\n",
+      titles: ["Smoke"]),
+    Sample(
+      name: "notes.adoc", text: "= Frames\nAda Moor\n\nTen in a *box*.\n\ninclude::/etc/passwd[]\n", titles: ["Frames"]),
   ]
 
   @Test("prints what is in each format, and names what is not")

@@ -69,6 +69,12 @@ struct FuzzTests {
     .opml: [
       "<opml version=\"2.0\"><head><title>A</title></head><body><outline text=\"B\"><outline text=\"C &amp; d\" xmlUrl=\"http://e.example/f?g='h'\"/><outline xmlUrl=\"i/j%20k.xml\" htmlUrl=\"file:///l\"/></outline></body></opml>"
     ],
+    .reStructuredText: [
+      "A title\n=======\n\n:author: B\n\n.. |c| replace:: d\n\nText *e* ``f`` `g <h>`_ |c| :i:`j` [1]_ k_.\n\n* l\n\n  - m::\n\n      n\n\n.. note:: o\n\n   p\n\n+---+---+\n| q | r |\n+---+---+\n\n== ==\ns  t\n== ==\n\n.. csv-table::\n\n   u, v\n"
+    ],
+    .asciiDoc: [
+      "= A title\nB C <d@e>\nv1, 2021-03-05\n:f: g\n\n== H\n\nText *i* _j_ `k` {f} http://l[m] <<n,o>> footnote:[p] \"`q`\".\n\n* r\n** s\n+\nt\n\nu:: v\n\n[quote, w]\n____\nx\n____\n\n|===\n|y |z\n|===\n\n----\na\n----\nifdef::f[]\nb\nendif::[]\n"
+    ],
   ]
 
   @Test("give articles or reasons, never a crash or a broken promise", arguments: ArticleFormat.allCases)

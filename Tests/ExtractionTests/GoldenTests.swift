@@ -35,7 +35,7 @@ struct GoldenTests {
 
   @Test("there are goldens for every format")
   func coverage() {
-    for prefix in ["json", "text", "markdown", "html", "feed", "wxr", "jsonfeed", "ghost", "csv", "blogger", "opml"] {
+    for prefix in ["json", "text", "markdown", "html", "feed", "wxr", "jsonfeed", "ghost", "csv", "blogger", "opml", "rst", "asciidoc"] {
       #expect(Self.names.count { $0.hasPrefix(prefix) } >= 3)
     }
   }

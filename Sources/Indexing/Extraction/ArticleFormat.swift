@@ -22,6 +22,10 @@ public enum ArticleFormat: String, CaseIterable, Sendable, Codable {
   case blogger
   /// A list of feeds, which holds no articles itself.
   case opml
+  /// ReStructuredText, one article a file.
+  case reStructuredText = "rst"
+  /// AsciiDoc, one article a file.
+  case asciiDoc = "asciidoc"
 
   /// Whether the format is a ZIP archive with rules of its own, which is read as a whole and not member by member.
   var isPackage: Bool { false }
@@ -44,6 +48,9 @@ struct FormatDetector {
     if Self.feedExtensions.contains(name.fileExtension), let format = head.hiddenFeedFormat { return format }
     if head.beginsLikeOtherMarkup { return nil }
     if Self.tableExtensions.contains(name.fileExtension), head.beginsLikeTable { return .table }
+    if Self.proseExtensions.contains(name.fileExtension), let format = LightMarkup.format(of: head.bytes) {
+      return format
+    }
     if let format = Self.formats[name.fileExtension] { return format }
     guard name.fileExtension.isEmpty || !name.extensionNamesFormat else { return nil }
     if head.beginsLikeFrontMatter { return .markdown }
@@ -62,7 +69,11 @@ struct FormatDetector {
   /// The extensions of files that are tables when they begin like one.
   private static let tableExtensions: Set<String> = ["", "txt", "text", "dat", "csv"]
 
+  /// The extensions of files that may be in any markup language for prose.
+  private static let proseExtensions: Set<String> = ["", "txt", "text", "asc"]
+
   private static let formats: [String: ArticleFormat] = [
+    "rst": .reStructuredText, "rest": .reStructuredText, "adoc": .asciiDoc, "asciidoc": .asciiDoc,
     "csv": .table, "tsv": .table, "tab": .table, "psv": .table,
     "jsonl": .jsonLines, "ndjson": .jsonLines, "jsonlines": .jsonLines, "json": .jsonLines, "ldjson": .jsonLines,
     "txt": .text, "text": .text, "asc": .text,
@@ -109,7 +120,7 @@ struct FileName {
 
 /// The beginning of an input as ASCII-compatible bytes, after byte order mark and white space.
 private struct DecodedHead {
-  private let bytes: ArraySlice<UInt8>
+  let bytes: ArraySlice<UInt8>
   private let lowered: String
 
   init(_ head: [UInt8]) {

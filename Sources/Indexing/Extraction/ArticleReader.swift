@@ -81,6 +81,7 @@ enum ArticleReaders {
   static let all: [any ArticleReader.Type] = [
     JSONLinesReader.self, PlainTextReader.self, MarkdownReader.self, HTMLReader.self, FeedReader.self,
     WordPressReader.self, JSONFeedReader.self, GhostReader.self, TableReader.self, BloggerReader.self, OPMLReader.self,
+    RestReader.self, AsciiDocReader.self,
   ]
 
   static func reader(for format: ArticleFormat) -> (any ArticleReader)? {
