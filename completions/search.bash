@@ -165,7 +165,7 @@ _search() {
     local -a repeating_flags=()
     local -a non_repeating_flags=(--strict --all --explain --count --json --ndjson -0 --null --batch --suggest --version -h --help)
     local -a repeating_options=()
-    local -a non_repeating_options=(--sort --match --site --category --language --author --after --before -n --limit --snippets --facets --format --highlight --color --socket --timeout --deadline)
+    local -a non_repeating_options=(--sort --match --site --category --language --author --after --before --collapse -n --limit --snippets --facets --format --highlight --color --socket --timeout --deadline --copies)
     __search_offer_flags_options -1
 
     # Offer option value completions
@@ -196,6 +196,10 @@ _search() {
     '--before')
         return
         ;;
+    '--collapse')
+        __search_add_completions -W 'story'$'\n''none'
+        return
+        ;;
     '-n'|'--limit')
         return
         ;;
@@ -224,6 +228,9 @@ _search() {
         return
         ;;
     '--deadline')
+        return
+        ;;
+    '--copies')
         return
         ;;
     esac

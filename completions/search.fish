@@ -20,7 +20,7 @@ function __search_parse_tokens -S
     set -l unparsed_tokens (__search_tokens -pc)
     switch $unparsed_tokens[1]
     case 'search'
-        __search_parse_subcommand -r 1 'sort=' 'match=' 'strict' 'site=' 'category=' 'language=' 'author=' 'after=' 'before=' 'n/limit=' 'all' 'snippets=' 'facets=' 'explain' 'count' 'json' 'ndjson' 'format=' '0/null' 'highlight=' 'color=' 'socket=' 'timeout=' 'deadline=' 'batch' 'suggest' 'version' 'h/help'
+        __search_parse_subcommand -r 1 'sort=' 'match=' 'strict' 'site=' 'category=' 'language=' 'author=' 'after=' 'before=' 'collapse=' 'n/limit=' 'all' 'snippets=' 'facets=' 'explain' 'count' 'json' 'ndjson' 'format=' '0/null' 'highlight=' 'color=' 'socket=' 'timeout=' 'deadline=' 'batch' 'suggest' 'copies=' 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'help'
             __search_parse_subcommand -r 1 'version'
@@ -86,6 +86,7 @@ complete -c 'search' -n '__search_should_offer_completions_for_flags_or_options 
 complete -c 'search' -n '__search_should_offer_completions_for_flags_or_options "search" author' -l 'author' -d 'Only this author.' -rfka ''
 complete -c 'search' -n '__search_should_offer_completions_for_flags_or_options "search" after' -l 'after' -d 'Only articles published on this date or later: 2021-08-31, 2021-08, 30d…' -rfka ''
 complete -c 'search' -n '__search_should_offer_completions_for_flags_or_options "search" before' -l 'before' -d 'Only articles published before this date.' -rfka ''
+complete -c 'search' -n '__search_should_offer_completions_for_flags_or_options "search" collapse' -l 'collapse' -d 'What to show of articles that are copies of each other: the best of a story, or none collapsed.' -rfka 'story none'
 complete -c 'search' -n '__search_should_offer_completions_for_flags_or_options "search" limit n' -s 'n' -l 'limit' -d 'How many hits, 1 to 1000 (10 without it).' -rfka ''
 complete -c 'search' -n '__search_should_offer_completions_for_flags_or_options "search" all' -l 'all' -d 'All hits, fetched page by page; --limit is then the size of a page.'
 complete -c 'search' -n '__search_should_offer_completions_for_flags_or_options "search" snippets' -l 'snippets' -d 'How many passages a hit shows, 0 to 5 (1 without it).' -rfka ''
@@ -103,6 +104,7 @@ complete -c 'search' -n '__search_should_offer_completions_for_flags_or_options 
 complete -c 'search' -n '__search_should_offer_completions_for_flags_or_options "search" deadline' -l 'deadline' -d 'Let the daemon answer with what it has found after this many milliseconds, 1 to 60000.' -rfka ''
 complete -c 'search' -n '__search_should_offer_completions_for_flags_or_options "search" batch' -l 'batch' -d 'Read queries from the standard input, a line each, and answer with a line of JSON each, in order.'
 complete -c 'search' -n '__search_should_offer_completions_for_flags_or_options "search" suggest' -l 'suggest' -d 'Complete the last word of the query, and find titles that begin with it, instead of searching.'
+complete -c 'search' -n '__search_should_offer_completions_for_flags_or_options "search" copies' -l 'copies' -d 'List the copies of an article, named by the number that a hit shows, instead of searching.' -rfka ''
 complete -c 'search' -n '__search_should_offer_completions_for_flags_or_options "search" version' -l 'version' -d 'Show the version.'
 complete -c 'search' -n '__search_should_offer_completions_for_flags_or_options "search" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'search' -n '__search_should_offer_completions_for_positional "search" -eq 1' -fa 'help' -d 'Show subcommand help information.'

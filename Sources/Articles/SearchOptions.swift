@@ -18,6 +18,14 @@ public enum MatchMode: String, Sendable, Codable, CaseIterable {
   case any
 }
 
+/// What is shown of articles that are copies of each other.
+public enum CollapseMode: String, Sendable, Codable, CaseIterable {
+  /// The best of each story.
+  case story
+  /// Every article that matches.
+  case none
+}
+
 /// A property that hits can be counted by.
 public enum FacetName: String, Sendable, Codable, CaseIterable {
   /// By publication.

@@ -70,6 +70,7 @@ struct DocumentationTests {
       ("/v1/suggest", SuggestRequest.Parameter.allCases.map(\.rawValue)),
       ("/v1/articles", ArticleKeyRequest.Parameter.allCases.map(\.rawValue)),
       ("/v1/articles/{id}/similar", SimilarRequest.Parameter.allCases.map(\.rawValue)),
+      ("/v1/articles/{id}/copies", CopiesRequest.Parameter.allCases.map(\.rawValue)),
       ("/v1/articles/{id}", []), ("/v1/stats", []), ("/healthz", []), ("/metrics", []),
     ])
   func parameters(path: String, names: [String]) {
@@ -88,7 +89,7 @@ struct DocumentationTests {
     let passage = Hit.Passage(text: "t", highlights: [])
     let hit = Hit(
       id: 1, key: "k", url: "u", title: "t", author: "a", site: "s", category: "c", language: "en", published: "2021",
-      score: 1, snippets: [passage], explanation: .init(parts: [part]))
+      score: 1, copies: 1, snippets: [passage], explanation: .init(parts: [part]))
     let note = SearchResponse.Note(kind: "k", term: "t", detail: "d")
     let report = SearchResponse.QueryReport(text: "t", parsed: "t", notes: [note])
     let total = SearchResponse.Total(value: 1, relation: .exact)
@@ -105,7 +106,7 @@ struct DocumentationTests {
       ("QueryReport", report), ("Note", note), ("Total", total), ("FacetCount", count), ("Timings", took), ("Hit", hit),
       ("Passage", passage), ("Explanation", Hit.Explanation(parts: [part])), ("ExplanationPart", part),
       ("SuggestResponse", SuggestResponse(suggestions: [suggestion])), ("Suggestion", suggestion),
-      ("SimilarResponse", SimilarResponse(hits: [hit])),
+      ("SimilarResponse", SimilarResponse(hits: [hit])), ("CopiesResponse", CopiesResponse(total: 1, hits: [hit])),
       (
         "ArticleResponse",
         ArticleResponse(

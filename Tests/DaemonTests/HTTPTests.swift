@@ -14,6 +14,7 @@ struct HTTPTests {
       ("/v1/articles/1", 200, "application/json", "\"body\":\"B\""),
       ("/v1/articles?key=k", 200, "application/json", "\"key\":\"k\""),
       ("/v1/articles/1/similar", 200, "application/json", "{\"hits\":[]}"),
+      ("/v1/articles/1/copies?limit=3", 200, "application/json", "{\"hits\":[],\"partial\":false,\"total\":3}"),
       ("/v1/stats", 200, "application/json", "\"schema_version\":5"),
       ("/healthz", 200, "application/json", "{\"status\":\"ok\",\"version\":\"\(Software.version)\"}"),
       ("/metrics", 200, "text/plain; version=0.0.4; charset=utf-8", "searchd_index_articles 1\n"),

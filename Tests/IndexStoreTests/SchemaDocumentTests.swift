@@ -58,7 +58,7 @@ struct SchemaDocumentTests {
       folder.index,
       """
       SELECT DISTINCT c.name FROM sqlite_master t, pragma_table_info(t.name) c WHERE t.name IN
-        ('article', 'article_text', 'article_checkpoint', 'word_form', 'meta', 'removal')
+        ('article', 'article_text', 'article_checkpoint', 'article_story', 'word_form', 'meta', 'removal')
       UNION SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
       """
     ).output.split(separator: "\n")

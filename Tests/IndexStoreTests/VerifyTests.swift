@@ -44,7 +44,17 @@ struct VerifyTests {
       ("DELETE FROM article_text WHERE id = 2", [.rowMissing(table: "article_text", id: id), .termsDiffer(key: "b")]),
       (
         "DELETE FROM article WHERE id = 2",
-        [.rowOrphaned(table: "terms", id: id), .rowOrphaned(table: "article_text", id: id)]
+        [
+          .rowOrphaned(table: "terms", id: id), .rowOrphaned(table: "article_text", id: id),
+          .rowOrphaned(table: "article_story", id: id),
+        ]
+      ),
+      ("DELETE FROM article_story WHERE id = 2", [.rowMissing(table: "article_story", id: id)]),
+      ("UPDATE article_story SET keys = x'01020304' WHERE id = 2", [.storyKeysDiffer(key: "b")]),
+      ("UPDATE article_story SET story = 3 WHERE id = 2", [.storyUnsound(id: id, story: 3)]),
+      (
+        "INSERT INTO article_story VALUES (9, 9, x'')",
+        [.rowOrphaned(table: "article_story", id: ArticleID(rawValue: 9))]
       ),
       (
         "INSERT INTO terms (rowid, body) VALUES (9, 'stray')",

@@ -11,7 +11,7 @@ struct RememberingTests {
     var random = SeededGenerator(seed: 11)
     return numbers.map { number in
       Article.made(
-        "\(number)", title: "Ship \(number)", body: String(repeating: "harbour ", count: 1 + random.below(9)),
+        "\(number)", title: "Ship \(number % 30)", body: String(repeating: "harbour ", count: 1 + random.below(20)),
         author: random.pick(["Ann Lee", "Żaneta Ördög", nil]), site: random.pick(["a.example", nil]),
         category: random.pick(["News", "Sport; Ships", nil]), language: random.pick(["en", "de", nil]),
         published: random.pick(["2021-09-14", nil]))
@@ -33,6 +33,8 @@ struct RememberingTests {
         "\(snapshot.lengths.rest[row])", names.languages.values[Int(snapshot.languages[row])],
         names.sites.values[Int(snapshot.sites[row])], names.categories.values[Int(snapshot.categories[row])],
         names.authors.values[Int(snapshot.authors[row])], "\(snapshot.published[row])",
+        snapshot.stories.rows(with: ordinal).filter { snapshot.live[Int($0)] }.map { "\(snapshot.ids[Int($0)])" }
+          .joined(separator: " "),
       ].joined(separator: "|")
     }
   }

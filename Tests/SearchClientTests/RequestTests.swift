@@ -33,13 +33,15 @@ struct RequestTests {
     #expect(response.hits.map(\.id) == [1])
   }
 
-  @Test("suggestions, similar articles, statistics and health have their paths")
+  @Test("suggestions, similar articles, copies, statistics and health have their paths")
   func otherRequests() async throws {
     let server = try await ScriptedServer { request in
       switch request.path {
       case "/v1/suggest": .answer(#"{"suggestions":[{"text":"tajik","kind":"word","count":3}]}"#)
       case "/v1/articles/5/similar":
         .answer(#"{"hits":[{"id":6,"key":"k","title":"T","score":2,"snippets":[]}]}"#)
+      case "/v1/articles/5/copies":
+        .answer(#"{"total":9,"hits":[{"id":7,"key":"k","title":"T","score":1,"snippets":[]}],"partial":false}"#)
       case "/v1/stats":
         .answer(
           #"{"articles":2,"terms":9,"bytes":100,"generation":3,"schema_version":1,"languages":{"en":2},"version":"1"}"#)
@@ -49,11 +51,16 @@ struct RequestTests {
     let client = SearchClient(socketPath: server.path)
     #expect(try await client.suggest("taj", limit: 3).suggestions.map(\.text) == ["tajik"])
     #expect(try await client.similar(to: 5, limit: 20).map(\.id) == [6])
+    let copies = try await client.copies(of: 5, limit: 20)
+    #expect(copies.total == 9 && copies.hits.map(\.id) == [7])
     #expect(try await client.stats().languages == ["en": 2])
     #expect(try await client.health().status == "no-index")
     #expect(
       server.requests.map(\.target)
-        == ["/v1/suggest?q=taj&limit=3", "/v1/articles/5/similar?limit=20", "/v1/stats", "/healthz"])
+        == [
+          "/v1/suggest?q=taj&limit=3", "/v1/articles/5/similar?limit=20", "/v1/articles/5/copies?limit=20", "/v1/stats",
+          "/healthz",
+        ])
   }
 
   @Test("an article is fetched by number or key, and is nil where there is none")

@@ -24,13 +24,15 @@ struct ArgumentTests {
   func selection() throws {
     let request = try request(
       "x", "--sort", "newest", "--match", "all", "--strict", "--site", "s", "--category", "c", "--language", "fa",
-      "--author", "a", "--after", "2021", "--before", "2022-01", "-n", "7", "--snippets", "3", "--facets", "site,year",
+      "--author", "a", "--after", "2021", "--before", "2022-01", "-n", "7", "--collapse", "none", "--snippets", "3",
+      "--facets", "site,year",
       "--explain", "--deadline", "250")
     #expect(
       request
         == SearchRequest(
           query: "x", limit: 7, sort: .newest, match: .all, syntax: .strict, site: "s", category: "c",
-          language: "fa", author: "a", after: "2021", before: "2022-01", snippets: 3, facets: [.site, .year],
+          language: "fa", author: "a", after: "2021", before: "2022-01", collapse: .none, snippets: 3,
+          facets: [.site, .year],
           explain: true, deadlineMilliseconds: 250))
   }
 
@@ -69,7 +71,8 @@ struct ArgumentTests {
       ("x --json -0", "-0 goes with --format"),
       ("x --limit 0", "1 to 1000"),
       ("x --limit 1001", "use --all"),
-      ("x --snippets 6", "0 to 5"),
+      ("x --snippets 6", "0 to 5"), ("x --copies 5", "give no QUERY"), ("--copies 5 --count", "--copies lists"),
+      ("--copies 5 --all", "--copies lists"), ("x --collapse some", "story"),
       ("x --timeout 0", "above 0"),
       ("x --deadline 0", "1 to 60000"),
       ("x --facets site,colour", "there is no facet “colour”"),

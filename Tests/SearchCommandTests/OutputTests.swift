@@ -41,6 +41,29 @@ struct OutputTests {
     return String(decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
   }
 
+  @Test("a hit with copies says how many, and how to see them")
+  func copies() throws {
+    let hits = [
+      Hit(id: 7, key: "a", title: "A", score: 1, copies: 4), Hit(id: 8, key: "b", title: "B", score: 1, copies: 1),
+    ]
+    let text = try printed(Self.response(hits, total: 7), .readable)
+    #expect(text.contains("1. A\n   a\n   and 4 more copies: --copies 7\n"))
+    #expect(text.contains("2. B\n   b\n   and 1 more copy: --copies 8\n"))
+  }
+
+  @Test("the copies of an article are listed like hits, with their number below")
+  func listOfCopies() throws {
+    let pipe = Pipe()
+    var output = OutputWriter(descriptor: pipe.fileHandleForWriting.fileDescriptor)
+    var printer = AnswerPrinter(form: .readable, terminal: .none)
+    let copies = CopiesResponse(total: 12, hits: [Hit(id: 8, key: "b", title: "B", score: 1)])
+    try printer.print(copies, bytes: WireJSON.encode(copies), to: &output)
+    try output.flush()
+    try pipe.fileHandleForWriting.close()
+    let text = String(decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+    #expect(text == "1. B\n   b\n\n1 of 12 copies\n")
+  }
+
   @Test("readable output without a terminal")
   func readable() throws {
     #expect(

@@ -31,6 +31,7 @@ extension SearchRequest {
     request.author = optionalText(using: &generator)
     request.after = optionalText(using: &generator)
     request.before = optionalText(using: &generator)
+    request.collapse = CollapseMode.allCases.randomElement(using: &generator) ?? .story
     request.snippets = Int.random(in: snippetsRange, using: &generator)
     request.highlight = HighlightStyle.allCases.randomElement(using: &generator) ?? .ranges
     request.facets = FacetName.allCases.filter { _ in Bool.random(using: &generator) }

@@ -37,7 +37,7 @@ struct SearchRequestTests {
     (
       "q=a&sitte=x",
       "unknown parameter “sitte”; this request takes q, limit, cursor, sort, match, syntax, site, category, language, "
-        + "author, after, before, snippets, highlight, facets, explain, deadline_ms"
+        + "author, after, before, collapse, snippets, highlight, facets, explain, deadline_ms"
     ),
     ("q=a&limit=0", "parameter “limit” is “0”, expected a whole number from 1 to 1000"),
     ("q=a&limit=1001", "parameter “limit” is “1001”, expected a whole number from 1 to 1000"),
@@ -91,6 +91,8 @@ struct SearchRequestTests {
     let similar = SimilarRequest(limit: 3)
     #expect(try SimilarRequest(parameters: similar.queryItems) == similar)
     #expect(try SimilarRequest(parameters: []) == SimilarRequest(limit: 10))
+    let copies = CopiesRequest(limit: 300)
+    #expect(try CopiesRequest(parameters: copies.queryItems) == copies)
     let key = ArticleKeyRequest(key: "https://example.org/?a=b&c")
     #expect(try ArticleKeyRequest(parameters: QueryString.decode(QueryString.encode(key.queryItems))) == key)
     #expect(throws: ParameterError.missing(name: "key")) { try ArticleKeyRequest(parameters: []) }

@@ -32,6 +32,12 @@ struct SelectionOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Only articles published before this date.", valueName: "date"))
   var before: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "What to show of articles that are copies of each other: the best of a story, or none collapsed.",
+      valueName: "mode"))
+  var collapse = CollapseMode.story
+
   /// Whether no filter is set.
   var isEmpty: Bool {
     [site, category, language, author, after, before].allSatisfy { $0 == nil }
@@ -209,4 +215,5 @@ enum OutputForm: Equatable {
 
 extension SortOrder: ExpressibleByArgument {}
 extension MatchMode: ExpressibleByArgument {}
+extension CollapseMode: ExpressibleByArgument {}
 extension HighlightStyle: ExpressibleByArgument {}

@@ -45,7 +45,15 @@ struct SearchCommand: ParsableCommand {
   @Flag(help: "Complete the last word of the query, and find titles that begin with it, instead of searching.")
   var suggest = false
 
+  @Option(
+    help: ArgumentHelp(
+      "List the copies of an article, named by the number that a hit shows, instead of searching.", valueName: "id"))
+  var copies: Int64?
+
   mutating func validate() throws {
+    guard copies == nil || (query.isEmpty && !batch && !suggest) else {
+      throw ValidationError("--copies lists the copies of one article: give no QUERY, --batch or --suggest.")
+    }
     guard !batch || query.isEmpty else {
       throw ValidationError("--batch reads the queries from the standard input: give no QUERY.")
     }
@@ -54,6 +62,10 @@ struct SearchCommand: ParsableCommand {
     if batch {
       guard form == .readable || form == .ndjson, !output.all else {
         throw ValidationError("--batch answers with lines of JSON: leave out the other forms of output and --all.")
+      }
+    } else if copies != nil {
+      guard form != .count, !output.all, !output.explain, output.facets == nil, output.snippets == nil else {
+        throw ValidationError("--copies lists articles: use it plain, with --json, --ndjson, --format or -0.")
       }
     } else if suggest {
       guard form != .count, output.format == nil, !output.all, !output.explain, output.facets == nil,
@@ -69,7 +81,7 @@ struct SearchCommand: ParsableCommand {
   ///
   /// - Throws: `ValidationError`.
   func checkQuery() throws {
-    guard !batch, query.isEmpty else { return }
+    guard !batch, copies == nil, query.isEmpty else { return }
     guard !suggest else { throw ValidationError("--suggest needs a text to complete.") }
     guard !selection.isEmpty else {
       throw ValidationError("Nothing to look for: give a QUERY, a filter such as --site, or '' for every article.")
@@ -86,7 +98,8 @@ struct SearchCommand: ParsableCommand {
       query: text, limit: form == .count ? 1 : output.limit ?? (output.all ? OutputOptions.pageSize : 10),
       sort: selection.sort, match: selection.match, syntax: selection.strict ? .strict : .lenient,
       site: selection.site, category: selection.category, language: selection.language, author: selection.author,
-      after: selection.after, before: selection.before, snippets: output.snippets ?? form.snippets,
+      after: selection.after, before: selection.before, collapse: selection.collapse,
+      snippets: output.snippets ?? form.snippets,
       highlight: form == .readable && !batch ? .ranges : output.highlight, facets: output.facets?.names ?? [],
       explain: output.explain, deadlineMilliseconds: daemon.deadline)
   }

@@ -38,6 +38,7 @@ struct SearchTool {
         writingTo: &output)
     }
     if command.suggest { return try await suggest(terminal, writingTo: &output) }
+    if let id = command.copies { return try await copies(of: id, terminal, writingTo: &output) }
     return try await search(terminal, writingTo: &output)
   }
 
@@ -63,6 +64,18 @@ struct SearchTool {
       errors.write("the deadline cut the search short: there may be more")
     }
     return tally.status
+  }
+
+  private func copies(
+    of id: Int64, _ terminal: Terminal, writingTo output: inout OutputWriter
+  ) async throws -> SearchStatus {
+    let bytes = try await client.copiesBytes(of: id, limit: command.output.limit ?? 10)
+    let copies = try SearchClient.decode(CopiesResponse.self, from: bytes)
+    var printer = try AnswerPrinter(form: command.output.form(), terminal: terminal)
+    try printer.print(copies, bytes: bytes, to: &output)
+    if copies.hits.isEmpty, printer.isReadable { errors.write("article \(id) has no copies") }
+    if copies.partial { errors.write("the deadline cut the list short") }
+    return copies.partial ? .partial : copies.hits.isEmpty ? .none : .found
   }
 
   private func suggest(_ terminal: Terminal, writingTo output: inout OutputWriter) async throws -> SearchStatus {

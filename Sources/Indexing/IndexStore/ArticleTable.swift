@@ -9,6 +9,7 @@ struct ArticleTable {
   let database: Database
   let path: String
   let analyzer: Analyzer
+  let stories: StoryFinder
 
   /// The id and content hash under a key.
   func find(key: String) throws -> (id: Int64, hash: ContentHash?)? {
@@ -26,6 +27,7 @@ struct ArticleTable {
     try text.run()
     try insertCheckpoints(prepared.terms.checkpoints, id: id, table: "article_checkpoint")
     try insertTerms(prepared.terms, id: id, table: "terms")
+    try stories.place(prepared.storyKeys, text: prepared.terms.storyText, id: id, in: database)
     if let language = prepared.article.language {
       try insertForms(prepared.forms.forms, language: language, table: "word_form")
     }
@@ -72,6 +74,7 @@ struct ArticleTable {
   /// Removes an article and notes its id for readers.
   func remove(id: Int64, generation: Int64) throws {
     try deleteTerms(id: id)
+    try stories.remove(id: id, in: database)
     for sql in [
       "DELETE FROM read_file WHERE path = (SELECT source_path FROM article WHERE id = ?1)",
       "DELETE FROM article WHERE id = ?1", "DELETE FROM article_text WHERE id = ?1",

@@ -30,6 +30,26 @@ extension IndexReader {
     }
   }
 
+  /// Gives the articles that are copies of an earlier one, with the number of the first article of their story, in ascending
+  /// order of id.
+  ///
+  /// The first article itself may be gone. Costs about a microsecond a copy, or a fifth of that an article with `after`.
+  ///
+  /// - Parameters:
+  ///   - after: When given, only articles with larger ids.
+  ///   - body: Called for each copy; what it throws ends the scan.
+  public func scanCopies(after: ArticleID? = nil, _ body: (ArticleID, _ story: ArticleID) throws -> Void) throws {
+    try use { database in
+      let select =
+        after == nil
+        ? "SELECT id, story FROM article_story INDEXED BY article_copy WHERE story <> id ORDER BY id"
+        : "SELECT id, story FROM article_story NOT INDEXED WHERE id > ?1 AND story <> id ORDER BY id"
+      let statement = try SQLStatement(database, select)
+      if let after { try statement.bind(1, after.rawValue) }
+      try statement.forEachRow { try body(ArticleID(rawValue: $0.integer(0)), ArticleID(rawValue: $0.integer(1))) }
+    }
+  }
+
   /// Gives the headlines of all articles that have one, in ascending order of id.
   ///
   /// - Parameters:

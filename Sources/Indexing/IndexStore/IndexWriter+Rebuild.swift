@@ -27,9 +27,10 @@ extension IndexWriter {
       return (try tables.progress(), try Int.fetchOne(database, sql: "SELECT count(*) FROM article") ?? 0)
     }
     let forms = WordForms()
+    let stories = StoryFinder(table: RebuildTables.name("article_story"), analyzer: analyzer)
     var (last, completed) = start
     while let batch = try nextRebuildBatch(after: last, forms: forms) {
-      try writeRebuildBatch(batch)
+      try writeRebuildBatch(batch, stories: stories)
       for entry in batch { forms.confirm(entry.forms.hashes) }
       last = batch.last?.id ?? last
       completed += batch.count
@@ -37,6 +38,7 @@ extension IndexWriter {
     }
     try progress(MaintenanceProgress(stage: .replacingTerms, completed: 0, total: nil))
     try finishRebuild(articles: completed)
+    self.stories.forget()
     var slices = 0
     while try mergeStep() {
       slices += 1
@@ -50,6 +52,7 @@ extension IndexWriter {
     var id: Int64
     var language: Language?
     var terms: ArticleTerms
+    var storyKeys: StoryKeys
     var forms: NewForms
   }
 
@@ -63,7 +66,7 @@ extension IndexWriter {
       let (id, article) = articles[index]
       let terms = ArticleTerms(of: article, analyzer: analyzer)
       let entry = RebuildEntry(
-        id: id, language: article.language, terms: terms,
+        id: id, language: article.language, terms: terms, storyKeys: terms.storyKeys,
         forms: NewForms(columns: terms.columns, language: article.language, known: forms))
       entries.withLock { $0[index] = entry }
     }
@@ -91,14 +94,15 @@ extension IndexWriter {
     return articles
   }
 
-  private func writeRebuildBatch(_ batch: [RebuildEntry]) throws {
+  private func writeRebuildBatch(_ batch: [RebuildEntry], stories: StoryFinder) throws {
     try connection.write { database in
-      let table = ArticleTable(database: database, path: path, analyzer: analyzer)
+      let table = ArticleTable(database: database, path: path, analyzer: analyzer, stories: stories)
       let counts = try SQLStatement(database, "INSERT INTO \(RebuildTables.counts) VALUES (?1, ?2, ?3, ?4)")
       for entry in batch {
         try table.insertTerms(entry.terms, id: entry.id, table: RebuildTables.name("terms"))
         try table.insertCheckpoints(
           entry.terms.checkpoints, id: entry.id, table: RebuildTables.name("article_checkpoint"))
+        try stories.place(entry.storyKeys, text: entry.terms.storyText, id: entry.id, in: database)
         if let language = entry.language {
           try table.insertForms(entry.forms.forms, language: language, table: RebuildTables.name("word_form"))
         }
@@ -123,6 +127,7 @@ extension IndexWriter {
       try Metadata.set(.refreshableSince, to: generation, in: database)
       try database.execute(sql: "DELETE FROM removal")
       try Metadata.set(.analyzer, to: Analyzer.fingerprint.description, in: database)
+      try Metadata.set(.storiesAfter, to: 0, in: database)
     }
   }
 }

@@ -31,6 +31,8 @@ public final class IndexWriter {
   public let wordForms = WordForms()
   let connection: Connection
   let analyzer = Analyzer()
+  /// What is known of the stories of the index.
+  let stories: StoryFinder
   private let purpose: Purpose
   private var lock: WriterLock?
 
@@ -42,6 +44,7 @@ public final class IndexWriter {
   public init(path: String, createIfMissing: Bool, for purpose: Purpose = .writing) throws(IndexError) {
     self.path = path
     self.purpose = purpose
+    stories = StoryFinder(analyzer: analyzer)
     // Nothing may be written, not even a journal mode, before the file is known to be ours.
     try Self.checkFile(at: path, createIfMissing: createIfMissing)
     lock = try WriterLock(indexPath: path)
@@ -157,13 +160,18 @@ public final class IndexWriter {
 
   /// Runs a change in one transaction; when it did change something, the index has a new generation.
   func change<R>(_ body: (ArticleTable, _ generation: Int64) throws -> (R, changed: Bool)) throws -> R {
-    try connection.write { database in
-      try requireAnalyzer(in: database)
-      let generation = try Metadata.generation(in: database) + 1
-      let table = ArticleTable(database: database, path: path, analyzer: analyzer)
-      let (result, changed) = try body(table, generation)
-      if changed { try Metadata.begin(generation: generation, in: database) }
-      return result
+    do {
+      return try connection.write { database in
+        try requireAnalyzer(in: database)
+        let generation = try Metadata.generation(in: database) + 1
+        let table = ArticleTable(database: database, path: path, analyzer: analyzer, stories: stories)
+        let (result, changed) = try body(table, generation)
+        if changed { try Metadata.begin(generation: generation, in: database) }
+        return result
+      }
+    } catch {
+      stories.forget()
+      throw error
     }
   }
 

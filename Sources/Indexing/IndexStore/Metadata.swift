@@ -12,6 +12,8 @@ enum Metadata {
     case refreshableSince = "refreshable_since"
     /// The fingerprint of the analyzer that wrote the terms.
     case analyzer
+    /// The last article that has no story, because the index was older then.
+    case storiesAfter = "stories_after"
     /// The generation at which an unfinished rebuild began.
     case rebuildGeneration = "rebuild_generation"
     /// The analyzer of an unfinished rebuild.

@@ -8,6 +8,7 @@ public struct PreparedArticle: Sendable {
   /// What tells a changed article from an unchanged one.
   public let contentHash: ContentHash
   let terms: ArticleTerms
+  let storyKeys: StoryKeys
   let forms: NewForms
 }
 
@@ -20,7 +21,7 @@ public struct PreparedArticle: Sendable {
 public func prepare(_ article: Article, analyzer: Analyzer, forms: WordForms) -> PreparedArticle {
   let terms = ArticleTerms(of: article, analyzer: analyzer)
   return PreparedArticle(
-    article: article, contentHash: ContentHash(of: article), terms: terms,
+    article: article, contentHash: ContentHash(of: article), terms: terms, storyKeys: terms.storyKeys,
     forms: NewForms(columns: terms.columns, language: article.language, known: forms))
 }
 
@@ -41,6 +42,12 @@ struct ArticleTerms: Sendable, Equatable {
     counts = TermCounts(title: words[0], body: words[1], rest: words[2] + words[3] + words[4])
     checkpoints = Checkpoint.encode(fields[1]?.checkpoints ?? [])
   }
+
+  /// What copies of the article are found by.
+  var storyKeys: StoryKeys { StoryKeys(title: columns[0], body: columns[1]) }
+
+  /// What copies of the article are known by.
+  var storyText: StoryText { StoryText(titleTerms: columns[0], bodyTerms: columns[1]) }
 }
 
 /// The lengths of an article in words, as ranking needs them.

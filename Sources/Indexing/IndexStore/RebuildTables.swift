@@ -6,7 +6,7 @@ struct RebuildTables {
   let database: Database
 
   /// The tables of an index that are derived from articles and texts, each rebuilt under another name.
-  private static let derived = ["terms", "article_checkpoint", "word_form"]
+  private static let derived = ["terms", "article_checkpoint", "word_form", "article_story"]
   static let counts = "rebuild_count"
 
   static func name(_ table: String) -> String { "rebuild_" + table }
@@ -69,8 +69,12 @@ struct RebuildTables {
         FROM \(Self.counts) r WHERE r.id = article.id
         """)
     for table in Self.derived {
+      let indexes = try String.fetchAll(
+        database, sql: "SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL",
+        arguments: [table])
       try database.execute(sql: "DROP TABLE \(table)")
       try database.execute(sql: "ALTER TABLE \(Self.name(table)) RENAME TO \(table)")
+      for sql in indexes { try database.execute(sql: sql) }
     }
     try drop()
   }

@@ -11,7 +11,7 @@ struct Verifier {
   let reader: IndexReader
   let analyzer: Analyzer
   let progress: (MaintenanceProgress) throws -> Void
-  private var report = VerifyReport()
+  var report = VerifyReport()
   /// For each article that has terms in the index, the sum over its occurrences.
   private var sums: [Int64: UInt64] = [:]
   /// Terms whose word form was looked up already, as hashes of language and term.
@@ -30,6 +30,7 @@ struct Verifier {
     try checkFullText()
     try reader.withSnapshot {
       try guardingDamage { try $0.checkRows() }
+      try guardingDamage { try $0.checkStories() }
       let stored = try reader.analyzerFingerprint()
       if stored == Analyzer.fingerprint.description {
         try guardingDamage { try $0.readTerms() }
@@ -131,18 +132,30 @@ struct Verifier {
     if sums.removeValue(forKey: stored.id.rawValue) ?? 0 != TermSum.total(of: terms.columns) {
       report.report(.termsDiffer(key: stored.key))
     }
-    let (checkpoints, hash) = try reader.use { database in
-      let statement = try SQLStatement(
-        database,
-        "SELECT content_hash, (SELECT body FROM article_checkpoint c WHERE c.id = a.id) FROM article a WHERE id = ?1")
-      try statement.bind(1, stored.id.rawValue)
-      return try statement.first { row in
-        (row.withBlob(1) { Array($0) }, row.withBlob(0) { ContentHash(bytes: $0) })
-      } ?? ([], nil)
-    }
+    let (checkpoints, hash, storyKeys) = try derived(of: stored.id)
     if checkpoints != terms.checkpoints { report.report(.checkpointsDiffer(key: stored.key)) }
     if hash != ContentHash(of: article) { report.report(.contentHashDiffers(key: stored.key)) }
+    if let storyKeys, storyKeys != terms.storyKeys { report.report(.storyKeysDiffer(key: stored.key)) }
     try compareForms(of: terms, language: stored.language)
+  }
+
+  /// What the index keeps besides the terms of an article; no story keys where it has no story.
+  private func derived(of id: ArticleID) throws -> (checkpoints: [UInt8], hash: ContentHash?, storyKeys: StoryKeys?) {
+    try reader.use { database in
+      let statement = try SQLStatement(
+        database,
+        """
+        SELECT content_hash, (SELECT body FROM article_checkpoint c WHERE c.id = a.id), s.id, s.keys
+        FROM article a LEFT JOIN article_story s USING (id) WHERE a.id = ?1
+        """)
+      try statement.bind(1, id.rawValue)
+      return try statement.first { row in
+        (
+          row.withBlob(1) { Array($0) }, row.withBlob(0) { ContentHash(bytes: $0) },
+          row.optionalInteger(2).map { _ in row.withBlob(3) { StoryKeys(bytes: $0) } }
+        )
+      } ?? ([], nil, nil)
+    }
   }
 
   private mutating func compareForms(of terms: ArticleTerms, language: Language?) throws {

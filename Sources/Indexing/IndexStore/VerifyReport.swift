@@ -43,6 +43,10 @@ public enum IndexProblem: Sendable, Hashable {
   case checkpointsDiffer(key: String)
   /// The stored content hash is not that of the article.
   case contentHashDiffers(key: String)
+  /// The numbers that copies of an article are found by are not those of its text.
+  case storyKeysDiffer(key: String)
+  /// An article is said to be a copy of one that has another story itself, or came later.
+  case storyUnsound(id: ArticleID, story: Int64)
   /// A term of a language is not found by its stem.
   case formMissing(language: Language, term: String)
 }
@@ -59,6 +63,8 @@ extension IndexProblem: CustomStringConvertible {
     case .countsDiffer(let key): "\(key): the stored lengths are not those of the text"
     case .checkpointsDiffer(let key): "\(key): the stored word places are not those of the text"
     case .contentHashDiffers(let key): "\(key): the content hash is not that of the article"
+    case .storyKeysDiffer(let key): "\(key): the keys of its story are not those of the text"
+    case .storyUnsound(let id, let story): "article \(id.rawValue) has the story \(story), which is none"
     case .formMissing(let language, let term): "the form \(term) (\(language)) is not recorded under its stem"
     }
   }

@@ -25,6 +25,8 @@ public struct SearchQuery: Sendable {
   public var filters: [Filter]
   /// How many passages a hit shows, 0 to ``maximumSnippets``; values outside are brought inside.
   public var snippets: Int
+  /// What is shown of articles that are copies of each other.
+  public var collapse: CollapseMode
   /// What the matching articles are counted by.
   public var facets: [FacetName]
   /// Whether each hit's score is taken apart.
@@ -35,8 +37,8 @@ public struct SearchQuery: Sendable {
   /// Asks a question with everything else at its default.
   public init(
     text: String, limit: Int = 10, cursor: String? = nil, sort: SortOrder = .relevance, match: MatchMode = .auto,
-    strictSyntax: Bool = false, filters: [Filter] = [], snippets: Int = 1, facets: [FacetName] = [],
-    explain: Bool = false, deadline: Deadline = .none
+    strictSyntax: Bool = false, filters: [Filter] = [], snippets: Int = 1, collapse: CollapseMode = .story,
+    facets: [FacetName] = [], explain: Bool = false, deadline: Deadline = .none
   ) {
     self.text = text
     self.limit = limit
@@ -46,6 +48,7 @@ public struct SearchQuery: Sendable {
     self.strictSyntax = strictSyntax
     self.filters = filters
     self.snippets = snippets
+    self.collapse = collapse
     self.facets = facets
     self.explain = explain
     self.deadline = deadline

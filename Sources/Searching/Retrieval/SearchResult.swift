@@ -8,7 +8,7 @@ public struct SearchResult: Sendable {
   public var parsed: String
   /// Everything that was not taken literally.
   public var notes: [QueryNote]
-  /// How many articles match.
+  /// How many articles match, copies included.
   public var total: Total
   /// One page of hits, in order.
   public var hits: [RankedHit]
@@ -72,6 +72,8 @@ public struct RankedHit: Sendable {
   public var id: ArticleID
   /// How well it matches, at least 0; comparable within one answer only.
   public var score: Double
+  /// How many other articles of the index are copies of it; 0 where copies are shown one by one.
+  public var copies = 0
   /// The article's facts.
   public var article: StoredArticle
   /// The passages that say why, in the order of the text.

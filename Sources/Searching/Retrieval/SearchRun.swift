@@ -146,19 +146,30 @@ extension SearchRun {
   private func rankByScore(_ evaluation: Evaluation, after start: RankKey?) throws -> Page {
     let ranker = RelevanceRanker(snapshot: snapshot, scorer: evaluation.scorer, scratch: searcher.scratch)
     var page = Page()
+    var gate = StoryGate(snapshot, mode: query.collapse) { [start] row in
+      guard let start, evaluation.matches.contains(row) else { return true }
+      let value = RankKey.value(score: try evaluation.scorer.score(of: row))
+      return start < RankKey(tier: tier(of: row, evaluation), value: value, id: snapshot.ids[Int(row)])
+    }
     let wanted = query.pageSize + 1
-    for (tier, matches) in tiers(evaluation) where tier >= start?.tier ?? 0 && page.entries.count < wanted {
-      let after = start.flatMap { $0.tier == tier ? $0 : nil }.map(place)
-      let ranking = try ranker.ranking(matches, after: after, limit: wanted - page.entries.count) {
-        query.deadline.isPast
+    for (tier, matches) in tiers(evaluation) where tier >= start?.tier ?? 0 {
+      var after = start.flatMap { $0.tier == tier ? $0 : nil }.map(place)
+      var limit = wanted - page.entries.count
+      // Where copies were kept off the page, what comes behind them is asked for, more each time.
+      while page.entries.count < wanted {
+        let ranking = try ranker.ranking(matches, after: after, limit: limit) { query.deadline.isPast }
+        for entry in ranking.entries where page.entries.count < wanted {
+          guard try gate.admits(entry.ordinal) else { continue }
+          let key = RankKey(
+            tier: tier, value: RankKey.value(score: entry.score), id: snapshot.ids[Int(entry.ordinal)])
+          page.entries.append((key, entry.ordinal))
+          page.scores.append(entry.score)
+        }
+        if ranking.isStopped { page.isPartial = true }
+        guard !ranking.isStopped, ranking.entries.count == limit, let last = ranking.entries.last else { break }
+        after = last
+        limit = min(2 * limit, 2 * SearchQuery.maximumLimit)
       }
-      for entry in ranking.entries {
-        let key = RankKey(
-          tier: tier, value: RankKey.value(score: entry.score), id: snapshot.ids[Int(entry.ordinal)])
-        page.entries.append((key, entry.ordinal))
-        page.scores.append(entry.score)
-      }
-      if ranking.isStopped { page.isPartial = true }
     }
     let hasMore = page.entries.count == wanted
     if hasMore {
@@ -167,6 +178,10 @@ extension SearchRun {
     }
     if hasMore, let last = page.entries.last { page.next = cursor(behind: last.key) }
     return page
+  }
+
+  private func tier(of row: UInt32, _ evaluation: Evaluation) -> UInt8 {
+    evaluation.complete.map { $0[Int(row)] ? 0 : 1 } ?? 0
   }
 
   private func tiers(_ evaluation: Evaluation) -> [(tier: UInt8, matches: RelevanceRanker.Matches)] {
@@ -196,17 +211,16 @@ extension SearchRun {
     var eligible = 0
     var seen = 0
     let rows = rows(evaluation).ordinals
+    let best = bestOfStories(rows, evaluation, order)
     for (index, row) in rows.enumerated() {
       seen += 1
       if seen & 0xFFFF == 0, query.deadline.isPast {
         page.isPartial = true
         break
       }
-      let ordinal = Int(row)
-      let tier: UInt8 = evaluation.complete.map { $0[ordinal] ? 0 : 1 } ?? 0
-      let value = RankKey.value(published: snapshot.published[ordinal], sort: order)
-      let key = RankKey(tier: tier, value: value, id: snapshot.ids[ordinal])
+      let key = key(of: row, evaluation, order)
       if let start, !(start < key) { continue }
+      if !best.isEmpty, let first = best[snapshot.stories.firsts[Int(row)]], first < key { continue }
       eligible += 1
       top.offer(key, index: index)
     }
@@ -214,6 +228,23 @@ extension SearchRun {
     page.scores = try self.scores(of: page, evaluation)
     if eligible > page.entries.count, let last = page.entries.last { page.next = cursor(behind: last.key) }
     return page
+  }
+
+  private func key(of row: UInt32, _ evaluation: Evaluation, _ order: SortOrder) -> RankKey {
+    let value = RankKey.value(published: snapshot.published[Int(row)], sort: order)
+    return RankKey(tier: tier(of: row, evaluation), value: value, id: snapshot.ids[Int(row)])
+  }
+
+  /// The first hit of each story that has copies, by the story's first row; empty where copies are shown one by one.
+  private func bestOfStories(_ rows: [UInt32], _ evaluation: Evaluation, _ order: SortOrder) -> [UInt32: RankKey] {
+    guard query.collapse == .story else { return [:] }
+    var best: [UInt32: RankKey] = [:]
+    for row in rows where snapshot.stories.shared[Int(row)] {
+      let key = key(of: row, evaluation, order)
+      let story = snapshot.stories.firsts[Int(row)]
+      best[story] = min(best[story] ?? key, key)
+    }
+    return best
   }
 
   private func scores(of page: Page, _ evaluation: Evaluation) throws -> [Double] {
@@ -235,6 +266,7 @@ extension SearchRun {
     for (entry, score) in zip(page.entries, page.scores) {
       guard let article = try searcher.reader.article(id: ArticleID(rawValue: entry.key.id)) else { continue }
       var hit = RankedHit(id: article.id, score: score, article: article, snippets: [])
+      if query.collapse == .story { hit.copies = snapshot.copies(of: entry.row) }
       if query.passages > 0 {
         if query.deadline.isPast {
           isCut = true

@@ -81,6 +81,17 @@ public final class SearchClient: Sendable {
     return try AnswerReader.decode(SimilarResponse.self, from: await bytes(.get(APIVersion.pathPrefix + target))).hits
   }
 
+  /// Asks for the copies of an article: the same text elsewhere, cut, changed a little, or with something around it.
+  ///
+  /// - Parameters:
+  ///   - id: The article's number.
+  ///   - limit: How many copies at most, 1 to 1,000.
+  /// - Returns: The copies, those published first first, without passages, and how many there are in all.
+  /// - Throws: ``SearchClientError``; ``SearchClientError/problem(_:)`` when there is no article with the number.
+  public func copies(of id: Int64, limit: Int = 10) async throws(SearchClientError) -> CopiesResponse {
+    try AnswerReader.decode(CopiesResponse.self, from: await copiesBytes(of: id, limit: limit))
+  }
+
   /// Asks what the index holds.
   ///
   /// - Throws: ``SearchClientError``.
@@ -109,6 +120,12 @@ public final class SearchClient: Sendable {
   package func suggestBytes(_ prefix: String, limit: Int) async throws(SearchClientError) -> [UInt8] {
     let request = SuggestRequest(prefix: prefix, limit: limit)
     return try await bytes(.get(APIVersion.pathPrefix + "/suggest" + Self.query(request.queryItems)))
+  }
+
+  /// The daemon's copies of an article as they came.
+  package func copiesBytes(of id: Int64, limit: Int) async throws(SearchClientError) -> [UInt8] {
+    let query = Self.query(CopiesRequest(limit: limit).queryItems)
+    return try await bytes(.get(APIVersion.pathPrefix + "/articles/\(id)/copies" + query))
   }
 
   /// Sends lines of a batch in one request and returns the daemon's lines, one for each.

@@ -64,6 +64,38 @@ public struct SimilarRequest: Sendable, Equatable {
   }
 }
 
+/// What `/v1/articles/{id}/copies` takes besides the id.
+public struct CopiesRequest: Sendable, Equatable {
+  /// How many copies may be asked for.
+  public static let limitRange = 1...1_000
+
+  /// How many copies, 1 to 1,000 (`limit`; 10).
+  public var limit: Int
+
+  /// Asks for the copies of an article.
+  public init(limit: Int = 10) { self.limit = limit }
+
+  /// The names of the parameters.
+  public enum Parameter: String, Sendable, CaseIterable {
+    /// How many copies.
+    case limit
+  }
+
+  /// Reads the parameters of a URL.
+  ///
+  /// - Throws: the first parameter that cannot be taken.
+  public init(parameters: [(name: String, value: String)]) throws(ParameterError) {
+    self.init()
+    let values = try ParameterReader.values(parameters, of: Parameter.self)
+    if let value = values[.limit] { limit = try ParameterReader.integer(value, name: "limit", in: Self.limitRange) }
+  }
+
+  /// The parameters that say the same.
+  public var queryItems: [(name: String, value: String)] {
+    limit == 10 ? [] : [(Parameter.limit.rawValue, String(limit))]
+  }
+}
+
 /// What `/v1/articles` takes: the article is named by its identity rather than its number.
 public struct ArticleKeyRequest: Sendable, Equatable {
   /// The article's identity (`key`).

@@ -33,6 +33,24 @@ public struct SimilarResponse: Sendable, Equatable, Codable {
   public init(hits: [Hit]) { self.hits = hits }
 }
 
+/// What `/v1/articles/{id}/copies` answers.
+public struct CopiesResponse: Sendable, Equatable, Codable {
+  /// How many copies the article has.
+  public var total: Int
+  /// The copies, those published first first, without passages; the score is what part of the shorter text stands in the
+  /// longer one, 0 to 1.
+  public var hits: [Hit]
+  /// Whether the deadline left some of them out.
+  public var partial: Bool
+
+  /// Makes an answer.
+  public init(total: Int, hits: [Hit], partial: Bool = false) {
+    self.total = total
+    self.hits = hits
+    self.partial = partial
+  }
+}
+
 /// What `/v1/articles/{id}` answers: the whole article.
 public struct ArticleResponse: Sendable, Equatable, Codable {
   /// The article's number in this index.

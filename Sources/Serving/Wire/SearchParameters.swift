@@ -26,6 +26,8 @@ public enum SearchParameter: String, Sendable, CaseIterable {
   case after
   /// Published before this date.
   case before
+  /// What is shown of articles that are copies of each other.
+  case collapse
   /// How many passages a hit shows.
   case snippets
   /// How highlights are given.
@@ -76,6 +78,7 @@ extension SearchRequest {
     case .author: author = try ParameterReader.text(value, name: name, expected: "an author's name")
     case .after: after = try ParameterReader.text(value, name: name, expected: "a date such as 2021-08")
     case .before: before = try ParameterReader.text(value, name: name, expected: "a date such as 2021-08")
+    case .collapse: collapse = try ParameterReader.choice(value, name: name, of: CollapseMode.self)
     case .snippets: snippets = try ParameterReader.integer(value, name: name, in: Self.snippetsRange)
     case .highlight: highlight = try ParameterReader.choice(value, name: name, of: HighlightStyle.self)
     case .facets: facets = try ParameterReader.facets(value, name: name)
@@ -114,6 +117,7 @@ extension SearchRequest {
     case .author: author
     case .after: after
     case .before: before
+    case .collapse: collapse == standard.collapse ? nil : collapse.rawValue
     case .snippets: snippets == standard.snippets ? nil : String(snippets)
     case .highlight: highlight == standard.highlight ? nil : highlight.rawValue
     case .facets: facets.isEmpty ? nil : facets.map(\.rawValue).joined(separator: ",")

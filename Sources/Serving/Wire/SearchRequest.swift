@@ -26,6 +26,8 @@ public struct SearchRequest: Sendable, Equatable {
   public var after: String?
   /// Published before this date (`before`).
   public var before: String?
+  /// What is shown of articles that are copies of each other (`collapse`).
+  public var collapse: CollapseMode
   /// How many passages a hit shows, 0 to 5 (`snippets`; 1).
   public var snippets: Int
   /// How highlights are given (`highlight`).
@@ -41,8 +43,8 @@ public struct SearchRequest: Sendable, Equatable {
   public init(
     query: String, limit: Int = 10, cursor: String? = nil, sort: SortOrder = .relevance, match: MatchMode = .auto,
     syntax: SyntaxMode = .lenient, site: String? = nil, category: String? = nil, language: String? = nil,
-    author: String? = nil, after: String? = nil, before: String? = nil, snippets: Int = 1,
-    highlight: HighlightStyle = .ranges, facets: [FacetName] = [], explain: Bool = false,
+    author: String? = nil, after: String? = nil, before: String? = nil, collapse: CollapseMode = .story,
+    snippets: Int = 1, highlight: HighlightStyle = .ranges, facets: [FacetName] = [], explain: Bool = false,
     deadlineMilliseconds: Int? = nil
   ) {
     self.query = query
@@ -57,6 +59,7 @@ public struct SearchRequest: Sendable, Equatable {
     self.author = author
     self.after = after
     self.before = before
+    self.collapse = collapse
     self.snippets = snippets
     self.highlight = highlight
     self.facets = facets

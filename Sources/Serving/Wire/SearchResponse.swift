@@ -4,7 +4,7 @@
 public struct SearchResponse: Sendable, Equatable, Codable {
   /// The query as it was understood.
   public var query: QueryReport
-  /// How many articles match.
+  /// How many articles match, copies included.
   public var total: Total
   /// The page of hits, in order.
   public var hits: [Hit]
@@ -155,6 +155,8 @@ public struct Hit: Sendable, Equatable, Codable {
   public var published: String?
   /// How well it matches; comparable within one answer only.
   public var score: Double
+  /// How many other articles of the index are copies of it, where copies are collapsed and there are any.
+  public var copies: Int?
   /// The passages that say why.
   public var snippets: [Passage]
   /// The score by part, when asked for.
@@ -164,7 +166,7 @@ public struct Hit: Sendable, Equatable, Codable {
   public init(
     id: Int64, key: String, url: String? = nil, title: String, author: String? = nil, site: String? = nil,
     category: String? = nil, language: String? = nil, published: String? = nil, score: Double,
-    snippets: [Passage] = [], explanation: Explanation? = nil
+    copies: Int? = nil, snippets: [Passage] = [], explanation: Explanation? = nil
   ) {
     self.id = id
     self.key = key
@@ -176,6 +178,7 @@ public struct Hit: Sendable, Equatable, Codable {
     self.language = language
     self.published = published
     self.score = score
+    self.copies = copies
     self.snippets = snippets
     self.explanation = explanation
   }

@@ -57,6 +57,10 @@ struct FakeService: SearchService {
     SimilarResponse(hits: [])
   }
 
+  func copies(id: Int64, _ request: CopiesRequest, budget: QueryBudget) throws(ProblemDetails) -> CopiesResponse {
+    CopiesResponse(total: request.limit, hits: [])
+  }
+
   func stats() throws(ProblemDetails) -> StatsResponse {
     StatsResponse(
       articles: 1, terms: 2, bytes: 3, generation: 4, schemaVersion: 5, languages: [:], version: Software.version)

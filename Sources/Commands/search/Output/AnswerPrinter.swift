@@ -23,6 +23,27 @@ struct AnswerPrinter {
   ///   - output: Where to.
   /// - Throws: ``OutputError``.
   mutating func print(_ response: SearchResponse, bytes: [UInt8], to output: inout OutputWriter) throws(OutputError) {
+    if form == .count {
+      try output.write(line: String(response.total.value))
+    } else {
+      try print(response.hits, bytes: bytes, to: &output)
+    }
+    printed += response.hits.count
+    if last == nil || form == .readable { last = response }
+  }
+
+  /// Prints the copies of an article, and how many there are where a person reads it.
+  ///
+  /// - Throws: ``OutputError``.
+  mutating func print(_ copies: CopiesResponse, bytes: [UInt8], to output: inout OutputWriter) throws(OutputError) {
+    try print(copies.hits, bytes: bytes, to: &output)
+    guard form == .readable, !copies.hits.isEmpty else { return }
+    let noun = copies.total == 1 ? "copy" : "copies"
+    let line = "\(Figures.grouped(copies.hits.count)) of \(Figures.grouped(copies.total)) \(noun)"
+    try output.write(line: terminal.styled(line, .detail))
+  }
+
+  private func print(_ hits: [Hit], bytes: [UInt8], to output: inout OutputWriter) throws(OutputError) {
     switch form {
     case .json: try output.write(json: bytes, escaping: terminal.isTerminal)
     case .ndjson:
@@ -30,18 +51,15 @@ struct AnswerPrinter {
         try output.write(json: hit, escaping: terminal.isTerminal)
       }
     case .records(let template, let nulTerminated):
-      try printRecords(response.hits, template: template, nulTerminated: nulTerminated, to: &output)
+      try printRecords(hits, template: template, nulTerminated: nulTerminated, to: &output)
     case .readable:
-      let layout = HitLayout(terminal: terminal, numberWidth: String(printed + response.hits.count).utf8.count)
-      for (index, hit) in response.hits.enumerated() {
+      let layout = HitLayout(terminal: terminal, numberWidth: String(printed + hits.count).utf8.count)
+      for (index, hit) in hits.enumerated() {
         for line in layout.lines(of: hit, number: printed + index + 1) { try output.write(line: line) }
         try output.write(line: "")
       }
-    case .count:
-      try output.write(line: String(response.total.value))
+    case .count: break
     }
-    printed += response.hits.count
-    if last == nil || form == .readable { last = response }
   }
 
   /// Prints what stands below all pages.

@@ -39,6 +39,9 @@ struct HitLayout {
       }
     }
     lines.append(terminal.styled(terminal.linked(TerminalText.safe(hit.url ?? hit.key), to: hit.url), .detail))
+    if let copies = hit.copies {
+      lines += detail("and \(Figures.grouped(copies)) more \(copies == 1 ? "copy" : "copies"): --copies \(hit.id)")
+    }
     lines += explanation(of: hit)
     return lines
   }

@@ -5,6 +5,7 @@
 ///
 ///     magic · generation · stamp
 ///     ids · title, body and rest lengths · languages · sites · categories · authors · dates · live bits
+///     first rows of stories · stories whose first article is gone: their numbers, their first rows
 ///     languages, sites, categories, authors as text: where each ends, then the bytes of all
 ///     checksum of everything before
 ///
@@ -13,7 +14,7 @@ struct ColumnFile: Sendable {
   /// The file's path.
   let path: String
 
-  private static let magic = UInt64(littleEndian: 0x316c_6f63_6872_6373)
+  private static let magic = UInt64(littleEndian: 0x326c_6f63_6872_6373)
 
   /// - Parameter index: The path of the index.
   init(index: String) {
@@ -45,6 +46,17 @@ struct ColumnFile: Sendable {
   }
 }
 
+extension StoryColumns {
+  /// Takes over what ``ColumnSnapshot/write(to:)`` wrote; `nil` when it does not fit together.
+  fileprivate init?(rows: Int, from reader: inout WordReader) {
+    guard let firsts: Column<UInt32> = reader.column(), firsts.count == rows,
+      let stories: Column<Int64> = reader.column(), let orphans: Column<UInt32> = reader.column(),
+      orphans.count == stories.count
+    else { return nil }
+    self.init(firsts: firsts, orphans: (0..<stories.count).map { (stories[$0], orphans[$0]) })
+  }
+}
+
 extension ColumnSnapshot {
   fileprivate func write(to writer: inout WordWriter) {
     writer.append(ids)
@@ -53,6 +65,10 @@ extension ColumnSnapshot {
     }
     writer.append(published)
     live.words.withUnsafeBufferPointer { writer.append($0) }
+    writer.append(stories.firsts)
+    let orphans = stories.directory.orphans
+    writer.append(Column(orphans.map(\.story)))
+    writer.append(Column(orphans.map(\.first)))
     for dictionary in [dictionaries.languages, dictionaries.sites, dictionaries.categories, dictionaries.authors] {
       writer.append(dictionary.values)
     }
@@ -69,7 +85,8 @@ extension ColumnSnapshot {
     guard let published: Column<Int64> = reader.column(), published.count == ids.count,
       let live: Column<UInt64> = reader.column(), live.count == (ids.count + 63) / 64,
       ids.count % 64 == 0 || live[live.count - 1] >> UInt64(ids.count % 64) == 0,
-      ids.withValues({ ids in zip(ids, ids.dropFirst()).allSatisfy { $0 < $1 } })
+      ids.withValues({ ids in zip(ids, ids.dropFirst()).allSatisfy { $0 < $1 } }),
+      let stories = StoryColumns(rows: ids.count, from: &reader)
     else { return nil }
     var texts: [ValueDictionary] = []
     for column in numbers[3...] {
@@ -84,6 +101,7 @@ extension ColumnSnapshot {
     (lengths.title, lengths.body, lengths.rest) = (numbers[0], numbers[1], numbers[2])
     (languages, sites, categories, authors) = (numbers[3], numbers[4], numbers[5], numbers[6])
     self.published = published
+    self.stories = stories
     self.live = Bitmap(count: ids.count, words: live.withValues(Array.init))
     countLive()
   }

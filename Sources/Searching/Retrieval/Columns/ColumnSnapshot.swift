@@ -33,6 +33,8 @@ struct ColumnSnapshot: Sendable {
   var authors = Column<UInt32>()
   /// When each article was published, in Unix seconds; ``unknownDate`` when it is not known.
   var published = Column<Int64>()
+  /// Which rows are copies of each other.
+  var stories = StoryColumns()
   /// How many live articles each language has, by number.
   var languageCounts: [Int] = []
   /// What the numbers stand for.
@@ -64,6 +66,9 @@ struct ColumnSnapshot: Sendable {
     }
     return UInt32(truncatingIfNeeded: max(0, lower - 1))
   }
+
+  /// How many other articles are copies of one.
+  func copies(of row: UInt32) -> Int { stories.rows(with: row).count { $0 != row && live[Int($0)] } }
 
   /// The language of a row, when it is known.
   func language(_ ordinal: Int) -> Language? {

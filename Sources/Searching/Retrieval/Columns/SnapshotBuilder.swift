@@ -48,6 +48,7 @@ struct SnapshotBuilder {
     var rows = NewRows(dictionaries: snapshot.dictionaries)
     let last = snapshot.rowCount > 0 ? snapshot.id(snapshot.rowCount - 1) : nil
     try reader.scanArticles(after: last) { rows.append($0) }
+    try reader.scanCopies(after: last) { rows.copies.append(($0.rawValue, $1.rawValue)) }
     var next = snapshot
     next.generation = generation
     next.stamp = try reader.stamp()
@@ -68,6 +69,8 @@ private struct NewRows {
   var categories: [UInt32] = []
   var authors: [UInt32] = []
   var published: [Int64] = []
+  /// Those that are copies of an earlier article.
+  var copies: [(id: Int64, story: Int64)] = []
 
   init(dictionaries: ColumnDictionaries) { self.dictionaries = dictionaries }
 
@@ -95,6 +98,7 @@ extension ColumnSnapshot {
     categories = categories.appending(rows.categories)
     authors = authors.appending(rows.authors)
     published = published.appending(rows.published)
+    stories.append(ids: ids, copies: rows.copies)
     live.grow(to: ids.count, full: true)
     liveCount += rows.ids.count
     lengths.titleTotal += rows.title.reduce(0) { $0 + Int64($1) }

@@ -22,6 +22,15 @@ enum MatchSet {
     }
   }
 
+  /// Whether a live row matches.
+  func contains(_ row: UInt32) -> Bool {
+    switch self {
+    case .rows(let rows): rows[Int(row)]
+    case .lists(let lists, .every): lists.allSatisfy { $0.frequency(in: row) != nil }
+    case .lists(let lists, .any): lists.contains { $0.frequency(in: row) != nil }
+    }
+  }
+
   /// The rows as a set, made anew each time.
   func bitmap(rowCount: Int) -> Bitmap {
     switch self {

@@ -61,6 +61,7 @@ struct QueryIdentity {
     add(query.text)
     add(query.sort.rawValue)
     add(query.match.rawValue)
+    add(query.collapse.rawValue)
     for filter in query.filters { add(String(describing: filter)) }
   }
 

@@ -66,6 +66,9 @@ struct Scorer {
     return (accumulator.scores, false)
   }
 
+  /// The score of one row; for a few rows where ``scores(of:deadline:)`` would go through whole lists.
+  func score(of row: UInt32) throws -> Double { try explanation(of: row).reduce(0) { $0 + $1.value } }
+
   /// The score of one row taken apart; the parts add up to it in their order.
   func explanation(of row: UInt32) throws -> [ScorePart] {
     let lengths = snapshot.lengths

@@ -12,11 +12,11 @@ extension Searcher {
 
   /// The articles that share the most telling words with one.
   ///
-  /// The twenty words with the greatest `(1 + ln tf) × idf`, among those that some other article has too, are searched
-  /// for; any of them may match.
+  /// The twenty words with the greatest `(1 + ln tf) × idf`, among those that some other article than a copy has too, are
+  /// searched for; any of them may match. Of copies of each other the best is shown.
   ///
   /// - Parameters:
-  ///   - id: The article to compare with; it is not among the hits.
+  ///   - id: The article to compare with; it and its copies are not among the hits.
   ///   - limit: How many hits, 0 to ``SearchQuery/maximumLimit``.
   ///   - snippets: How many passages a hit shows, 0 to ``SearchQuery/maximumSnippets``.
   ///   - deadline: When to stop and answer with what there is.
@@ -29,7 +29,8 @@ extension Searcher {
       guard let ordinal = snapshot.ordinal(of: id), let text = try reader.text(id: id) else { return nil }
       let query = SearchQuery(text: "", limit: limit, match: .any, snippets: snippets, deadline: deadline)
       let run = SearchRun(searcher: self, snapshot: snapshot, query: query)
-      let found = try significantTerms(of: text, snapshot, deadline)
+      let copies = snapshot.copies(of: UInt32(truncatingIfNeeded: ordinal))
+      let found = try significantTerms(of: text, copies: copies, snapshot, deadline)
       let terms = found ?? []
       var plan = Plan(atoms: terms.map { Atom(parts: [.term($0)], field: nil) })
       plan.root = .any(terms.indices.map { .atom($0, label: terms[$0]) })
@@ -37,7 +38,7 @@ extension Searcher {
       let parseTime = watch.lap()
       var evaluation = try run.evaluate(plan)
       var others = run.rows(evaluation)
-      others[ordinal] = false
+      for copy in snapshot.stories.rows(with: UInt32(truncatingIfNeeded: ordinal)) { others[Int(copy)] = false }
       let count = others.population
       evaluation.matches = .rows(others)
       let matchTime = watch.lap()
@@ -55,7 +56,7 @@ extension Searcher {
 
   /// - Returns: `nil` when the deadline came first.
   private func significantTerms(
-    of text: StoredText, _ snapshot: ColumnSnapshot, _ deadline: Deadline
+    of text: StoredText, copies: Int, _ snapshot: ColumnSnapshot, _ deadline: Deadline
   ) throws -> [String]? {
     var frequencies: [String: Int] = [:]
     let body = index.analyzer.analyze(text.body, in: 0..<min(text.body.utf8.count, Self.scannedBytes), firstPosition: 0)
@@ -68,7 +69,7 @@ extension Searcher {
     var weighed: [(term: String, worth: Double)] = []
     for (term, frequency) in frequencies where term.unicodeScalars.count > 1 {
       let documents = vocabulary.documentFrequency(of: term)
-      guard documents > 1 else { continue }
+      guard documents > 1 + copies else { continue }
       let idf = Similarity.inverseDocumentFrequency(
         documents: snapshot.liveCount, documentFrequency: min(documents, snapshot.liveCount))
       weighed.append((term, (1 + log(Double(frequency))) * idf))

@@ -42,6 +42,7 @@ struct Endpoints: Sendable {
     case .suggest: .suggest
     case .article, .articleByKey: .article
     case .similar: .similar
+    case .copies: .copies
     case .stats: .stats
     case .health: .health
     case .metrics: .metrics
@@ -77,6 +78,11 @@ struct Endpoints: Sendable {
       let similar = try Self.taking { () throws(ParameterError) in try SimilarRequest(parameters: parameters) }
       return later(request) { service, budget throws(ProblemDetails) in
         try service.similar(id: id, similar, budget: budget)
+      }
+    case .copies(let id):
+      let copies = try Self.taking { () throws(ParameterError) in try CopiesRequest(parameters: parameters) }
+      return later(request) { service, budget throws(ProblemDetails) in
+        try service.copies(id: id, copies, budget: budget)
       }
     case .stats:
       try Self.takingNone(parameters)

@@ -3,7 +3,7 @@ import Wire
 
 /// The kinds of request, by the names they have in metrics and logs.
 enum Route: String, Sendable, CaseIterable {
-  case search, batch, suggest, article, similar, stats, health, metrics
+  case search, batch, suggest, article, similar, copies, stats, health, metrics
   /// Whatever is none of the others.
   case other
 }
@@ -15,14 +15,15 @@ enum Resource: Equatable {
   case articleByKey
   case article(Int64)
   case similar(Int64)
+  case copies(Int64)
   case stats
   case health
   case metrics
 
   /// The paths as `docs/openapi.yaml` spells them.
   static let templates = [
-    "/v1/search", "/v1/suggest", "/v1/articles", "/v1/articles/{id}", "/v1/articles/{id}/similar", "/v1/stats",
-    "/healthz", "/metrics",
+    "/v1/search", "/v1/suggest", "/v1/articles", "/v1/articles/{id}", "/v1/articles/{id}/similar",
+    "/v1/articles/{id}/copies", "/v1/stats", "/healthz", "/metrics",
   ]
 
   /// Finds what a path stands for.
@@ -41,6 +42,8 @@ enum Resource: Equatable {
       self = .article(try Self.number(parts[2]))
     case let parts where parts.count == 4 && parts.starts(with: ["v1", "articles"]) && parts[3] == "similar":
       self = .similar(try Self.number(parts[2]))
+    case let parts where parts.count == 4 && parts.starts(with: ["v1", "articles"]) && parts[3] == "copies":
+      self = .copies(try Self.number(parts[2]))
     case let parts where Self.isOtherVersion(parts.first):
       throw ProblemDetails(
         .unsupportedVersion, detail: "this daemon speaks version \(APIVersion.current), \(APIVersion.pathPrefix)/…")

@@ -16,7 +16,8 @@ final class IndexService: SearchService {
     let query = SearchQuery(
       text: request.query, limit: request.limit, cursor: request.cursor, sort: request.sort, match: request.match,
       strictSyntax: request.syntax == .strict, filters: try Self.filters(of: request, now: Int64(time(nil))),
-      snippets: request.snippets, facets: request.facets, explain: request.explain, deadline: budget.deadline)
+      snippets: request.snippets, collapse: request.collapse, facets: request.facets, explain: request.explain,
+      deadline: budget.deadline)
     let result = try withSearcher { searcher throws(SearchError) in try searcher.search(query) }
     return SearchResponse(result, to: request)
   }
@@ -53,6 +54,15 @@ final class IndexService: SearchService {
     }
     guard let result else { throw Self.noArticle("with number \(id); a changed article gets a new number") }
     return SimilarResponse(hits: result.hits.map { Hit($0, style: .plain) })
+  }
+
+  func copies(id: Int64, _ request: CopiesRequest, budget: QueryBudget) throws(ProblemDetails) -> CopiesResponse {
+    let found = try withSearcher { searcher throws(SearchError) in
+      try searcher.copies(of: ArticleID(rawValue: id), limit: request.limit, deadline: budget.deadline)
+    }
+    guard let found else { throw Self.noArticle("with number \(id); a changed article gets a new number") }
+    return CopiesResponse(
+      total: found.total, hits: found.hits.map { Hit($0, style: .plain) }, partial: found.partial)
   }
 
   func stats() throws(ProblemDetails) -> StatsResponse {

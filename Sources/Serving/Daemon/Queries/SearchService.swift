@@ -14,6 +14,8 @@ protocol SearchService {
   func article(key: String) throws(ProblemDetails) -> ArticleResponse
   /// The articles most like one.
   func similar(id: Int64, _ request: SimilarRequest, budget: QueryBudget) throws(ProblemDetails) -> SimilarResponse
+  /// The copies of an article.
+  func copies(id: Int64, _ request: CopiesRequest, budget: QueryBudget) throws(ProblemDetails) -> CopiesResponse
   /// Facts about the index.
   func stats() throws(ProblemDetails) -> StatsResponse
 }
