@@ -26,22 +26,32 @@ public enum ArticleFormat: String, CaseIterable, Sendable, Codable {
   case reStructuredText = "rst"
   /// AsciiDoc, one article a file.
   case asciiDoc = "asciidoc"
+  /// A book in EPUB, one article a book.
+  case epub
+  /// PDF, one article a file.
+  case pdf
 
   /// Whether the format is a ZIP archive with rules of its own, which is read as a whole and not member by member.
-  var isPackage: Bool { false }
+  var isPackage: Bool { self == .epub }
+
+  /// Whether files of the format are no text.
+  var isBinary: Bool { self == .epub || self == .pdf }
 }
 
 /// Tells formats apart by the first bytes, then by the file name.
 struct FormatDetector {
   private let name: FileName
   private let head: DecodedHead
+  private let start: ArraySlice<UInt8>
 
   init(name: String, head: [UInt8]) {
     self.name = FileName(name)
+    start = head[...]
     self.head = DecodedHead(head)
   }
 
   func detect() -> ArticleFormat? {
+    if let format = binaryFormat { return format }
     if head.beginsLikeJSON { return head.jsonFormat }
     if let format = head.feedFormat { return format }
     if head.beginsLikePage { return .html }
@@ -55,6 +65,14 @@ struct FormatDetector {
     guard name.fileExtension.isEmpty || !name.extensionNamesFormat else { return nil }
     if head.beginsLikeFrontMatter { return .markdown }
     return head.hasMarkupTag ? .html : .text
+  }
+
+  /// What a file is that is no text: a book by its first member, else by its name; PDF by its first bytes.
+  private var binaryFormat: ArticleFormat? {
+    if start.starts(with: "%PDF-".utf8) { return .pdf }
+    guard ArchiveSignature.isZip(Array(start.prefix(8))) else { return nil }
+    let isBook = start.dropFirst(30).starts(with: "mimetypeapplication/epub+zip".utf8)
+    return isBook || name.fileExtension == "epub" ? .epub : nil
   }
 
   /// Whether the first line of JSON holds nothing but the bracket that opens a value over several lines.

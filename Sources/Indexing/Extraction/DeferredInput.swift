@@ -7,6 +7,8 @@ public struct DeferredInput: Sendable {
     case lines(JSONLinesBlock)
     /// A whole document in memory, not compressed.
     case document([UInt8], name: String, format: ArticleFormat?, place: DocumentPlace)
+    /// The same, for a reader that takes it whole.
+    case whole([UInt8], name: String, reader: any WholeDocumentReader, place: DocumentPlace)
   }
 
   let content: Content
@@ -17,7 +19,7 @@ public struct DeferredInput: Sendable {
   public var byteCount: Int {
     switch content {
     case .lines(let block): block.byteCount
-    case .document(let bytes, _, _, _): bytes.count
+    case .document(let bytes, _, _, _), .whole(let bytes, _, _, _): bytes.count
     }
   }
 
@@ -25,7 +27,7 @@ public struct DeferredInput: Sendable {
   public var articleCount: Int {
     switch content {
     case .lines(let block): block.lineCount
-    case .document: 1
+    case .document, .whole: 1
     }
   }
 }

@@ -94,6 +94,10 @@ public struct Extractor: Sendable {
         context.place = place
         var input = InputStream(MemorySource(bytes), limits: limits, isPlain: true)
         try Document.read(&input, format: format, context: context, receive: receive)
+      case .whole(let bytes, let name, let reader, let place):
+        context.name = name
+        context.place = place
+        try receive(context.completed(reader.result(from: bytes, context: context)))
       }
     }
   }
