@@ -56,6 +56,7 @@ let package = Package(
     .target(name: "CLanguageDetector", path: "Sources/C/CLanguageDetector", linkerSettings: [.linkedLibrary("cld2")]),
     .systemLibrary(name: "CLibXML2System", path: "Sources/C/CLibXML2System", pkgConfig: "libxml-2.0"),
     .target(name: "CLibXML2", dependencies: ["CLibXML2System"], path: "Sources/C/CLibXML2"),
+    .systemLibrary(name: "CMalloc", path: "Sources/C/CMalloc"),
     .target(name: "CZlib", path: "Sources/C/CZlib", linkerSettings: [.linkedLibrary("z")]),
     .target(name: "CLimitedProcess", path: "Sources/C/CLimitedProcess"),
     .target(name: "CArchive", path: "Sources/C/CArchive", linkerSettings: [.linkedLibrary("archive")]),
@@ -74,7 +75,7 @@ let package = Package(
     module("Wire", in: "Serving", ["Articles"]),
     module(
       "Daemon", in: "Serving",
-      ["Articles", "IndexStore", "QueryLanguage", "Retrieval", "Wire", logging, nioCore, nioPosix, nioHTTP1]),
+      ["Articles", "CMalloc", "IndexStore", "QueryLanguage", "Retrieval", "Wire", logging, nioCore, nioPosix, nioHTTP1]),
     module("SearchClient", in: "Serving", ["Articles", "Wire", nioCore, nioPosix, nioHTTP1]),
 
     command("searchd", ["Daemon", argumentParser, logging]),

@@ -1,3 +1,4 @@
+import Articles
 import Testing
 
 @testable import Extraction
@@ -66,7 +67,7 @@ struct EPUBTests {
     #expect(found.author == "Ada Moor")
     #expect(found.site == "Quay Press")
     #expect(found.category == "Lighthouses; Sea; the")
-    #expect(found.language?.code == "en")
+    #expect(found.language == Language(tag: "en"))
     #expect(found.published?.text == "2021-03-05")
     #expect(found.updated?.text == "2022-01-01")
     #expect(found.id == "urn:isbn:9780306406157")

@@ -1,3 +1,4 @@
+import Articles
 import Foundation
 import Testing
 
@@ -138,9 +139,11 @@ struct LimitedProgramTests {
     slow.maximumSeconds = 1
     #expect(slow.run(["60"], input: []).outcome == .tooSlow)
     #expect(try program("yes").run([], input: []).outcome == .tooMuchOutput)
-    var large = try program("sort")
-    large.maximumMemory = 16 << 20
-    #expect(large.run(["--buffer-size=900M"], input: Array("b\na\n".utf8)).outcome != .exited(0))
+    var large = try program("dd")
+    let copy = ["if=/dev/zero", "of=/dev/null", "bs=64M", "count=1"]
+    #expect(large.run(copy, input: []).outcome == .exited(0))
+    large.maximumMemory = 32 << 20
+    #expect(large.run(copy, input: []).outcome == .exited(1))
     #expect(
       try program("cp").run(["/proc/self/status", "/tmp/should-not-be-written"], input: []).outcome != .exited(0))
     try? FileManager.default.removeItem(atPath: "/tmp/should-not-be-written")

@@ -29,9 +29,10 @@ static int file_with(const void *bytes, size_t size) {
   return file;
 }
 
+/// Sets a limit; a program that cannot be limited is not run.
 static void limit(int resource, uint64_t value) {
   struct rlimit bound = {value, value};
-  setrlimit(resource, &bound);
+  if (setrlimit(resource, &bound) != 0) _exit(127);
 }
 
 /// What happens between fork and exec: only calls that are safe after a fork of one thread of many.

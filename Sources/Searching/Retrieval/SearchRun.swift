@@ -44,16 +44,26 @@ struct SearchRun {
 
 extension SearchRun {
   /// Plans a query and finds the matching rows.
-  func evaluate(_ parsed: Query) throws -> Evaluation {
+  func evaluate(_ prepared: PreparedQuery) throws -> Evaluation {
     var watch = Stopwatch()
+    let plan = try prepared.plan(generation: snapshot.generation, make: plan).restricted(to: query.filters)
+    let planTime = watch.lap()
+    return try evaluate(plan, planTime: planTime)
+  }
+
+  /// Plans a query, which nobody keeps, and finds the matching rows.
+  func evaluate(_ parsed: Query) throws -> Evaluation {
+    try evaluate(plan(parsed).restricted(to: query.filters))
+  }
+
+  /// Turns a query into a plan.
+  private func plan(_ parsed: Query) throws -> Plan {
     let formFinder = FormFinder(
       reader: searcher.reader, snapshot: snapshot, stemmers: searcher.stemmers, shelf: searcher.forms)
     let expansion = StoredWordExpansion(
       formFinder: formFinder, vocabulary: index.vocabulary, generation: snapshot.generation, deadline: query.deadline)
     var planner = Planner(analyzer: index.analyzer, expansion: expansion)
-    let plan = try planner.makePlan(parsed, filters: query.filters)
-    let planTime = watch.lap()
-    return try evaluate(plan, planTime: planTime)
+    return try planner.makePlan(parsed)
   }
 
   /// The posting lists on this snapshot.

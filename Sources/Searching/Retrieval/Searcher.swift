@@ -13,6 +13,7 @@ public final class Searcher {
   let reader: IndexReader
   let stemmers = StemmerShelf()
   let forms = FormShelf()
+  private let queries = QueryShelf()
   let scratch = TopKScratch()
 
   /// Opens a connection of its own to an index.
@@ -39,7 +40,7 @@ public final class Searcher {
     return try withSnapshot { snapshot in
       let run = SearchRun(searcher: self, snapshot: snapshot, query: query)
       var watch = watch
-      var evaluation = try run.evaluate(parsed.query)
+      var evaluation = try run.evaluate(parsed)
       if let corrected = try run.corrected(parsed.query, after: evaluation) { evaluation = corrected }
       let matchTime = watch.lap()
       let page = try run.rank(evaluation, after: start)
@@ -53,7 +54,7 @@ public final class Searcher {
         parse: parseTime + evaluation.planTime, match: matchTime - evaluation.planTime, rank: rankTime,
         count: countTime, snippets: watch.lap(), total: watch.total)
       return SearchResult(
-        parsed: parsed.query.description, notes: parsed.notes + evaluation.notes,
+        parsed: parsed.description, notes: parsed.notes + evaluation.notes,
         total: SearchResult.Total(value: count, isExact: !evaluation.isPartial), hits: hits,
         facets: facets, next: page.next?.text, partial: partial, timings: timings)
     }
@@ -82,10 +83,11 @@ public final class Searcher {
 
   // MARK: - Support
 
-  private func parse(_ query: SearchQuery) throws(SearchError) -> ParsedQuery {
+  private func parse(_ query: SearchQuery) throws(SearchError) -> PreparedQuery {
     let parser = QueryParser(now: Moment.now)
     do {
-      return query.strictSyntax ? try parser.parseStrict(query.text) : try parser.parse(query.text)
+      if query.strictSyntax { return PreparedQuery(try parser.parseStrict(query.text)) }
+      return try queries.query(of: query.text, parse: parser.parse)
     } catch {
       throw .syntax(error)
     }

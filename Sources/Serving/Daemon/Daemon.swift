@@ -28,6 +28,7 @@ public struct Daemon: Sendable {
   ///
   /// - Throws: ``StartError`` when it cannot begin.
   public func run() async throws {
+    MemoryPolicy.apply()
     let (signals, continuation) = AsyncStream.makeStream(of: Int32.self)
     let watch = SignalWatch([SIGTERM, SIGINT, SIGHUP]) { continuation.yield($0) }
     defer { withExtendedLifetime(watch) {} }

@@ -13,6 +13,9 @@ struct LimitedProgram {
     case notStarted
   }
 
+  /// What a process ends with that could not be limited or did not become the program.
+  private static let notStartedStatus: Int32 = 127 << 8
+
   /// The longest run, in seconds.
   var maximumSeconds = 60
   /// The largest address space, in bytes.
@@ -61,6 +64,7 @@ struct LimitedProgram {
     let status = climitedprocess_finish(&program, failure == nil ? 0 : 1)
     if let failure { return (output, failure) }
     let hasExited = status & 0x7f == 0
+    if status == Self.notStartedStatus { return (output, .notStarted) }
     return (output, hasExited ? .exited((status >> 8) & 0xff) : .killed)
   }
 

@@ -83,7 +83,7 @@ struct PDFPages {
 
   /// Joins the words that were broken at the end of a line, and the lines that were broken at the width of the page.
   private static func withoutBreaks(in text: String) -> String {
-    let hyphenated = Set(text.split { $0.isWhitespace }.filter { $0.dropLast().contains("-") }.map { $0.lowercased() })
+    let hyphenated = Set(text.split { $0.isWhitespace }.filter { $0.dropLast().contains("-") }.map(folded))
     let paragraphs = text.split(separator: "\n\n", omittingEmptySubsequences: true).map { paragraph in
       var lines: [String] = []
       for line in paragraph.split(separator: "\n") {
@@ -106,8 +106,15 @@ struct PDFPages {
     if last == "\u{ad}" { return line.dropLast() + next }
     let head = line.split(separator: " ").last ?? ""
     let tail = next.prefix { !$0.isWhitespace }
-    let keepsHyphen = hyphenated.contains((head + tail).lowercased())
+    let keepsHyphen = hyphenated.contains(folded(head + tail))
     return (keepsHyphen ? line : String(line.dropLast())) + next
+  }
+
+  /// A word in lower case without signs at its ends.
+  private static func folded(_ word: Substring) -> String {
+    let start = word.drop { !$0.isLetter }
+    guard let end = start.lastIndex(where: { $0.isLetter }) else { return "" }
+    return start[...end].lowercased()
   }
 
   /// The lines of a block as a paragraph, unless they are short ones that stand for themselves.

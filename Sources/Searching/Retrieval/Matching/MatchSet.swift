@@ -52,15 +52,14 @@ extension BlockPostings {
   /// - Parameter rowCount: The number of rows there are.
   func bitmap(rowCount: Int) -> Bitmap {
     if let rows { return Bitmap(count: rowCount, words: Array(rows.values)) }
-    return Bitmap(count: rowCount, ordinals: ordinals.values)
+    return Bitmap(count: rowCount, ordinals: ordinals)
   }
 
-  /// Whether a row has the atom; `place` is where the row before it was found, and is moved on.
+  /// Whether a row has the atom; `slot` is where the row before it was looked for, and is moved on.
   @inline(__always)
-  fileprivate func contains(_ ordinal: UInt32, from place: inout Int) -> Bool {
+  fileprivate func contains(_ ordinal: UInt32, from slot: inout Int) -> Bool {
     if let rows { return rows[Int(ordinal >> 6)] >> UInt64(ordinal & 63) & 1 == 1 }
-    place = Galloping.advance(place, end: ordinals.count) { ordinals[$0] < ordinal }
-    return place < ordinals.count && ordinals[place] == ordinal
+    return place(of: ordinal, from: &slot) != nil
   }
 }
 
@@ -74,12 +73,12 @@ extension [BlockPostings] {
         found + lists.reduce(rows[index]) { $0 & ($1.rows?[index] ?? 0) }.nonzeroBitCount
       }
     }
-    var places = [Int](repeating: 0, count: lists.count)
+    var slots = [Int](repeating: 0, count: lists.count)
     var found = 0
-    for ordinal in shortest.ordinals.values {
+    shortest.forEach { _, ordinal in
       var isCommon = true
       for number in lists.indices.dropFirst() where isCommon {
-        isCommon = lists[number].contains(ordinal, from: &places[number])
+        isCommon = lists[number].contains(ordinal, from: &slots[number])
       }
       if isCommon { found += 1 }
     }
@@ -94,7 +93,7 @@ extension [BlockPostings] {
       if let rows = list.rows {
         for (index, word) in rows.values.enumerated() { words[index] |= word }
       } else {
-        for ordinal in list.ordinals.values { words[Int(ordinal >> 6)] |= 1 &<< UInt64(ordinal & 63) }
+        list.forEach { _, ordinal in words[Int(ordinal >> 6)] |= 1 &<< UInt64(ordinal & 63) }
       }
     }
     return words.reduce(0) { $0 &+ $1.nonzeroBitCount }

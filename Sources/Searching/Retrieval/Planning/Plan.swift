@@ -13,6 +13,14 @@ struct Plan: Sendable {
   /// Whether the deadline passed while planning, so that words are missing.
   var isIncomplete = false
 
+  /// The plan with further conditions that must hold.
+  func restricted(to filters: [Filter]) -> Plan {
+    if filters.isEmpty { return self }
+    var plan = self
+    plan.root = .all([root] + filters.map(PlanNode.filter))
+    return plan
+  }
+
   /// A word looked for in every form, outside of negations.
   struct PlainWord: Sendable, Equatable {
     /// As typed in the query.

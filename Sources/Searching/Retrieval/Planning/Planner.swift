@@ -22,10 +22,9 @@ struct Planner {
     self.expansion = expansion
   }
 
-  /// Plans a query and further conditions that must hold.
-  mutating func makePlan(_ query: Query, filters: [Filter]) throws -> Plan {
-    let root = try group([query], Context())
-    plan.root = filters.isEmpty ? root : .all([root] + filters.map(PlanNode.filter))
+  /// Plans a query.
+  mutating func makePlan(_ query: Query) throws -> Plan {
+    plan.root = try group([query], Context())
     return plan
   }
 }

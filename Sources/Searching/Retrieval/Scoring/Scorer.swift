@@ -112,19 +112,19 @@ private struct ScoreAccumulator {
   }
 
   /// Adds one term to the rows that have it.
+  ///
+  /// Costs a search in the list for each row, of a length that shrinks with the distance between rows.
   mutating func add(_ postings: BlockPostings, factor: Double, span: Int, scorer: TermScorer, lengths: FieldLengths) {
     let notesTitles = !inTitle.isEmpty
-    var place = 0
+    var slot = 0
     lengths.withValues { lengths in
-      for (index, ordinal) in postings.ordinals.values.enumerated() {
-        place = advance(place, to: ordinal)
-        if place == rows.count { return }
-        guard rows[place] == ordinal else { continue }
-        let frequencies = postings.frequencies[index]
-        scores[place] += factor * scorer.weight(frequencies, of: ordinal, lengths)
+      for (index, ordinal) in rows.enumerated() {
+        guard let place = postings.place(of: ordinal, from: &slot) else { continue }
+        let frequencies = postings.frequencies[place]
+        scores[index] += factor * scorer.weight(frequencies, of: ordinal, lengths)
         if notesTitles, frequencies.title > 0 {
-          inTitle[place] += 1
-          covered[place] += UInt32(frequencies.title) * UInt32(truncatingIfNeeded: span)
+          inTitle[index] += 1
+          covered[index] += UInt32(frequencies.title) * UInt32(truncatingIfNeeded: span)
         }
       }
     }
@@ -134,24 +134,6 @@ private struct ScoreAccumulator {
     for place in rows.indices where inTitle[place] > 0 && inTitle[place] == terms {
       if covered[place] >= lengths[Int(rows[place])] { scores[place] += boost }
     }
-  }
-
-  /// The first place at or behind another whose row is not before an ordinal: a step or two, else by galloping.
-  @inline(__always)
-  private func advance(_ start: Int, to ordinal: UInt32) -> Int {
-    var lower = start
-    var step = 1
-    while lower + step < rows.count, rows[lower + step] <= ordinal {
-      lower += step
-      step *= 2
-    }
-    if lower < rows.count, rows[lower] >= ordinal { return lower }
-    var upper = min(lower + step, rows.count)
-    while lower < upper {
-      let middle = (lower + upper) / 2
-      if rows[middle] < ordinal { lower = middle + 1 } else { upper = middle }
-    }
-    return lower
   }
 }
 

@@ -23,8 +23,8 @@ extension BlockPostings {
     if loses || !change.keepsWeights {
       var all = AtomPostings()
       all.reserveCapacity(count + change.tail.count)
-      for place in 0..<count where !change.removed.contains(ordinals[place]) {
-        all.append(ordinals[place], frequencies[place])
+      forEach { place, ordinal in
+        if !change.removed.contains(ordinal) { all.append(ordinal, frequencies[place]) }
       }
       for place in 0..<change.tail.count { all.append(change.tail.ordinals[place], change.tail.frequencies[place]) }
       return BlockPostings(all, rowCount: change.rowCount) { weight(all.frequencies[$0], all.ordinals[$0]) }

@@ -1,17 +1,19 @@
 /// The postings of one atom, laid out by blocks of the document space for top-k retrieval.
 ///
-/// The document space is cut into blocks of 256 ordinals, so that an ordinal within its block takes a byte:
+/// The document space is cut into blocks of 256 ordinals, so that an ordinal within its block takes a byte, and a posting
+/// three:
 ///
-///     documents  ┌─ block 0 ─┬─ block 3 ─┬─ …      one byte a posting, ascending within the block
-///     impacts    └───────────┴───────────┴─ …      one byte a posting: the weight rounded up to 1/255
+///     documents    ┌─ block 0 ─┬─ block 3 ─┬─ …    the ordinal within its block, ascending
+///     impacts      ├───────────┼───────────┼─ …    the weight rounded up to 1/255
+///     frequencies  └───────────┴───────────┴─ …    how often, packed; read for candidates only
 ///
-///     blocks     0, 3, …                           the blocks that have postings, ascending
-///     starts     0, 17, …                          where each begins; one more than blocks
-///     maxima     the largest impact of each
+///     blocks       0, 3, …                         the blocks that have postings, ascending
+///     starts       0, 17, …                        where each begins; one more than blocks
+///     maxima       the largest impact of each
 ///
-/// Exact weights are computed from ``frequencies``, for candidates only. Invariants: `ordinals` and `documents` ascend, the latter
-/// within a block; no block in `blocks` is empty; `impacts[i] / 255` is not below the weight of posting `i`; weights lie in
-/// `0 ..< 1`.
+/// A *place* is the number of a posting in the list, a *slot* that of a block in ``blocks``. Exact weights are computed
+/// from ``frequencies``. Invariants: `documents` ascend within a block; no block in `blocks` is empty; `impacts[i] / 255` is
+/// not below the weight of posting `i`; weights lie in `0 ..< 1`.
 ///
 /// The layout follows Mallia, Suel and Tonellotto, “Faster Learned Sparse Retrieval with Block-Max Pruning” (SIGIR
 /// 2024): bounds by range of documents rather than by run of postings.
@@ -25,12 +27,10 @@ final class BlockPostings: Sendable {
   /// A list with a posting for at least one in so many rows also has its rows as a bitmap.
   private static let densityOfBitmaps = 64
 
-  /// The rows, strictly ascending.
-  let ordinals: FrozenArray<UInt32>
-  /// The number of occurrences for each of ``ordinals``.
-  let frequencies: FrozenArray<GroupFrequencies>
   let documents: FrozenArray<UInt8>
   let impacts: FrozenArray<UInt8>
+  /// The number of occurrences of each posting.
+  let frequencies: PackedFrequencies
   let blocks: FrozenArray<UInt32>
   let starts: FrozenArray<UInt32>
   let maxima: FrozenArray<UInt8>
@@ -48,7 +48,7 @@ final class BlockPostings: Sendable {
   }
 
   /// The number of articles.
-  var count: Int { ordinals.count }
+  var count: Int { documents.count }
 
   /// Lays out a list.
   ///
@@ -57,8 +57,7 @@ final class BlockPostings: Sendable {
   ///   - rowCount: The number of rows; every ordinal is below it.
   ///   - weight: The weight of the posting at a place of the list, in `0 ..< 1`.
   init(_ postings: AtomPostings, rowCount: Int, weight: (Int) -> Double) {
-    ordinals = FrozenArray(postings.ordinals)
-    frequencies = FrozenArray(postings.frequencies)
+    frequencies = PackedFrequencies(postings.frequencies)
     var layout = Layout(capacity: postings.count)
     var best = BoundedHeap(capacity: Self.championCount)
     var titled: [TitlePosting] = []
@@ -83,8 +82,7 @@ final class BlockPostings: Sendable {
 
   /// Joins two lists of the same weights, the second wholly behind the first.
   init(_ first: BlockPostings, behind second: BlockPostings, rowCount: Int) {
-    ordinals = FrozenArray(first.ordinals, keep: first.count, appending: Array(second.ordinals.values))
-    frequencies = FrozenArray(first.frequencies, keep: first.count, appending: Array(second.frequencies.values))
+    frequencies = PackedFrequencies(first.frequencies, behind: second.frequencies)
     documents = FrozenArray(first.documents, keep: first.count, appending: Array(second.documents.values))
     impacts = FrozenArray(first.impacts, keep: first.count, appending: Array(second.impacts.values))
     let laterBlocks = Array(second.blocks.values)
@@ -109,18 +107,17 @@ final class BlockPostings: Sendable {
     rows = first.rows.map { rows in
       var words = Array(rows.values)
       words.append(contentsOf: repeatElement(0, count: max(0, (rowCount + 63) / 64 - words.count)))
-      for ordinal in second.ordinals.values { words[Int(ordinal >> 6)] |= 1 << UInt64(ordinal & 63) }
+      second.forEach { _, ordinal in words[Int(ordinal >> 6)] |= 1 << UInt64(ordinal & 63) }
       return FrozenArray(words)
     }
   }
 
   /// The memory the list takes, in bytes, with what every list takes besides its postings.
   var bytes: Int {
-    let plain = ordinals.bytes + frequencies.bytes
-    let layout = documents.bytes + impacts.bytes + blocks.bytes + starts.bytes + maxima.bytes
-    return plain + layout + champions.count * MemoryLayout<BoundedHeap.Entry>.stride + titled.count
-      * MemoryLayout<TitlePosting>.stride
-      + (rows?.bytes ?? 0) + 512
+    let postings = documents.bytes + impacts.bytes + frequencies.bytes
+    let directory = blocks.bytes + starts.bytes + maxima.bytes + (rows?.bytes ?? 0)
+    let best = champions.count * MemoryLayout<BoundedHeap.Entry>.stride
+    return postings + directory + best + titled.count * MemoryLayout<TitlePosting>.stride + 512
   }
 
   /// The smallest impact that is not below a weight; at least 1, so that every posting shows.
@@ -128,15 +125,50 @@ final class BlockPostings: Sendable {
     UInt8(min(255, max(1, (weight * 255).rounded(.up))))
   }
 
-  /// The place in ``ordinals`` of an ordinal, or `nil` when it has no posting.
+  /// The place of an ordinal, or `nil` when it has no posting.
   func place(of ordinal: UInt32) -> Int? {
-    var low = 0
-    var high = count
+    var slot = 0
+    return place(of: ordinal, from: &slot)
+  }
+
+  /// The place of an ordinal, or `nil` when it has no posting.
+  ///
+  /// - Parameter slot: Where to begin, at or before the slot of the ordinal; it is moved on.
+  @inline(__always)
+  func place(of ordinal: UInt32, from slot: inout Int) -> Int? {
+    let block = ordinal >> UInt32(Self.blockBits)
+    slot = Galloping.advance(slot, end: blocks.count) { blocks[$0] < block }
+    guard slot < blocks.count, blocks[slot] == block else { return nil }
+    return place(of: UInt8(truncatingIfNeeded: ordinal), inSlot: slot)
+  }
+
+  @inline(__always)
+  private func place(of document: UInt8, inSlot slot: Int) -> Int? {
+    let end = Int(starts[slot + 1])
+    var low = Int(starts[slot])
+    var high = end
     while low < high {
       let middle = (low + high) / 2
-      if ordinals[middle] < ordinal { low = middle + 1 } else { high = middle }
+      if documents[middle] < document { low = middle + 1 } else { high = middle }
     }
-    return low < count && ordinals[low] == ordinal ? low : nil
+    return low < end && documents[low] == document ? low : nil
+  }
+
+  /// Calls `body` with the place and the ordinal of every posting, ascending.
+  @inline(__always)
+  func forEach(_ body: (_ place: Int, _ ordinal: UInt32) throws -> Void) rethrows {
+    for slot in 0..<blocks.count {
+      let base = blocks[slot] << UInt32(Self.blockBits)
+      for place in Int(starts[slot])..<Int(starts[slot + 1]) { try body(place, base | UInt32(documents[place])) }
+    }
+  }
+
+  /// The rows, ascending; made anew each time.
+  var ordinals: [UInt32] {
+    var ordinals: [UInt32] = []
+    ordinals.reserveCapacity(count)
+    forEach { _, ordinal in ordinals.append(ordinal) }
+    return ordinals
   }
 
   /// How often the atom occurs in a row, when it does.

@@ -61,7 +61,7 @@ struct BlockTopK {
     let blocks: UnsafePointer<UInt32>
     let starts: UnsafePointer<UInt32>
     let maxima: UnsafePointer<UInt8>
-    let frequencies: UnsafePointer<GroupFrequencies>
+    let frequencies: PackedFrequencies.View
     let rows: UnsafePointer<UInt64>?
     let blockCount: Int
     let factor: Double
@@ -72,7 +72,7 @@ struct BlockTopK {
       blocks = term.postings.blocks.pointer
       starts = term.postings.starts.pointer
       maxima = term.postings.maxima.pointer
-      frequencies = term.postings.frequencies.pointer
+      frequencies = term.postings.frequencies.view
       rows = term.postings.rows?.pointer
       blockCount = term.postings.blocks.count
       factor = term.factor

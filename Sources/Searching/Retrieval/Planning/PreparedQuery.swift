@@ -1,0 +1,60 @@
+import QueryLanguage
+
+/// A query that was read, with what planning made of it.
+final class PreparedQuery {
+  let query: Query
+  /// What was not taken literally while reading.
+  let notes: [QueryNote]
+  /// The query as it was understood.
+  let description: String
+  private var plan: Plan?
+  /// The generation of the index that ``plan`` is right for.
+  private var generation: Int64?
+
+  init(_ parsed: ParsedQuery) {
+    query = parsed.query
+    notes = parsed.notes
+    description = parsed.query.description
+  }
+
+  /// The plan at a generation, made when it is not there.
+  func plan(generation: Int64, make: (Query) throws -> Plan) rethrows -> Plan {
+    if let plan, generation == self.generation { return plan }
+    let made = try make(query)
+    plan = made.isIncomplete ? nil : made
+    self.generation = generation
+    return made
+  }
+}
+
+/// The queries that one thread was asked last, so that those that come again and again are neither read nor planned anew.
+final class QueryShelf {
+  /// How many queries are kept.
+  private static let capacity = 1024
+  private var queries: [String: PreparedQuery] = [:]
+
+  /// The query of a text, read by `parse` when it is not there.
+  func query<Failure>(
+    of text: String, parse: (String) throws(Failure) -> ParsedQuery
+  ) throws(Failure) -> PreparedQuery {
+    if let known = queries[text] { return known }
+    let prepared = PreparedQuery(try parse(text))
+    if prepared.query.isTimeless {
+      if queries.count == Self.capacity { queries.removeAll(keepingCapacity: true) }
+      queries[text] = prepared
+    }
+    return prepared
+  }
+}
+
+extension Query {
+  /// Whether it means the same at any moment, as `after:30d` does not.
+  fileprivate var isTimeless: Bool {
+    switch self {
+    case .filter(.published): false
+    case .field(_, let part), .not(let part), .required(let part): part.isTimeless
+    case .words(let parts), .and(let parts), .or(let parts), .near(let parts, _): parts.allSatisfy(\.isTimeless)
+    case .word, .phrase, .filter, .everything: true
+    }
+  }
+}
