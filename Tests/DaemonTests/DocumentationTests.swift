@@ -84,7 +84,7 @@ struct DocumentationTests {
   }
 
   /// One value of each shape, with everything that can be absent present.
-  private static let shapes: [(String, any Encodable & Sendable)] = {
+  private static let shapes: [(String, any JSONWritable & Sendable)] = {
     let part = Hit.Explanation.Part(term: "t", value: 1, documentFrequency: 1, frequencies: [:])
     let passage = Hit.Passage(text: "t", highlights: [])
     let hit = Hit(
@@ -149,7 +149,7 @@ struct DocumentationTests {
   }
 
   /// The names of the members of the JSON object of a value, sorted.
-  private static func members(of value: some Encodable) throws -> [String] {
+  private static func members(of value: some JSONWritable) throws -> [String] {
     let object = try WireJSON.decode([String: Ignored].self, from: WireJSON.encode(value))
     return object.keys.sorted()
   }

@@ -56,7 +56,8 @@ struct ArchiveTests {
   @Test("each member is an input with its own place", arguments: SampleArchive.allCases)
   func members(kind: SampleArchive) throws {
     let bytes = kind.bytes(of: [
-      SampleMember("notes/one.txt", Self.text), SampleMember("two.jsonl", "{\"title\": \"a\"}\nx\n{\"title\": \"b\"}\n"),
+      SampleMember("notes/one.txt", Self.text),
+      SampleMember("two.jsonl", "{\"title\": \"a\"}\nx\n{\"title\": \"b\"}\n"),
       SampleMember("./three.html", "<html><head><title>Page</title></head><body><p>Words of it.</p></body></html>"),
       SampleMember("four.css", "p { color: red }"), SampleMember(".git/five.txt", Self.text),
       SampleMember("six.txt", ""), SampleMember("Übung.md", "# Übung\n\nText."),
@@ -99,13 +100,16 @@ struct ArchiveTests {
   @Test("names in other encodings keep what can be read, and stay different", arguments: SampleArchive.allCases)
   func names(kind: SampleArchive) throws {
     let text = Array(Self.text.utf8)
-    let results = try read(kind.bytes(of: [SampleMember([0xdc, 0x62], text), SampleMember([0xfc, 0x62], text)]), name: "a")
+    let results = try read(
+      kind.bytes(of: [SampleMember([0xdc, 0x62], text), SampleMember([0xfc, 0x62], text)]), name: "a")
     #expect(Self.members(results) == ["%DCb", "%FCb"])
   }
 
   @Test("archives and compressed files inside are read, down to the limit")
   func nested() throws {
-    let inner = zip([SampleMember("a.txt", Self.text), SampleMember(Array("b.txt.gz".utf8), gzip(Array(Self.text.utf8)))])
+    let inner = zip([
+      SampleMember("a.txt", Self.text), SampleMember(Array("b.txt.gz".utf8), gzip(Array(Self.text.utf8))),
+    ])
     let outer = tar([SampleMember(Array("deep/in.zip".utf8), inner), SampleMember("c.txt", Self.text)])
     let results = try read(gzip(outer), name: "a.tgz")
     #expect(Self.members(results) == ["deep/in.zip/a.txt", "deep/in.zip/b.txt.gz", "c.txt"])
@@ -120,7 +124,9 @@ struct ArchiveTests {
   @Test("what was complete before an archive breaks off is kept", arguments: SampleArchive.allCases)
   func truncated(kind: SampleArchive) throws {
     let long = String(repeating: "Words and words. ", count: 100)
-    let bytes = kind.bytes(of: [SampleMember("a.txt", Self.text), SampleMember("b.txt", long), SampleMember("c.txt", long)])
+    let bytes = kind.bytes(of: [
+      SampleMember("a.txt", Self.text), SampleMember("b.txt", long), SampleMember("c.txt", long),
+    ])
     let end = kind == .zip ? 1500 : 3000
     let results = try read(Array(bytes.prefix(end)), name: "a.bin")
     #expect(codes(results) == [nil, .truncatedArchive])

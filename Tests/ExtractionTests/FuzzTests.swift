@@ -75,6 +75,20 @@ struct FuzzTests {
     .asciiDoc: [
       "= A title\nB C <d@e>\nv1, 2021-03-05\n:f: g\n\n== H\n\nText *i* _j_ `k` {f} http://l[m] <<n,o>> footnote:[p] \"`q`\".\n\n* r\n** s\n+\nt\n\nu:: v\n\n[quote, w]\n____\nx\n____\n\n|===\n|y |z\n|===\n\n----\na\n----\nifdef::f[]\nb\nendif::[]\n"
     ],
+    .mail: [
+      "From: \"A, B\" <a@b.c>\nTo: d@e.f\nSubject: =?utf-8?Q?G=C3=A4?= =?utf-8?B?w6Q=?=\nDate: Mon, 3 May 2021 10:00:00 +0200 (CEST)\nMessage-ID: <1@b.c>\nIn-Reply-To: <0@b.c>\nContent-Type: multipart/mixed; boundary*0=\"x\"; boundary*1*=%79\n\n--xy\nContent-Type: multipart/alternative; boundary=z\n\n--z\nContent-Type: text/plain; format=flowed\n\nYes. \nOn Monday, B wrote:\n> so?\n-- \nA\n--z\nContent-Type: text/html; charset=koi8-r\nContent-Transfer-Encoding: quoted-printable\n\n<p>Y=65s <blockquote type=3Dcite>so?</blockquote>\n--z--\n--xy\nContent-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\nRnJvbTogYQoKYg==\n--xy--\n",
+      "123\nFrom: a@b.c (A)\nSubject: s\nContent-Type: multipart/digest; boundary=x\n\n--x\n\nSubject: t\n\nu\nbegin 644 v\n#0V%T\n`\nend\n--x\n\nSubject: w\n\n-----BEGIN PGP SIGNED MESSAGE-----\n\ny\n-----BEGIN PGP SIGNATURE-----\n--x--\n",
+    ],
+    .mailbox: [
+      "From a Mon May  3 10:00:00 2021\nFrom: a\nSubject: b\n\nc\n>From d\n\nFrom e Tue May  4 10:00:00 2021\nFrom: e\nX-Mozilla-Status: 0008\n\nf\n\nFrom g Wed May  5 10:00:00 2021\nSubject: h\n\ni\n"
+    ],
+    .webArchive: [
+      "Snapshot-Content-Location: https://a.example/b\nSubject: A\nDate: Mon, 3 May 2021 10:00:00 +0000\nContent-Type: multipart/related; boundary=x\n\n--x\nContent-Type: text/html\nContent-Transfer-Encoding: quoted-printable\nContent-Location: https://a.example/b\n\n<title>A</title><p>b =3D c\n--x\nContent-Type: image/png\n\nd\n--x--\n"
+    ],
+    .warc: [
+      "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/b\r\nWARC-Date: 2021-05-03T10:00:00Z\r\nContent-Type: application/http\r\nContent-Length: 107\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n14;x\r\n<title>A</title><p>b\r\n0\r\n\r\n\r\n\r\nWARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: urn:c\r\nContent-Type: text/plain\r\nContent-Length: 4\r\n\r\nA\n\nb\r\n\r\n",
+      "filedesc://a 0.0.0.0 20210503100000 text/plain 4\n1 0\n\nhttps://a.example/b 1.2.3.4 20210503100000 text/html 62\nHTTP/1.0 200 OK\nContent-Type: text/html\n\n<title>A</title><p>b\n",
+    ],
   ]
 
   private static func seedBytes(of format: ArticleFormat) -> [[UInt8]]? {
@@ -108,6 +122,21 @@ struct FuzzTests {
       var bytes = whole
       Mutator.mutate(&bytes, using: &generator)
       #expect(try !read(bytes, name: "fuzz.jsonl").isEmpty)
+    }
+  }
+
+  @Test("in archives give articles or reasons", arguments: SampleArchive.allCases)
+  func archiveMutation(kind: SampleArchive) throws {
+    var generator = SeededGenerator(seed: 11)
+    let inner = zip([SampleMember("c.txt", "C\n\nText.")])
+    let whole = kind.bytes(of: [
+      SampleMember("a.jsonl", "{\"title\": \"A\"}\n"), SampleMember("b/", type: "5"),
+      SampleMember(Array("b/in.zip".utf8), inner), SampleMember(Array("d.txt.gz".utf8), gzip(Array("D".utf8))),
+    ])
+    for _ in 0..<10_000 {
+      var bytes = whole
+      Mutator.mutate(&bytes, using: &generator)
+      #expect(try !read(bytes, name: "fuzz.bin").isEmpty)
     }
   }
 

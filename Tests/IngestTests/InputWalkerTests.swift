@@ -51,6 +51,21 @@ struct InputWalkerTests {
     #expect(walk([folder.path(".hidden"), folder.path(".git")]) == ["/.hidden", "/.git/config"])
   }
 
+  @Test("takes of a Maildir folder the mail that was delivered, in the folders within too")
+  func maildir() throws {
+    for name in [
+      "cur/1.a:2,S", "new/2.b", "tmp/3.c", "dovecot-uidlist", ".Sent/cur/4.d", ".Sent/maildirfolder", ".notmuch/x",
+    ] {
+      try folder.write("x", to: "mail/" + name)
+    }
+    for name in ["new", "tmp"] { try folder.write("x", to: "mail/.Sent/\(name)/5.e") }
+    try folder.write("x", to: "mail/archive/note.txt")
+    let found = [
+      "/mail/.Sent/cur/4.d", "/mail/.Sent/new/5.e", "/mail/archive/note.txt", "/mail/cur/1.a:2,S", "/mail/new/2.b",
+    ]
+    #expect(walk([folder.path]) == found)
+  }
+
   @Test("follows links, but walks no folder twice")
   func links() throws {
     try folder.write("x", to: "real/article")

@@ -4,17 +4,26 @@
 #include <stdlib.h>
 #include <zlib.h>
 
-// zlib's window size flag for “gzip header and trailer only” (zlib.h, inflateInit2).
-#define GZIP_WINDOW (16 + MAX_WBITS)
+// The window sizes by which zlib is told the form of its input (zlib.h, inflateInit2).
+static int window(CZlibForm form) {
+  switch (form) {
+    case CZLIB_GZIP:
+      return 16 + MAX_WBITS;
+    case CZLIB_RAW:
+      return -MAX_WBITS;
+    default:
+      return MAX_WBITS;
+  }
+}
 
 struct CZlibInflater {
   z_stream stream;
 };
 
-CZlibInflater *czlib_create(void) {
+CZlibInflater *czlib_create(CZlibForm form) {
   CZlibInflater *inflater = calloc(1, sizeof *inflater);
   if (inflater == NULL) return NULL;
-  if (inflateInit2(&inflater->stream, GZIP_WINDOW) != Z_OK) {
+  if (inflateInit2(&inflater->stream, window(form)) != Z_OK) {
     free(inflater);
     return NULL;
   }

@@ -50,6 +50,24 @@ public struct Analyzer: Sendable {
     }
   }
 
+  /// Finds terms in a part of a text, and where its words stand, without making a token of each.
+  ///
+  /// - Parameters:
+  ///   - terms: What is looked for.
+  ///   - bytes: The whole text, valid UTF-8.
+  ///   - range: The part, in bytes, with ends as for ``analyze(_:in:firstPosition:)``.
+  ///   - firstPosition: The position of the first word, from the same checkpoint.
+  public func spot(
+    _ terms: TermSet, in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, firstPosition: Int
+  ) -> SpottedText {
+    // English has some six bytes a word, its space included.
+    let spotter = WordSpotter(terms, firstPosition: firstPosition, capacity: range.count / 5)
+    var scanner = Scanner(bytes, into: spotter)
+    defer { scanner.collector.deallocate() }
+    scanner.scan(range.clamped(to: 0..<bytes.count))
+    return scanner.collector.found
+  }
+
   private func scan(_ text: String, _ range: Range<Int>, into collector: TermCollector) -> TermCollector {
     var text = text
     return text.withUTF8 { bytes in

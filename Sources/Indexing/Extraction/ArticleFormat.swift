@@ -30,12 +30,20 @@ public enum ArticleFormat: String, CaseIterable, Sendable, Codable {
   case epub
   /// PDF, one article a file.
   case pdf
+  /// An e-mail.
+  case mail
+  /// A mailbox in one file, one article a message.
+  case mailbox = "mbox"
+  /// A page with its parts in one file, as browsers save it.
+  case webArchive = "mhtml"
+  /// The archive of a crawler, one article a page.
+  case warc
 
   /// Whether the format is a ZIP archive with rules of its own, which is read as a whole and not member by member.
   var isPackage: Bool { self == .epub }
 
-  /// Whether files of the format are no text.
-  var isBinary: Bool { self == .epub || self == .pdf }
+  /// Whether inputs of the format need not be text.
+  var mayHoldData: Bool { isPackage || self == .warc || self == .pdf }
 }
 
 /// Tells formats apart by the first bytes, then by the file name.
@@ -53,7 +61,7 @@ struct FormatDetector {
   func detect() -> ArticleFormat? {
     if let format = binaryFormat { return format }
     if head.beginsLikeJSON { return head.jsonFormat }
-    if let format = head.feedFormat { return format }
+    if let format = head.feedFormat ?? head.carrierFormat { return format }
     if head.beginsLikePage { return .html }
     if Self.feedExtensions.contains(name.fileExtension), let format = head.hiddenFeedFormat { return format }
     if head.beginsLikeOtherMarkup { return nil }
@@ -62,6 +70,7 @@ struct FormatDetector {
       return format
     }
     if let format = Self.formats[name.fileExtension] { return format }
+    if MaildirName(name.path).isMessage { return .mail }
     guard name.fileExtension.isEmpty || !name.extensionNamesFormat else { return nil }
     if head.beginsLikeFrontMatter { return .markdown }
     return head.hasMarkupTag ? .html : .text
@@ -98,6 +107,8 @@ struct FormatDetector {
     "md": .markdown, "markdown": .markdown, "mdown": .markdown, "mkd": .markdown, "mkdn": .markdown,
     "mdwn": .markdown, "mdx": .markdown, "qmd": .markdown, "rmd": .markdown,
     "rss": .feed, "rdf": .feed, "atom": .feed, "opml": .opml,
+    "eml": .mail, "emlx": .mail, "mbox": .mailbox, "mbx": .mailbox,
+    "mht": .webArchive, "mhtml": .webArchive, "warc": .warc, "arc": .warc,
     "html": .html, "htm": .html, "xhtml": .html, "xht": .html, "shtml": .html,
   ]
 }
@@ -108,8 +119,10 @@ struct FileName {
   let fileExtension: String
   /// The last component without directory and extension.
   let stem: String
+  let path: String
 
   init(_ path: String) {
+    self.path = path
     var last = path.split(separator: "/").last.map(String.init) ?? ""
     for suffix in [".gz", ".xz", ".zst", ".bz2"] where last.lowercased().hasSuffix(suffix) {
       last.removeLast(suffix.count)
@@ -206,6 +219,12 @@ private struct DecodedHead {
 
   /// The text after an XML declaration and comments.
   private func skippingProlog() -> Substring { XMLProlog.skip(lowered[...], documentType: false) }
+
+  /// The format of mail, or of a crawler's archive.
+  var carrierFormat: ArticleFormat? {
+    if bytes.starts(with: "WARC/".utf8) || bytes.starts(with: "filedesc://".utf8) { return .warc }
+    return MailDetection.format(bytes)
+  }
 
   /// The format that the outermost element stands for.
   var feedFormat: ArticleFormat? {

@@ -25,6 +25,12 @@ struct DocumentContext {
     return inner
   }
 
+  /// Something that can be read elsewhere, because everything about it is at hand.
+  func deferred(_ bytes: [UInt8], format: ArticleFormat?, place: DocumentPlace) -> DeferredInput {
+    let document = DeferredDocument(bytes: bytes, name: name, format: format, depth: depth, place: place)
+    return DeferredInput(content: .document(document), member: member)
+  }
+
   private func path(to part: String) -> String { (member.map { $0 + "/" } ?? "") + part }
 
   /// A result of a reader with what is known of the place it was read from.
@@ -32,12 +38,10 @@ struct DocumentContext {
     switch result {
     case .success(var article):
       article.member = article.member.map(path) ?? member
-      article.url = place.address(beside: article.url)
-      article.captured = article.captured ?? place.captured
-      if article.site == nil { article.site = place.url.flatMap(WebAddress.host) }
-      return .success(article)
+      return .success(place.completed(article))
     case .failure(var failure):
       failure.member = failure.member.map(path) ?? member
+      failure.line = failure.line ?? place.line
       return .failure(failure)
     }
   }
@@ -49,8 +53,26 @@ struct DocumentPlace: Sendable {
   var url: String?
   /// When it was fetched.
   var captured: ArticleDate?
+  /// When it was published, where it does not say so itself.
+  var published: ArticleDate?
   /// The label of the encoding that it was sent with.
   var encoding: String?
+  /// The line that it begins with.
+  var line: Int?
+  /// Whether only a part of it is there.
+  var isTruncated = false
+
+  /// An article from here, with what it does not say itself.
+  func completed(_ article: ExtractedArticle) -> ExtractedArticle {
+    var article = article
+    article.url = address(beside: article.url)
+    article.captured = article.captured ?? captured
+    article.published = article.published ?? published
+    article.site = article.site ?? url.flatMap(WebAddress.host)
+    article.line = article.line ?? line
+    if isTruncated, !article.notes.contains(.truncatedEntry) { article.notes.append(.truncatedEntry) }
+    return article
+  }
 
   /// The canonical address of a document that names one itself, or does not.
   ///
@@ -82,6 +104,7 @@ enum ArticleReaders {
     JSONLinesReader.self, PlainTextReader.self, MarkdownReader.self, HTMLReader.self, FeedReader.self,
     WordPressReader.self, JSONFeedReader.self, GhostReader.self, TableReader.self, BloggerReader.self, OPMLReader.self,
     RestReader.self, AsciiDocReader.self, EPUBReader.self, PDFReader.self,
+    MailReader.self, MailboxReader.self, WebArchiveReader.self, WARCReader.self,
   ]
 
   static func reader(for format: ArticleFormat) -> (any ArticleReader)? {

@@ -5,10 +5,9 @@ public struct DeferredInput: Sendable {
   /// What is to be looked into.
   enum Content: Sendable {
     case lines(JSONLinesBlock)
-    /// A whole document in memory, not compressed.
-    case document([UInt8], name: String, format: ArticleFormat?, place: DocumentPlace)
-    /// The same, for a reader that takes it whole.
-    case whole([UInt8], name: String, reader: any WholeDocumentReader, place: DocumentPlace)
+    case document(DeferredDocument)
+    /// A document for a reader that takes it whole.
+    case whole(DeferredDocument, any WholeDocumentReader)
   }
 
   let content: Content
@@ -19,7 +18,7 @@ public struct DeferredInput: Sendable {
   public var byteCount: Int {
     switch content {
     case .lines(let block): block.byteCount
-    case .document(let bytes, _, _, _), .whole(let bytes, _, _, _): bytes.count
+    case .document(let document), .whole(let document, _): document.bytes.count
     }
   }
 
@@ -30,6 +29,17 @@ public struct DeferredInput: Sendable {
     case .document, .whole: 1
     }
   }
+}
+
+/// A whole document in memory, with what its context was.
+struct DeferredDocument: Sendable {
+  var bytes: [UInt8]
+  var name: String
+  /// `nil` when it is to be found by content, then by name.
+  var format: ArticleFormat?
+  /// How many archives it is in.
+  var depth: Int
+  var place: DocumentPlace
 }
 
 /// Lines of JSON that were not parsed.

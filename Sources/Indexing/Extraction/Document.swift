@@ -50,7 +50,7 @@ enum Document {
     for format: ArticleFormat?, head: [UInt8]
   ) throws(ExtractionFailure) -> any ArticleReader {
     guard !head.isEmpty else { throw ExtractionFailure(code: .empty, detail: "the input has no bytes") }
-    if format?.isBinary != true, BinaryDetector.isBinary(head) {
+    if format?.mayHoldData != true, BinaryDetector.isBinary(head) {
       throw ExtractionFailure(code: .binary, detail: "the input is not text")
     }
     guard let format, let reader = ArticleReaders.reader(for: format) else {

@@ -56,7 +56,9 @@ public enum ReasonCode: String, CaseIterable, Sendable, Codable {
   case corruptArchive = "corrupt-archive"
   /// An archive, or xz, zstd or bzip2 data, would expand beyond the limit or has too many members.
   case archiveBomb = "archive-bomb"
-  /// A member of an archive is encrypted.
+  /// A record of a crawler's archive is damaged.
+  case corruptRecord = "corrupt-record"
+  /// A member of an archive, or a message, is encrypted.
   case encrypted
   /// The author marked the document as a draft.
   case draft

@@ -89,15 +89,16 @@ public struct Extractor: Sendable {
         try block.forEachLine { bytes, number in
           try receive(context.completed(JSONLinesReader.article(from: bytes, line: number, limits: limits)))
         }
-      case .document(let bytes, let name, let format, let place):
-        context.name = name
-        context.place = place
-        var input = InputStream(MemorySource(bytes), limits: limits, isPlain: true)
-        try Document.read(&input, format: format, context: context, receive: receive)
-      case .whole(let bytes, let name, let reader, let place):
-        context.name = name
-        context.place = place
-        try receive(context.completed(reader.result(from: bytes, context: context)))
+      case .document(let document):
+        context.name = document.name
+        context.depth = document.depth
+        context.place = document.place
+        var input = InputStream(MemorySource(document.bytes), limits: limits)
+        try Document.read(&input, format: document.format, context: context, receive: receive)
+      case .whole(let document, let reader):
+        context.name = document.name
+        context.place = document.place
+        try receive(context.completed(reader.result(from: document.bytes, context: context)))
       }
     }
   }

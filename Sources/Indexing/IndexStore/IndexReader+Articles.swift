@@ -1,3 +1,4 @@
+public import Analysis
 public import Articles
 import GRDB
 
@@ -72,6 +73,39 @@ extension IndexReader {
   /// The article with a key.
   public func article(key: String) throws -> StoredArticle? {
     try use { try StoredArticle.fetch(key: key, in: $0) }
+  }
+
+  /// Gives what hits show of some articles; those that are gone are passed over.
+  ///
+  /// Costs some microseconds an article, and a copy of its text within SQLite when the text is asked for.
+  ///
+  /// - Parameters:
+  ///   - ids: The articles.
+  ///   - withText: Whether the texts are read too.
+  ///   - body: Called in the order of `ids` with the place in it, the article, and the bytes of its text, empty when it
+  ///     was not asked for. They are valid during the call, and UTF-8 unless another program wrote them. What `body`
+  ///     throws ends the reading.
+  public func forEachCard(
+    of ids: [ArticleID], withText: Bool, _ body: (Int, ArticleCard, UnsafeBufferPointer<UInt8>) throws -> Void
+  ) throws {
+    try use { database in
+      let statement = try SQLStatement(database, withText ? ArticleCard.selectWithText : ArticleCard.select)
+      for (place, id) in ids.enumerated() {
+        try statement.bind(1, id.rawValue)
+        _ = try statement.first { row in
+          try row.withText(ArticleCard.textColumn) { try body(place, ArticleCard(id: id, row: row), $0) }
+        }
+      }
+    }
+  }
+
+  /// Places in the text of an article from where analysis may begin, ascending.
+  public func checkpoints(id: ArticleID) throws -> [Checkpoint] {
+    try use { database in
+      let statement = try SQLStatement(database, "SELECT body FROM article_checkpoint WHERE id = ?1")
+      try statement.bind(1, id.rawValue)
+      return try statement.first { row in row.withBlob(0) { Checkpoint.decode($0) } ?? [] } ?? []
+    }
   }
 
   /// The text of an article, or `nil` when there is none any more.

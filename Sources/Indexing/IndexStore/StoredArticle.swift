@@ -31,6 +31,13 @@ public struct StoredArticle: Sendable, Equatable {
   /// Its lengths in words.
   public var counts: TermCounts
 
+  /// What a list of hits shows of it.
+  public var card: ArticleCard {
+    ArticleCard(
+      id: id, key: key, url: url, title: title, author: author, site: site, category: category, language: language,
+      published: published?.text)
+  }
+
   /// The whole article.
   func article(body: String) -> Article {
     Article(
@@ -47,6 +54,28 @@ public struct StoredText: Sendable, Equatable {
   public var body: String
   /// Places in ``body`` from where analysis may begin; none when the article has no words.
   public var checkpoints: [Checkpoint]
+}
+
+/// What a list of hits shows of an article.
+public struct ArticleCard: Sendable, Equatable {
+  /// Its number in this index.
+  public var id: ArticleID
+  /// Its identity.
+  public var key: String
+  /// Its canonical address.
+  public var url: String?
+  /// Its headline, possibly empty.
+  public var title: String
+  /// Its authors, joined by ``Article/listSeparator``.
+  public var author: String?
+  /// The publication.
+  public var site: String?
+  /// Section or tags, joined by ``Article/listSeparator``.
+  public var category: String?
+  /// The language of its text.
+  public var language: Language?
+  /// When it was first published, ISO 8601.
+  public var published: String?
 }
 
 /// The properties of an article that filters, facets and ranking look at.
@@ -100,6 +129,29 @@ extension StoredArticle {
     let statement = try SQLStatement(database, "SELECT \(columns) FROM article WHERE key = ?1")
     try statement.bind(1, key)
     return try statement.first { StoredArticle(row: $0) }
+  }
+}
+
+extension ArticleCard {
+  /// Selects the card of an article, in the order of the columns of the table.
+  static let select = """
+    SELECT a.language, a.site, a.category, a.author, a.key, a.url, a.title, a.published, NULL
+    FROM article a WHERE a.id = ?1
+    """
+  /// Selects the text as well.
+  static let selectWithText = """
+    SELECT a.language, a.site, a.category, a.author, a.key, a.url, a.title, a.published, t.body
+    FROM article a LEFT JOIN article_text t ON t.id = a.id WHERE a.id = ?1
+    """
+  /// The column of the text.
+  static let textColumn: Int32 = 8
+
+  /// Reads the row of one of these statements.
+  init(id: ArticleID, row: SQLStatement) {
+    self.init(
+      id: id, key: row.text(4), url: row.optionalText(5), title: row.text(6), author: row.optionalText(3),
+      site: row.optionalText(1), category: row.optionalText(2),
+      language: row.optionalText(0).map(Language.init(rawValue:)), published: row.optionalText(7))
   }
 }
 

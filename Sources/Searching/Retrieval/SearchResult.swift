@@ -74,8 +74,8 @@ public struct RankedHit: Sendable {
   public var score: Double
   /// How many other articles of the index are copies of it; 0 where copies are shown one by one.
   public var copies = 0
-  /// The article's facts.
-  public var article: StoredArticle
+  /// What is shown of the article.
+  public var article: ArticleCard
   /// The passages that say why, in the order of the text.
   public var snippets: [Snippet]
   /// The parts of the score, in the order they are added up, when asked for.

@@ -268,23 +268,24 @@ extension SearchRun {
   ///
   /// - Returns: The hits, and whether the deadline left some of them without passages.
   func hits(of page: Page, _ evaluation: Evaluation) throws -> (hits: [RankedHit], isCut: Bool) {
-    let snippets = SnippetMaker(
+    var maker = SnippetMaker(
       reader: searcher.reader, analyzer: index.analyzer,
       targets: SnippetTargets(scorer: evaluation.scorer, plan: evaluation.plan))
     var hits: [RankedHit] = []
+    hits.reserveCapacity(page.entries.count)
     var isCut = false
-    for (entry, score) in zip(page.entries, page.scores) {
-      guard let article = try searcher.reader.article(id: ArticleID(rawValue: entry.key.id)) else { continue }
-      var hit = RankedHit(id: article.id, score: score, article: article, snippets: [])
-      if query.collapse == .story { hit.copies = snapshot.copies(of: entry.row) }
+    let ids = page.entries.map { ArticleID(rawValue: $0.key.id) }
+    try searcher.reader.forEachCard(of: ids, withText: query.passages > 0) { place, article, text in
+      var hit = RankedHit(id: article.id, score: page.scores[place], article: article, snippets: [])
+      if query.collapse == .story { hit.copies = snapshot.copies(of: page.entries[place].row) }
       if query.passages > 0 {
         if query.deadline.isPast {
           isCut = true
         } else {
-          hit.snippets = try snippets.snippets(for: article, count: query.passages)
+          hit.snippets = try maker.snippets(for: article, text: text, count: query.passages)
         }
       }
-      if query.explain { hit.explanation = try evaluation.scorer.explanation(of: entry.row) }
+      if query.explain { hit.explanation = try evaluation.scorer.explanation(of: page.entries[place].row) }
       hits.append(hit)
     }
     return (hits, isCut)

@@ -78,8 +78,9 @@ public struct Daemon: Sendable {
   /// Keeps connections from using up the files the process may open.
   private func limitConnections(in settings: inout Settings) {
     let reserve = 64 + settings.queryThreads * 8
-    let limit = ProcessFacts.raiseOpenFileLimit(to: settings.maximumConnections + reserve)
-    let possible = max(1, limit - reserve)
+    // A connection has a descriptor for the event loop and one for the query threads.
+    let limit = ProcessFacts.raiseOpenFileLimit(to: 2 * settings.maximumConnections + reserve)
+    let possible = max(1, (limit - reserve) / 2)
     guard settings.maximumConnections > possible else { return }
     logger.warning(
       "max_connections is lowered to what the limit on open files allows",

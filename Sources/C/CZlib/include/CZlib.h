@@ -1,4 +1,4 @@
-// Streaming gzip decompression through zlib, whose own entry points are macros that Swift cannot see.
+// Streaming decompression through zlib, whose own entry points are macros that Swift cannot see.
 #ifndef CZLIB_H
 #define CZLIB_H
 
@@ -13,8 +13,11 @@ typedef enum {
   CZLIB_NO_MEMORY
 } CZlibStatus;
 
-// An inflater for gzip members (RFC 1952), or NULL when there is no memory.
-CZlibInflater *czlib_create(void);
+// gzip members (RFC 1952), zlib data (RFC 1950), deflate data without a frame (RFC 1951).
+typedef enum { CZLIB_GZIP, CZLIB_ZLIB, CZLIB_RAW } CZlibForm;
+
+// An inflater, or NULL when there is no memory.
+CZlibInflater *czlib_create(CZlibForm form);
 void czlib_destroy(CZlibInflater *inflater);
 
 // Decompresses from `input` to `output`; both counts go in as what there is and come out as what was used.

@@ -7,9 +7,9 @@ struct IngestCommand: ParsableCommand {
     commandName: "ingest",
     abstract: "Add articles from files, folders and standard input.",
     discussion: """
-      Reads JSON Lines, plain text, Markdown, web pages, feeds and exports, each also compressed with gzip, xz, zstd or \
-      bzip2, and in ZIP and tar archives. Folders are walked recursively, in byte order; hidden files are left out \
-      unless they are named.
+      Reads JSON Lines, plain text, Markdown, web pages, feeds, exports, mail and web archives, each also compressed with \
+      gzip, xz, zstd or bzip2, and in ZIP and tar archives. Folders are walked recursively, in byte order; hidden \
+      files are left out unless they are named.
 
       An article is known by its id, else its canonical URL, else the absolute path it was read from. One that the index \
       has already is passed over, one that changed is replaced; so the same command can be run again at any time, also \

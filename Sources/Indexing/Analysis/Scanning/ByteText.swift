@@ -1,23 +1,29 @@
 /// The bytes of a text, decoded scalar by scalar.
 ///
-/// The bytes are those of a `String`, hence valid UTF-8; reads past the end answer 0.
-struct ByteText {
-  let bytes: UnsafeBufferPointer<UInt8>
-  let end: Int
+/// The bytes should be valid UTF-8: of others the scalars mean nothing, but nothing outside them is read. Reads past the end
+/// answer 0. It is valid as long as the bytes are.
+public struct ByteText {
+  /// The bytes.
+  public let bytes: UnsafeBufferPointer<UInt8>
+  /// How many they are.
+  public let end: Int
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>) {
+  /// Looks at bytes.
+  @inlinable
+  public init(_ bytes: UnsafeBufferPointer<UInt8>) {
     self.bytes = bytes
     end = bytes.count
   }
 
-  @inline(__always)
-  subscript(index: Int) -> UInt8 {
+  /// The byte at an offset.
+  @inlinable
+  public subscript(index: Int) -> UInt8 {
     index < end ? bytes[index] : 0
   }
 
   /// The scalar at a boundary and the offset behind it; at the end of the text NUL and the end.
-  @inline(__always)
-  func scalar(at index: Int) -> (value: UInt32, next: Int) {
+  @inlinable
+  public func scalar(at index: Int) -> (value: UInt32, next: Int) {
     let lead = self[index]
     if lead < 0x80 { return (UInt32(lead), min(index + 1, end)) }
     if lead < 0xE0 { return (UInt32(lead & 0x1F) << 6 | continuation(index + 1), min(index + 2, end)) }
@@ -44,6 +50,6 @@ struct ByteText {
     return start
   }
 
-  @inline(__always)
-  private func continuation(_ index: Int) -> UInt32 { UInt32(self[index] & 0x3F) }
+  @inlinable
+  func continuation(_ index: Int) -> UInt32 { UInt32(self[index] & 0x3F) }
 }

@@ -131,7 +131,7 @@ extension Scanner {
       if joined.count <= TermLimit.bytes {
         let head = isElidedName ? first : parts.first { !$0.isElided } ?? first
         let lower = head.range.lowerBound - signLength
-        collector.addCompound(joined, lower..<(hasSuffix ? index : last.range.upperBound), span: words)
+        collector.addCompound(joined[...], lower..<(hasSuffix ? index : last.range.upperBound), span: words)
       }
     }
     let typed = (isFirst ? start : first.range.lowerBound)..<(isLast ? index : last.typedEnd)

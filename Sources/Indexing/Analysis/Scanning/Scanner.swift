@@ -1,11 +1,11 @@
 /// Splits text into words by the boundaries of UAX #29 with the tailoring `docs/analysis.md` lists, and folds them.
 ///
-/// One pass without allocation per word. Plain ASCII words go straight into the result; what is joined to another word
-/// or holds other characters goes through a ``Cluster``; scripts without spaces become overlapping pairs.
-struct Scanner {
+/// One pass without allocation per word. Plain ASCII words go straight to the sink, found 64 bytes at a time; what is joined
+/// to another word or holds other characters goes through a ``Cluster``; scripts without spaces become overlapping pairs.
+struct Scanner<Sink: TokenSink> {
   let text: ByteText
   let characters = CharacterTable.shared
-  var collector: TermCollector
+  var collector: Sink
   /// Where the scan stands.
   var index = 0
   /// Where the scan ends: what begins before is read to its end, what begins there is not.
@@ -13,7 +13,7 @@ struct Scanner {
   var cluster = Cluster()
   var joined: [UInt8] = []
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>, into collector: TermCollector) {
+  init(_ bytes: UnsafeBufferPointer<UInt8>, into collector: Sink) {
     text = ByteText(bytes)
     self.collector = collector
   }
@@ -23,11 +23,12 @@ struct Scanner {
     index = range.lowerBound
     limit = min(range.upperBound, text.end)
     while index < limit {
+      if scanBlock() { continue }
       let byte = text.bytes[index]
       if byte >= 0x80 {
         scanScalar()
       } else if ASCII.isWord(byte) {
-        if !scanPlainWord() { scanCluster() }
+        if !scanPlainWord(), !scanJoinedWords() { scanCluster() }
       } else if isSign(byte), startsSigned() {
         scanCluster(sign: byte)
       } else {
@@ -42,8 +43,7 @@ struct Scanner {
     let start = index
     var end = start + 1
     while end < text.end, ASCII.isWord(text.bytes[end]) { end += 1 }
-    let next = text[end]
-    guard ASCII.endsWord(next) || (ASCII.joinsOnly(next) && ASCII.endsWord(text[end + 1])) else { return false }
+    guard isPlainEnd(end) else { return false }
     collector.restart(at: start)
     collector.addASCIIWord(text.bytes, start..<end)
     collector.endUnit(.word, typed: start..<end)

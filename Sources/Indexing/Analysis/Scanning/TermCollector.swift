@@ -1,29 +1,12 @@
 /// Gathers what the scanner finds, in the form that was asked for.
-struct TermCollector {
-  /// A piece of typed text that means one thing: a word, a compound, a run without spaces.
-  struct Unit {
-    enum Kind {
-      case word
-      /// Overlapping pairs.
-      case run
-      /// Words with a sign that gives them another meaning.
-      case signed
-    }
-
-    var kind: Kind
-    /// The piece in the text.
-    var typed: Range<Int>
-    /// Its tokens.
-    var tokens: Range<Int>
-  }
-
+struct TermCollector: TokenSink {
   /// The terms of the words, joined by spaces; not gathered with tokens.
   private(set) var terms: [UInt8] = []
   /// The joined forms of compounds, likewise.
   private(set) var compounds: [UInt8] = []
   private(set) var checkpoints: [Checkpoint] = []
   private(set) var tokens: [Token] = []
-  private(set) var units: [Unit] = []
+  private(set) var units: [TypedUnit] = []
   /// The position of the next word.
   private(set) var position: Int
 
@@ -91,7 +74,7 @@ struct TermCollector {
   }
 
   /// Adds the joined form of the last `span` words, which begin with the compound.
-  mutating func addCompound(_ term: some Collection<UInt8>, _ range: Range<Int>, span: Int) {
+  mutating func addCompound(_ term: ArraySlice<UInt8>, _ range: Range<Int>, span: Int) {
     if keepsTokens {
       let token = Token(
         term: String(decoding: term, as: UTF8.self), position: position - span, range: range, kind: .compound,
@@ -107,9 +90,9 @@ struct TermCollector {
 
   /// Tells that the tokens since the last unit are one unit.
   @inline(__always)
-  mutating func endUnit(_ kind: Unit.Kind, typed: Range<Int>) {
+  mutating func endUnit(_ kind: TypedUnit.Kind, typed: Range<Int>) {
     guard keepsTokens else { return }
-    units.append(Unit(kind: kind, typed: typed, tokens: (units.last?.tokens.upperBound ?? 0)..<tokens.count))
+    units.append(TypedUnit(kind: kind, typed: typed, tokens: (units.last?.tokens.upperBound ?? 0)..<tokens.count))
   }
 }
 

@@ -63,7 +63,8 @@ final class ArchiveHandle {
       default: .special
       }
     let name = member.name.map { UnsafeBufferPointer(start: $0, count: strlen($0)) }
-    return Member(name: name.map { $0.map { UInt8(bitPattern: $0) } } ?? [], kind: kind, isEncrypted: member.is_encrypted != 0)
+    return Member(
+      name: name.map { $0.map { UInt8(bitPattern: $0) } } ?? [], kind: kind, isEncrypted: member.is_encrypted != 0)
   }
 
   /// The next bytes of the present member, none at its end.

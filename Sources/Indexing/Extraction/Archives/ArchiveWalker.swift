@@ -90,11 +90,10 @@ struct ArchiveWalker {
     }
     if ArchiveSignature.isArchive(head) {
       // In memory the table at its end can be used.
-      var whole = InputStream(MemorySource(head), limits: context.limits, isPlain: true)
+      var whole = InputStream(MemorySource(head), limits: context.limits)
       return try Document.read(&whole, format: format, context: inner, receive: receive)
     }
-    let content = DeferredInput.Content.document(head, name: inner.name, format: format, place: inner.place)
-    try context.defer(DeferredInput(content: content, member: inner.member))
+    try context.defer(inner.deferred(head, format: format, place: inner.place))
   }
 
   private static func check(_ member: ArchiveHandle.Member) throws(ExtractionFailure) {

@@ -37,7 +37,7 @@ struct FeedDocument<Dialect: FeedDialect> {
   static func read(_ input: inout InputStream, context: DocumentContext, receive: ArticleReceiver) throws {
     try withoutActuallyEscaping(receive) { receive in
       var document = FeedDocument(limits: context.limits, receive: receive)
-      try document.read(&input)
+      try document.read(&input, encoding: context.place.encoding)
     }
   }
 
@@ -47,8 +47,8 @@ struct FeedDocument<Dialect: FeedDialect> {
     dialect = Dialect(limits: limits)
   }
 
-  private mutating func read(_ input: inout InputStream) throws {
-    var parts = try XMLRecordReader(&input, limits: limits)
+  private mutating func read(_ input: inout InputStream, encoding: String?) throws {
+    var parts = try XMLRecordReader(&input, limits: limits, encoding: encoding)
     notes = parts.notes
     do {
       while let part = try parts.next(from: &input) {

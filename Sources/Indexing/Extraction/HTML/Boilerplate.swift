@@ -47,7 +47,7 @@ struct Boilerplate {
     }
     let limit = 0.5 * Double(max(1, countsProse ? statistics[0].prose : statistics[0].text))
     let untrustworthy = totals.indices.filter { Double(totals[$0]) > limit }.map { ElementHints(bit: $0) }
-    return ElementHints(untrustworthy).subtracting([.comments, .consent])
+    return ElementHints(untrustworthy).subtracting([.comments, .consent, .reviews])
   }
 
   // MARK: Certain
@@ -100,7 +100,7 @@ struct Boilerplate {
     let tag = tree.nodes[index].tag
     switch tag {
     case .input, .select, .textarea, .option, .datalist, .progress, .meter: return true
-    case .button: return !tree.isUnclosed(index)
+    case .button: return !tree.isContentButton(index)
     case .menu, .search: return share(index) < 0.3
     case .nav:
       let rest = statistics[0].text - statistics[index].text
@@ -110,7 +110,8 @@ struct Boilerplate {
     }
     guard let role = tree.attribute(.role, of: index)?.lowercased() else { return false }
     switch role {
-    case "button": return !tree.isUnclosed(index)
+    case "button": return !tree.isContentButton(index)
+    case "tablist" where statistics[index].prose > 200 && statistics[index].linkDensity < 0.3: return false
     case "navigation", "search", "menu", "menubar", "toolbar", "alert", "alertdialog", "dialog", "contentinfo",
       "tablist", "tooltip", "status":
       return share(index) < 0.3
@@ -148,7 +149,9 @@ struct Boilerplate {
     let share = share(index)
     let proseShare = Double(statistics[index].prose) / Double(max(1, statistics[0].prose))
     if hint.contains(.comments), profile.dropsComments, node.tag.isBlock { return share < 0.95 }
+    if hint.contains(.reviews), !profile.isDiscussion, node.tag.isBlock, share < 0.7 { return true }
     guard share < 0.5, proseShare < 0.4 else { return false }
+    if profile.isDiscussion, isAboutPost(index, hint: hint, share: share, proseShare: proseShare) { return true }
     if node.tag == .footer { return !isInsideContent(index) || statistics[index].prose < 200 }
     if node.tag == .aside { return proseShare < 0.25 }
     if node.tag == .header, isMasthead(index) { return true }
@@ -169,10 +172,30 @@ struct Boilerplate {
     if hint.contains(.related) { return proseShare < 0.25 }
     if hint.contains(.contents) { return statistics[index].linkDensity > 0.5 }
     if hint.contains(.widget) { return statistics[index].linkDensity > 0.5 }
-    guard profile.isArticle, tree.nodes[index].tag != .article else { return false }
+    // Bylines and the like are no part of a page with one text.
+    guard !profile.isDiscussion, tree.nodes[index].tag != .article else { return false }
     if hint.contains(.author) || hint.contains(.metadata) { return proseShare < 0.1 && share < 0.1 }
     if hint.contains(.tags) { return statistics[index].linkDensity > 0.5 }
     if hint.contains(.promotion) { return share < 0.1 }
+    return false
+  }
+
+  /// What stands beside the posts of a discussion: who wrote them, and notes to questions and answers.
+  private func isAboutPost(_ index: Int, hint: ElementHints, share: Double, proseShare: Double) -> Bool {
+    if hint.contains(.poster) { return share < 0.1 && proseShare < 0.05 }
+    return hint.contains(.comments) && profile.hasAnswers && tree.nodes[index].tag.isBlock && share < 0.3
+      && proseShare < 0.3 && isInsidePost(index)
+  }
+
+  private func isInsidePost(_ index: Int) -> Bool {
+    var ancestor = tree.nodes[index].parent
+    while ancestor != 0, tree.nodes[ancestor].tag != .body {
+      if hints[ancestor].contains(.post) { return true }
+      if let type = tree.value(of: .itemtype, at: ancestor), type.hasSuffix("/Question") || type.hasSuffix("/Answer") {
+        return true
+      }
+      ancestor = tree.nodes[ancestor].parent
+    }
     return false
   }
 

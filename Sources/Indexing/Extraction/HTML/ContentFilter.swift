@@ -42,7 +42,8 @@ struct ContentFilter {
   /// A list or group of links with little beside them.
   private func isLinkList(_ index: Int) -> Bool {
     let tag = tree.nodes[index].tag
-    guard tag.isBlock, !tag.isHeading, ![.td, .th, .tr, .pre].contains(tag), statistics[index].links >= 3 else {
+    guard tag.isBlock, !tag.isHeading, ![.td, .th, .tr, .pre, .dl, .dt, .dd].contains(tag), statistics[index].links >= 3
+    else {
       return false
     }
     let density = statistics[index].linkDensity

@@ -32,9 +32,13 @@ struct ElementHints: OptionSet, Sendable {
   static let cart = ElementHints(rawValue: 1 << 23)
   static let caption = ElementHints(rawValue: 1 << 24)
   static let account = ElementHints(rawValue: 1 << 25)
+  /// What a discussion tells of who wrote a post.
+  static let poster = ElementHints(rawValue: 1 << 26)
+  /// What customers say of a product.
+  static let reviews = ElementHints(rawValue: 1 << 27)
 
   /// How many hints there are.
-  static let count = 26
+  static let count = 28
 
   /// Hints of any number of bits.
   init(rawValue: UInt32) { self.rawValue = rawValue }
@@ -145,7 +149,7 @@ struct ElementHints: OptionSet, Sendable {
     (.consent, "cookie cookies consent gdpr ccpa cookiebar cookiebanner cookieconsent"),
     (
       .popup,
-      "modal modals popup popups lightbox dialog alertdialog drawer offcanvas flyout tooltip toast snackbar popover "
+      "modal modals popup popups lightbox dialog alertdialog drawer dropdown offcanvas flyout tooltip toast snackbar popover "
         + "tooltips popin"
     ),
     (.author, "author byline bylines authors authorbio authorbox bio writer"),
@@ -164,6 +168,12 @@ struct ElementHints: OptionSet, Sendable {
     (.post, "post posts message messages reply answer answers topicpost postcontainer question thread topic"),
     (.cart, "cart minicart basket wishlist checkout quickview"),
     (.caption, "caption captions credit credits"),
+    (
+      .poster,
+      "userinfo usercard userdetails userextras signature badges badge avatar postbit postprofile postdetails memberinfo "
+        + "userstats"
+    ),
+    (.reviews, "reviews customerreviews"),
     (.account, "login signin logout account register registration userbar"),
   ])
 
@@ -193,6 +203,11 @@ struct ElementHints: OptionSet, Sendable {
     ),
     (.post, "topic-post post-container forum-post message-body reply-body comment-body"),
     (.cart, "add-to mini-cart quick-view"),
+    (
+      .poster,
+      "message-user user-info user-details user-extras user-card user-action user-name user-title user-stats post-signature "
+        + "post-author author-info thread-info post-count member-info poster-info"
+    ),
   ])
 
   private static func table(_ groups: [(ElementHints, String)]) -> NameTable<ElementHints> {

@@ -4,11 +4,13 @@ struct HTMLPage {
   /// What each element's names say it is for.
   let hints: [ElementHints]
   let data: StructuredData
+  let tags: MetaTags
 
   /// Parses a page.
   init(_ text: String, limits: Extractor.Limits) {
     tree = HTMLParser.parse(text, limits: limits)
     hints = ElementHints.all(of: tree)
     data = StructuredData(tree)
+    tags = MetaTags(tree)
   }
 }

@@ -3,7 +3,7 @@ struct HTMLReader: WholeDocumentReader {
   static let format = ArticleFormat.html
 
   func article(from bytes: [UInt8], context: DocumentContext) throws(ExtractionFailure) -> ExtractedArticle {
-    let decoded = try TextDecoder.decode(bytes, declared: DeclaredEncoding.label(in: bytes))
+    let decoded = try TextDecoder.decode(bytes, declared: context.place.encoding ?? DeclaredEncoding.label(in: bytes))
     let page = HTMLPage(decoded.text, limits: context.limits)
     var article = PageMetadata(page).facts()
     article.body = MainContent(page).text(title: article.title)

@@ -89,8 +89,18 @@ struct HTMLTree: Sendable {
     ChildSequence(tree: self, position: index + 1, end: nodes[index].end)
   }
 
-  /// Whether a control is so large that its end tag must have been lost: the parser ignores one that does not nest.
-  func isUnclosed(_ index: Int) -> Bool { nodes[index].end - index > 60 }
+  /// Whether a button holds content: it is so large that its end tag must have been lost, because the parser ignores one
+  /// that does not nest, or it is a heading that folds what is below it.
+  func isContentButton(_ index: Int) -> Bool {
+    if nodes[index].end - index > 60 { return true }
+    var ancestor = index
+    for _ in 0..<4 {
+      ancestor = nodes[ancestor].parent
+      let tag = nodes[ancestor].tag
+      if tag.isHeading || tag == .summary || tag == .dt { return true }
+    }
+    return false
+  }
 
   /// All elements of a kind, in document order.
   func elements(_ tag: HTMLTag) -> some Sequence<Int> {

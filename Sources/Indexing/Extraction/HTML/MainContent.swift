@@ -6,6 +6,8 @@
 /// ``TextStatistics``.
 struct MainContent {
   private let tree: HTMLTree
+  private let data: StructuredData
+  private let profile: PageProfile
   /// The element that holds the content.
   let root: Int
   /// The nodes left out, with all that is below them.
@@ -13,21 +15,25 @@ struct MainContent {
 
   init(_ page: HTMLPage) {
     tree = page.tree
+    data = page.data
     let whole = TextStatistics(tree)
-    let profile = PageProfile(page, statistics: whole)
+    profile = PageProfile(page, statistics: whole)
     let boilerplate = Boilerplate(page, profile: profile, statistics: whole)
     let statistics = TextStatistics(tree, whole: whole, isDropped: boilerplate.isDropped)
-    root = ContentRoot(tree, statistics: statistics).find()
+    root = ContentRoot(tree, profile: profile, statistics: statistics).find()
     isDropped = ContentFilter(tree, statistics: statistics, root: root, isDropped: boilerplate.isDropped).isDropped
   }
 
-  /// The content as plain text.
+  /// The content as plain text, with what the page has of it in its JSON-LD alone.
   ///
-  /// - Parameter title: The article's title; a heading at the beginning that repeats it is left out.
+  /// - Parameter title: The article's title; a heading that repeats it is left out, except where it is a product's name.
   /// - Returns: Paragraphs in the form articles have.
   func text(title: String) -> String {
-    let heading = repeatedHeading(title)
-    return TextRenderer.text(of: root, in: tree) { isDropped[$0] || $0 == heading }
+    let heading = profile.kind == .product ? nil : repeatedHeading(title)
+    let text = TextRenderer.text(of: root, in: tree) { isDropped[$0] || $0 == heading }
+    let missing = StructuredText(data, profile: profile).missing(from: text)
+    let parts = profile.kind == .product ? missing + [text] : [text] + missing
+    return parts.filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 
   private func repeatedHeading(_ title: String) -> Int? {

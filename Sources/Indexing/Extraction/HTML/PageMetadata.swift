@@ -13,7 +13,7 @@ struct PageMetadata {
 
   init(_ page: HTMLPage) {
     tree = page.tree
-    tags = MetaTags(tree)
+    tags = page.tags
     data = page.data
     article = data.article
     visible = VisibleMetadata(page)

@@ -1,27 +1,54 @@
 /// What kind of page this is, as far as it matters for telling content from the rest.
 struct PageProfile {
-  /// A page whose content is a discussion: what elsewhere are readers' comments is the text here.
-  let isDiscussion: Bool
+  /// What a page's content is.
+  enum Kind {
+    /// Posts of several people; what elsewhere are readers' comments is the text here.
+    case discussion
+    /// What is offered for sale, one thing of it.
+    case product
+    /// One text, by what the page says of itself.
+    case article
+    /// Anything else: a list, a manual, a home page, an article that does not say so.
+    case other
+  }
+
+  let kind: Kind
+  /// Whether the discussion is one of questions and answers, where comments are notes to these.
+  let hasAnswers: Bool
 
   // The statistics are those of the whole page.
   init(_ page: HTMLPage, statistics: TextStatistics) {
-    isDiscussion =
-      Self.declaresDiscussion(page.tree, page.data)
+    hasAnswers = Self.declares("QAPage", "/QAPage", page)
+    if hasAnswers || Self.declares("DiscussionForumPosting", "/DiscussionForumPosting", page)
       || Self.isMostlyComments(page.tree, hints: page.hints, statistics: statistics)
+    {
+      kind = .discussion
+      return
+    }
+    let type = page.tags.first("og:type")?.lowercased() ?? ""
+    if type == "product" || type == "og:product" || page.data.all(ofTypes: ["Product", "ProductGroup"]).count == 1
+      || Self.items("/Product", in: page.tree) == 1
+    {
+      kind = .product
+    } else if type == "article" || page.data.first(ofTypes: ["Article", "BlogPosting"]) != nil {
+      kind = .article
+    } else {
+      kind = .other
+    }
   }
+
+  var isDiscussion: Bool { kind == .discussion }
 
   /// Whether what is named as comments is left out.
   var dropsComments: Bool { !isDiscussion }
 
-  /// A page with one text; bylines and the like are no part of it.
-  var isArticle: Bool { !isDiscussion }
+  private static func declares(_ type: String, _ suffix: StaticString, _ page: HTMLPage) -> Bool {
+    page.data.first(ofTypes: [type]) != nil || items(suffix, in: page.tree) > 0
+  }
 
-  private static func declaresDiscussion(_ tree: HTMLTree, _ data: StructuredData) -> Bool {
-    if data.first(ofTypes: ["DiscussionForumPosting", "QAPage"]) != nil { return true }
-    return tree.nodes.indices.contains { index in
-      guard let type = tree.value(of: .itemtype, at: index) else { return false }
-      return type.hasSuffix("/DiscussionForumPosting") || type.hasSuffix("/QAPage")
-    }
+  /// How many elements are microdata items of a type.
+  private static func items(_ suffix: StaticString, in tree: HTMLTree) -> Int {
+    tree.nodes.indices.count { tree.value(of: .itemtype, at: $0)?.hasSuffix(suffix) == true }
   }
 
   /// Whether hardly any prose is left without the comments.

@@ -24,6 +24,9 @@ struct StructuredData {
   /// The first node of one of the types.
   func first(ofTypes types: [String]) -> MetadataValue? { nodes.first { isType($0, endingIn: types) } }
 
+  /// All nodes of the types.
+  func all(ofTypes types: [String]) -> [MetadataValue] { nodes.filter { isType($0, endingIn: types) } }
+
   /// The record a value refers to by `@id`, else the value itself.
   func resolve(_ value: MetadataValue) -> MetadataValue {
     guard case .record(let members) = value, members.count == 1, let id = value["@id"]?.scalarText else { return value }

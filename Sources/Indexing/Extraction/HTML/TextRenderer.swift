@@ -5,6 +5,7 @@
 struct TextRenderer {
   private let tree: HTMLTree
   private let isDropped: (Int) -> Bool
+  private let tablesAreLayout: Bool
   private var output: [UInt8] = []
   /// The line breaks owed before the next text.
   private var breaks = 0
@@ -19,17 +20,20 @@ struct TextRenderer {
   ///
   /// - Parameters:
   ///   - tree: The page.
+  ///   - tablesAreLayout: Whether cells stand below each other, as they do in letters, which use tables as columns.
   ///   - isDropped: Whether a node's subtree is left out.
-  init(_ tree: HTMLTree, isDropped: @escaping (Int) -> Bool = { _ in false }) {
+  init(_ tree: HTMLTree, tablesAreLayout: Bool = false, isDropped: @escaping (Int) -> Bool = { _ in false }) {
     self.tree = tree
+    self.tablesAreLayout = tablesAreLayout
     self.isDropped = isDropped
   }
 
   /// The text of one subtree.
   static func text(
-    of root: Int, in tree: HTMLTree, isDropped: @escaping (Int) -> Bool = { _ in false }
+    of root: Int, in tree: HTMLTree, tablesAreLayout: Bool = false,
+    isDropped: @escaping (Int) -> Bool = { _ in false }
   ) -> String {
-    var renderer = TextRenderer(tree, isDropped: isDropped)
+    var renderer = TextRenderer(tree, tablesAreLayout: tablesAreLayout, isDropped: isDropped)
     renderer.append(root)
     return renderer.finish()
   }
@@ -69,7 +73,7 @@ struct TextRenderer {
     if tag.isUnrendered { return true }
     switch tag {
     case .input, .select, .textarea, .rt, .rp, .progress, .meter: return true
-    case .button: return !tree.isUnclosed(index)
+    case .button: return !tree.isContentButton(index)
     default: return false
     }
   }
@@ -81,6 +85,7 @@ struct TextRenderer {
     case .li:
       owe(1)
       lead = "- "
+    case .td where tablesAreLayout: owe(1)
     case .td, .th:
       if breaks == 0, !output.isEmpty, lead.utf8CodeUnitCount == 0, isAfterCell(index) {
         (lead, needsSpace) = (Self.cellSeparator, false)

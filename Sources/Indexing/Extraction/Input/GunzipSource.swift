@@ -16,7 +16,7 @@ struct GunzipSource: WrappingSource {
 
   /// Begins with bytes that were already taken from the source.
   init(head: [UInt8], rest: any ByteSource, limits: Extractor.Limits) throws(ExtractionFailure) {
-    guard let inflater = Inflater() else {
+    guard let inflater = Inflater(CZLIB_GZIP) else {
       throw ExtractionFailure(code: .unreadable, detail: "not enough memory to decompress")
     }
     self.inflater = inflater
@@ -85,12 +85,12 @@ struct GunzipSource: WrappingSource {
   }
 }
 
-/// Owns the zlib state; belongs to the one `GunzipSource` that made it.
-private final class Inflater {
+/// Owns the state of zlib; belongs to the one that made it.
+final class Inflater {
   private let handle: OpaquePointer
 
-  init?() {
-    guard let handle = czlib_create() else { return nil }
+  init?(_ form: CZlibForm) {
+    guard let handle = czlib_create(form) else { return nil }
     self.handle = handle
   }
 

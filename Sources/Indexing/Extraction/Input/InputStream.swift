@@ -6,15 +6,13 @@ struct InputStream: ByteSource {
   private let limits: Extractor.Limits
   /// Bytes that were peeked at and not yet taken.
   private var ahead: [UInt8] = []
-  private var isOpened: Bool
+  private var isOpened = false
   /// What ended the bytes, kept until the bytes before it are taken.
   private var pendingFailure: ExtractionFailure?
 
-  /// - Parameter isPlain: Whether the bytes are taken as they are, compressed or not.
-  init(_ source: some ByteSource, limits: Extractor.Limits, isPlain: Bool = false) {
+  init(_ source: some ByteSource, limits: Extractor.Limits) {
     self.source = source
     self.limits = limits
-    isOpened = isPlain
   }
 
   /// Gives the source back to its owner in its present state.

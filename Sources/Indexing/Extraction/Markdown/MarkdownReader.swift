@@ -3,7 +3,7 @@ struct MarkdownReader: WholeDocumentReader {
   static let format = ArticleFormat.markdown
 
   func article(from bytes: [UInt8], context: DocumentContext) throws(ExtractionFailure) -> ExtractedArticle {
-    let decoded = try TextDecoder.decode(bytes)
+    let decoded = try TextDecoder.decode(bytes, declared: context.place.encoding)
     let lines = decoded.text.split(omittingEmptySubsequences: false) { $0.isNewline }
     let frontMatter = FrontMatter(lines)
     guard !frontMatter.isDraft else {

@@ -5,8 +5,9 @@ struct PDFReader: WholeDocumentReader {
   /// Reads the bytes, and leaves the programs to another thread: they take their time.
   func read(_ input: inout InputStream, context: DocumentContext, receive: ArticleReceiver) throws {
     let bytes = try input.readAll(limit: context.limits.maximumDocumentBytes)
-    let content = DeferredInput.Content.whole(bytes, name: context.name, reader: self, place: context.place)
-    try context.defer(DeferredInput(content: content, member: context.member))
+    let document = DeferredDocument(
+      bytes: bytes, name: context.name, format: Self.format, depth: context.depth, place: context.place)
+    try context.defer(DeferredInput(content: .whole(document, self), member: context.member))
   }
 
   func article(from bytes: [UInt8], context: DocumentContext) throws(ExtractionFailure) -> ExtractedArticle {

@@ -3,7 +3,7 @@ struct PlainTextReader: WholeDocumentReader {
   static let format = ArticleFormat.text
 
   func article(from bytes: [UInt8], context: DocumentContext) throws(ExtractionFailure) -> ExtractedArticle {
-    let decoded = try TextDecoder.decode(bytes)
+    let decoded = try TextDecoder.decode(bytes, declared: context.place.encoding)
     let text = PlainText.clean(decoded.text)
     guard !text.isEmpty else { throw ExtractionFailure(code: .empty, detail: "the input is nothing but white space") }
     var article = SavedPage(text)?.article ?? Self.headlineAndBody(text)

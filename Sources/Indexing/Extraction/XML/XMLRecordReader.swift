@@ -55,8 +55,10 @@ struct XMLRecordReader {
   private(set) var unclosed: String?
 
   /// Begins to read.
-  init(_ input: inout InputStream, limits: Extractor.Limits) throws(ExtractionFailure) {
-    tokenizer = try XMLTokenizer(&input)
+  init(
+    _ input: inout InputStream, limits: Extractor.Limits, encoding: String? = nil
+  ) throws(ExtractionFailure) {
+    tokenizer = try XMLTokenizer(&input, encoding: encoding)
     self.limits = limits
   }
 

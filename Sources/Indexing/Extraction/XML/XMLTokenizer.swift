@@ -36,8 +36,12 @@ struct XMLTokenizer {
   private(set) var tagLine = 1
 
   /// Begins to read.
-  init(_ input: inout InputStream) throws(ExtractionFailure) {
-    decoded = try DecodedInput(&input, label: DeclaredEncoding.label)
+  ///
+  /// - Parameters:
+  ///   - input: The document.
+  ///   - encoding: The label of the encoding that it was sent with, which counts before the one it declares.
+  init(_ input: inout InputStream, encoding: String? = nil) throws(ExtractionFailure) {
+    decoded = try DecodedInput(&input) { encoding ?? DeclaredEncoding.label(in: $0) }
   }
 
   /// What was assumed about the encoding.

@@ -1,6 +1,8 @@
 import Glibc
 
-/// The names in one directory in byte order, hidden ones left out, handed out one by one.
+/// The names in one directory in byte order, handed out one by one.
+///
+/// Hidden ones are left out; of a mailbox, everything but its mail.
 struct DirectoryListing {
   let path: InputPath
   let identity: FileIdentity
@@ -10,7 +12,12 @@ struct DirectoryListing {
   init(path: InputPath, identity: FileIdentity) throws(FileError) {
     self.path = path
     self.identity = identity
-    names = try Self.names(in: path)
+    let all = try Self.names(in: path)
+    if Maildir.isMaildir(all) {
+      names = all.filter { Maildir.keeps($0, in: path) }
+    } else {
+      names = all.filter { $0.first != UInt8(ascii: ".") }
+    }
     names.sort { $1.lexicographicallyPrecedes($0) }
   }
 
@@ -28,7 +35,7 @@ struct DirectoryListing {
         return names
       }
       let name = name(of: entry)
-      if name.first != UInt8(ascii: ".") { names.append(name) }
+      if name != [UInt8(ascii: ".")], name != Array("..".utf8) { names.append(name) }
     }
   }
 

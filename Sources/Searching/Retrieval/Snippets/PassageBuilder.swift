@@ -3,8 +3,7 @@ import Articles
 
 /// Cuts passages out of a text at the bounds of sentences where these are near.
 struct PassageBuilder {
-  private let text: String
-  private let part: AnalyzedPart
+  private let part: TextPart
   private let breaks: SentenceBreaks
 
   /// The most words of a passage made of whole sentences.
@@ -12,10 +11,9 @@ struct PassageBuilder {
   /// Below this many words the neighbouring sentences are taken in, as long as there is room.
   private static let sufficientLength = 22
 
-  init(_ text: String, part: AnalyzedPart) {
-    self.text = text
+  init(_ part: TextPart) {
     self.part = part
-    breaks = SentenceBreaks(text, words: part.words)
+    breaks = SentenceBreaks(part)
   }
 
   /// A passage as the words it has, by index.
@@ -90,16 +88,22 @@ struct PassageBuilder {
   /// Whether the word at an index may be parted from the one before: not inside “Mi-17”, but anywhere in a run of
   /// overlapping pairs.
   private func isSpaced(before index: Int) -> Bool {
-    let previous = part.words[index - 1].range
-    let next = part.words[index].range
-    if previous.upperBound >= next.lowerBound { return true }
-    return breaks.scalars(previous.upperBound..<next.lowerBound).contains { $0.properties.isWhitespace }
+    let end = part.words[index - 1].upperBound
+    let start = part.words[index].lowerBound
+    if end >= start { return true }
+    var offset = end
+    while offset < start {
+      let (scalar, next) = part.text.scalar(at: offset)
+      if scalar.isWhitespace { return true }
+      offset = next
+    }
+    return false
   }
 
   /// The length in words; each of two overlapping pairs of a script without spaces is half a word.
   private func length(_ range: Range<Int>) -> Int {
     var overlapping = 0
-    for index in range.dropFirst() where part.words[index].range.lowerBound < part.words[index - 1].range.upperBound {
+    for index in range.dropFirst() where part.words[index].lowerBound < part.words[index - 1].upperBound {
       overlapping += 1
     }
     return range.count - overlapping / 2
@@ -111,55 +115,63 @@ struct PassageBuilder {
 extension PassageBuilder {
   /// The passage as text: white space made single, `…` where a sentence is cut, matches as highlights.
   func snippet(_ extent: Extent, matches: [TargetMatch]) -> Snippet {
-    let bytes = byteRange(extent)
     var ranges: [Range<Int>] = []
     for match in matches {
       let first = match.positions.lowerBound - part.firstPosition
       let last = match.positions.upperBound - 1 - part.firstPosition
       guard first >= extent.words.lowerBound, last < extent.words.upperBound else { continue }
-      ranges.append(part.words[first].range.lowerBound..<part.words[last].range.upperBound)
+      ranges.append(part.words[first].lowerBound..<part.words[last].upperBound)
     }
-    var writer = SnippetWriter(highlights: Self.merged(ranges), isCutBefore: extent.isCutBefore)
-    var offset = bytes.lowerBound
-    for scalar in breaks.scalars(bytes) {
-      writer.write(scalar, at: offset)
-      offset += UTF8.width(scalar)
-    }
-    return writer.finish(at: offset, isCutAfter: extent.isCutAfter)
+    var writer = SnippetWriter(part.text, highlights: Self.merged(ranges))
+    return writer.snippet(of: byteRange(extent), isCutBefore: extent.isCutBefore, isCutAfter: extent.isCutAfter)
   }
 
   /// The bytes of a passage: its words, the marks that open before the first, those that close behind the last.
   private func byteRange(_ extent: Extent) -> Range<Int> {
     let words = part.words
-    var start = words[extent.words.lowerBound].range.lowerBound
-    let before =
-      extent.words.lowerBound == 0 ? (part.isStart ? 0 : start) : words[extent.words.lowerBound - 1].range.upperBound
-    if before < start {
-      var opening = 0
-      for scalar in breaks.scalars(before..<start) {
-        opening = scalar.properties.isWhitespace || !Self.opens(scalar) ? 0 : opening + UTF8.width(scalar)
-      }
-      start -= opening
-    }
-    var end = words[extent.words.upperBound - 1].range.upperBound
-    let after =
-      extent.words.upperBound == words.count
-      ? (part.isEnd ? text.utf8.count : end) : words[extent.words.upperBound].range.lowerBound
-    if !extent.isCutAfter, end < after {
-      for scalar in breaks.scalars(end..<after) {
-        if scalar.properties.isWhitespace || Self.opens(scalar) && scalar != "\"" && scalar != "'" { break }
-        end += UTF8.width(scalar)
-      }
-    }
-    return start..<end
+    let start = words[extent.words.lowerBound].lowerBound
+    let end = words[extent.words.upperBound - 1].upperBound
+    let isFirst = extent.words.lowerBound == 0
+    let isLast = extent.words.upperBound == words.count
+    let before = isFirst ? (part.isStart ? 0 : start) : words[extent.words.lowerBound - 1].upperBound
+    let after = isLast ? (part.isEnd ? part.text.end : end) : words[extent.words.upperBound].lowerBound
+    let opening = before < start ? openingMarks(in: before..<start) : start
+    let closing = extent.isCutAfter || end >= after ? end : closingMarks(in: end..<after)
+    return opening..<max(opening, closing)
   }
 
-  private static func opens(_ scalar: Unicode.Scalar) -> Bool {
+  /// Where the marks begin that belong to the word behind a gap.
+  private func openingMarks(in gap: Range<Int>) -> Int {
+    var start = gap.upperBound
+    var offset = gap.lowerBound
+    while offset < gap.upperBound {
+      let (scalar, next) = part.text.scalar(at: offset)
+      if scalar.isWhitespace || !Self.opens(scalar) { start = gap.upperBound } else { start = min(start, offset) }
+      offset = next
+    }
+    return start
+  }
+
+  /// Where the marks end that belong to the word before a gap.
+  private func closingMarks(in gap: Range<Int>) -> Int {
+    var offset = gap.lowerBound
+    while offset < gap.upperBound {
+      let (scalar, next) = part.text.scalar(at: offset)
+      if scalar.isWhitespace || Self.opens(scalar) && scalar != 0x22 && scalar != 0x27 { break }
+      offset = next
+    }
+    return min(offset, gap.upperBound)
+  }
+
+  private static func opens(_ scalar: UInt32) -> Bool {
+    guard let scalar = Unicode.Scalar(scalar) else { return false }
     switch scalar.properties.generalCategory {
-    case .openPunctuation, .initialPunctuation, .currencySymbol: true
-    default: "\"'#@¿¡+-−".unicodeScalars.contains(scalar)
+    case .openPunctuation, .initialPunctuation, .currencySymbol: return true
+    default: return openingSigns.contains(scalar)
     }
   }
+
+  private static let openingSigns: Set<Unicode.Scalar> = ["\"", "'", "#", "@", "¿", "¡", "+", "-", "−"]
 
   /// Ascending ranges that neither overlap nor touch.
   private static func merged(_ ranges: [Range<Int>]) -> [Range<Int>] {
@@ -172,51 +184,5 @@ extension PassageBuilder {
       }
     }
     return merged
-  }
-}
-
-/// Writes a passage scalar by scalar and translates highlights from bytes of the article to scalars of the passage.
-private struct SnippetWriter {
-  private let pending: [Range<Int>]
-  private var next = 0
-  private var openedAt: Int?
-  private var highlights: [Range<Int>] = []
-  private var text = String.UnicodeScalarView()
-  private var count = 0
-  private var endsInSpace = false
-
-  init(highlights: [Range<Int>], isCutBefore: Bool) {
-    pending = highlights
-    if isCutBefore { append("…") }
-  }
-
-  mutating func write(_ scalar: Unicode.Scalar, at offset: Int) {
-    closeHighlight(at: offset)
-    if scalar.properties.isWhitespace {
-      if !endsInSpace { append(" ") }
-      endsInSpace = true
-      return
-    }
-    if next < pending.count, openedAt == nil, offset >= pending[next].lowerBound { openedAt = count }
-    append(scalar)
-    endsInSpace = false
-  }
-
-  mutating func finish(at offset: Int, isCutAfter: Bool) -> Snippet {
-    closeHighlight(at: offset)
-    if isCutAfter { append("…") }
-    return Snippet(text: String(text), highlights: highlights)
-  }
-
-  private mutating func closeHighlight(at offset: Int) {
-    guard let start = openedAt, offset >= pending[next].upperBound else { return }
-    highlights.append(start..<count)
-    openedAt = nil
-    next += 1
-  }
-
-  private mutating func append(_ scalar: Unicode.Scalar) {
-    text.append(scalar)
-    count += 1
   }
 }

@@ -6,10 +6,9 @@ import Analysis
 /// A full stop ends none behind an initial, an abbreviation or a word with inner stops (“U.S.”), nor before a small
 /// letter. These are rules of thumb: a wrong bound costs a passage some neatness and nothing else.
 struct SentenceBreaks {
-  private let text: String.UTF8View
-  private let words: [Token]
+  private let text: ByteText
+  private let words: [WordRange]
 
-  private static let stops: Set<Unicode.Scalar> = [".", "!", "?", "…"]
   private static let otherStops: Set<Unicode.Scalar> = [
     "。", "｡", "！", "？", "．", "؟", "۔", "।", "॥", "።", "።", "։", "။", "។",
   ]
@@ -17,44 +16,62 @@ struct SentenceBreaks {
     "mr", "mrs", "ms", "dr", "prof", "st", "gen", "col", "lt", "sgt", "rev", "hon", "sen", "rep", "gov", "vs", "no",
     "fig", "vol", "jr", "sr", "inc", "ltd", "co", "corp", "ca", "bzw", "mme", "mlle",
   ]
+  /// No abbreviation is longer.
+  private static let longestAbbreviation = 4
 
-  init(_ text: String, words: [Token]) {
-    self.text = text.utf8
-    self.words = words
+  init(_ part: TextPart) {
+    text = part.text
+    words = part.words
   }
 
   /// Whether a sentence begins with the word at an index; its first word is for the caller to know.
   func isBreak(before index: Int) -> Bool {
-    let previous = words[index - 1]
-    let next = words[index]
-    guard previous.range.upperBound < next.range.lowerBound else { return false }
-    let gap = scalars(previous.range.upperBound..<next.range.lowerBound)
+    let gap = words[index - 1].upperBound..<max(words[index - 1].upperBound, words[index].lowerBound)
+    // One byte can be no mark with a space behind it, nor a blank line.
+    guard gap.count > 1 else { return false }
     var newlines = 0
-    var stop: Unicode.Scalar?
-    for scalar in gap {
-      if scalar == "\n" {
+    var stop: UInt32?
+    var offset = gap.lowerBound
+    while offset < gap.upperBound {
+      let (scalar, next) = text.scalar(at: offset)
+      offset = next
+      if scalar == 0x0A {
         newlines += 1
         if newlines == 2 { return true }
       }
-      if Self.otherStops.contains(scalar) { return true }
-      if let stop, scalar.properties.isWhitespace { return endsSentence(stop, previous, next) }
-      if Self.stops.contains(scalar) { stop = scalar }
+      if let stop, scalar.isWhitespace { return endsSentence(stop, index) }
+      switch scalar {
+      case 0x2E, 0x21, 0x3F, 0x2026: stop = scalar
+      case 0..<0x80: break
+      default: if Unicode.Scalar(scalar).map(Self.otherStops.contains) ?? false { return true }
+      }
     }
     return false
   }
 
-  private func endsSentence(_ stop: Unicode.Scalar, _ previous: Token, _ next: Token) -> Bool {
-    if scalars(next.range).first?.properties.isLowercase == true { return false }
-    guard stop == "." else { return true }
-    let typed = scalars(previous.range)
-    let isInitial = typed.count == 1 && typed.first?.properties.isAlphabetic == true
-    return !isInitial && !typed.contains(".") && !Self.abbreviations.contains(previous.term)
+  private func endsSentence(_ stop: UInt32, _ index: Int) -> Bool {
+    let next = text.scalar(at: words[index].lowerBound).value
+    if Unicode.Scalar(next)?.properties.isLowercase == true { return false }
+    guard stop == 0x2E else { return true }
+    let typed = words[index - 1]
+    let (first, end) = text.scalar(at: typed.lowerBound)
+    let isInitial = end == typed.upperBound && Unicode.Scalar(first)?.properties.isAlphabetic == true
+    return !isInitial && !isAbbreviation(typed)
   }
 
-  /// The scalars of a range of bytes on scalar boundaries.
-  func scalars(_ range: Range<Int>) -> String.UnicodeScalarView {
-    let start = text.index(text.startIndex, offsetBy: range.lowerBound)
-    let end = text.index(start, offsetBy: range.count)
-    return String(decoding: text[start..<end], as: UTF8.self).unicodeScalars
+  /// Whether a word has inner stops or is one of the known abbreviations.
+  private func isAbbreviation(_ word: WordRange) -> Bool {
+    let bytes = text.bytes[word.lowerBound..<word.upperBound]
+    if bytes.contains(0x2E) { return true }
+    guard bytes.count <= Self.longestAbbreviation else { return false }
+    return Self.abbreviations.contains(String(decoding: bytes, as: UTF8.self).lowercased())
+  }
+}
+
+extension UInt32 {
+  /// Whether it is a scalar with the property White_Space.
+  var isWhitespace: Bool {
+    if self < 0x80 { return self == 0x20 || (0x09...0x0D).contains(self) }
+    return Unicode.Scalar(self)?.properties.isWhitespace ?? false
   }
 }

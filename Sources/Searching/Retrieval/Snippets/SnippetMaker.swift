@@ -4,12 +4,15 @@ import IndexStore
 
 /// Makes the passages of hits.
 ///
-/// The whole of an ordinary article is analysed. Of a long one only the neighbourhood of the chosen places is: the index
-/// names the positions of the words in it, and the checkpoints lead from there to the text.
+/// The words of an ordinary article are all looked at, in place and without making anything of them. Of a long one only
+/// the neighbourhood of the chosen places is: the index names the positions of the words in it, and the checkpoints lead
+/// from there to the text.
 struct SnippetMaker {
-  let reader: IndexReader
-  let analyzer: Analyzer
-  let targets: SnippetTargets
+  private let reader: IndexReader
+  private let analyzer: Analyzer
+  private let targets: SnippetTargets
+  /// What to look for in articles of the language that came last.
+  private var current: Search?
 
   /// Texts above this many bytes are analysed in parts only.
   static let longTextBytes = 1 << 16
@@ -20,25 +23,40 @@ struct SnippetMaker {
   /// How many words around a place are analysed.
   private static let margin = 2 * 48
 
+  /// What to look for in the articles of one language.
+  private struct Search {
+    var language: Language?
+    var targets: [SnippetTargets.Target]
+    var picker: PassagePicker
+    var matcher: TargetMatcher
+  }
+
+  init(reader: IndexReader, analyzer: Analyzer, targets: SnippetTargets) {
+    self.reader = reader
+    self.analyzer = analyzer
+    self.targets = targets
+  }
+
   /// The passages of an article, in the order of its text; its beginning where nothing in the text matched.
-  func snippets(for article: StoredArticle, count: Int) throws -> [Snippet] {
-    guard let stored = try reader.text(id: article.id), !stored.body.isEmpty else { return [] }
-    let targets = targets.applying(to: article.language)
-    let picker = PassagePicker(weights: targets.map(\.weight))
-    let matcher = TargetMatcher(targets)
-    let body = stored.body
-    if body.utf8.count > Self.longTextBytes {
-      let positions = try positions(of: targets, in: article.id)
-      let places = picker.places(positions, count: count)
-      if !places.isEmpty { return passages(places, in: stored, matcher: matcher) }
+  mutating func snippets(
+    for article: ArticleCard, text: UnsafeBufferPointer<UInt8>, count: Int
+  ) throws -> [Snippet] {
+    if text.isEmpty { return [] }
+    let search = search(article.language)
+    let isLong = text.count > Self.longTextBytes
+    if isLong {
+      let places = search.picker.places(try positions(of: search.targets, in: article.id), count: count)
+      if !places.isEmpty {
+        return passages(places, in: text, checkpoints: try reader.checkpoints(id: article.id), search.matcher)
+      }
     }
-    let limit = body.utf8.count > Self.longTextBytes ? Self.scannedBytes : body.utf8.count
-    let part = AnalyzedPart(analyzer, body, in: 0..<min(limit, body.utf8.count), firstPosition: 0)
-    let matches = matcher.matches(in: part)
-    let places = picker.places(matches, count: count)
+    let range = 0..<min(isLong ? Self.scannedBytes : text.count, text.count)
+    let part = TextPart(analyzer, text, in: range, firstPosition: 0, terms: search.matcher.terms)
     guard !part.words.isEmpty else { return [] }
+    let matches = search.matcher.matches(in: part.spotted)
+    let places = search.picker.places(matches, count: count)
     let ordered = places.isEmpty ? [0..<1] : places.sorted { $0.lowerBound < $1.lowerBound }
-    let builder = PassageBuilder(body, part: part)
+    let builder = PassageBuilder(part)
     var free = 0
     return ordered.enumerated().map { index, place in
       let next = index + 1 < ordered.count ? ordered[index + 1].lowerBound : part.words.count
@@ -48,24 +66,37 @@ struct SnippetMaker {
     }
   }
 
+  private mutating func search(_ language: Language?) -> Search {
+    if let current, current.language == language { return current }
+    let targets = targets.applying(to: language)
+    let search = Search(
+      language: language, targets: targets, picker: PassagePicker(weights: targets.map(\.weight)),
+      matcher: TargetMatcher(targets))
+    current = search
+    return search
+  }
+
   /// Passages of a long text, each with an analysed stretch of its own.
-  private func passages(_ places: [Range<Int>], in stored: StoredText, matcher: TargetMatcher) -> [Snippet] {
+  private func passages(
+    _ places: [Range<Int>], in text: UnsafeBufferPointer<UInt8>, checkpoints: [Checkpoint], _ matcher: TargetMatcher
+  ) -> [Snippet] {
     var free = 0
     return places.sorted { $0.lowerBound < $1.lowerBound }.compactMap { place in
-      let start = stored.checkpoints.last { $0.position <= max(0, place.lowerBound - Self.margin) }
-      let end = stored.checkpoints.first { $0.position >= place.upperBound + Self.margin }
-      let from = start?.offset ?? 0
-      let to = min(end?.offset ?? stored.body.utf8.count, from + Self.longTextBytes)
-      let part = AnalyzedPart(analyzer, stored.body, in: from..<max(from, to), firstPosition: start?.position ?? 0)
+      let start = checkpoints.last { $0.position <= max(0, place.lowerBound - Self.margin) }
+      let end = checkpoints.first { $0.position >= place.upperBound + Self.margin }
+      let from = min(start?.offset ?? 0, text.count)
+      let to = min(end?.offset ?? text.count, from + Self.longTextBytes)
+      let part = TextPart(
+        analyzer, text, in: from..<max(from, to), firstPosition: start?.position ?? 0, terms: matcher.terms)
       let first = part.firstPosition
       let core = place.clamped(to: first..<first + part.words.count)
       guard !core.isEmpty else { return nil }
-      let builder = PassageBuilder(stored.body, part: part)
+      let builder = PassageBuilder(part)
       let words = core.lowerBound - first..<core.upperBound - first
       let extent = builder.extent(
         around: words, within: min(max(0, free - first), words.lowerBound)..<part.words.count)
       free = first + extent.words.upperBound
-      return builder.snippet(extent, matches: matcher.matches(in: part))
+      return builder.snippet(extent, matches: matcher.matches(in: part.spotted))
     }
   }
 

@@ -2,27 +2,30 @@ import Analysis
 
 /// Finds the targets of a query among the words of a text.
 struct TargetMatcher {
-  fileprivate struct Pattern {
-    var terms: [String]
-    var isPrefix: Bool
+  /// The terms of all targets.
+  private(set) var terms = TermSet()
+  /// By term, the targets of which it is all.
+  private var singles: [[Single]] = []
+  /// By term, the phrases that begin with it.
+  private var phrases: [[Phrase]] = []
+  private var nears: [Near] = []
+
+  private struct Single {
+    var target: Int
+    var countsCompounds: Bool
+  }
+
+  /// Terms one after another, by number.
+  fileprivate struct Phrase {
+    var terms: [Int]
     var target: Int
   }
 
-  private struct NearPattern {
-    var operands: [PhrasePart]
+  private struct Near {
+    var operands: [Phrase]
     var distance: Int
     var target: Int
   }
-
-  /// Single words by term, with the numbers of the targets they belong to.
-  private var words: [String: [Int]] = [:]
-  /// Single words that may stand as compounds.
-  private var compounds: [String: [Int]] = [:]
-  private var prefixes: [Pattern] = []
-  private var compoundPrefixes: [Pattern] = []
-  /// Phrases by their first term.
-  private var phrases: [String: [Pattern]] = [:]
-  private var nears: [NearPattern] = []
 
   /// Makes a matcher for targets.
   init(_ targets: [SnippetTargets.Target]) {
@@ -31,71 +34,84 @@ struct TargetMatcher {
         switch part {
         case .phrase(let phrase): add(phrase, target: number)
         case .near(let operands, let distance):
-          nears.append(NearPattern(operands: operands, distance: distance, target: number))
+          let operands = operands.map { self.phrase($0, target: number) }
+          nears.append(Near(operands: operands, distance: distance, target: number))
         }
       }
     }
   }
 
-  private mutating func add(_ phrase: PhrasePart, target: Int) {
-    let pattern = Pattern(terms: phrase.terms, isPrefix: phrase.isPrefix, target: target)
-    if phrase.terms.count > 1, let first = phrase.terms.first {
-      phrases[first, default: []].append(pattern)
-    } else if phrase.isPrefix {
-      prefixes.append(pattern)
-      if phrase.countsCompounds { compoundPrefixes.append(pattern) }
-    } else if let term = phrase.terms.first {
-      words[term, default: []].append(target)
-      if phrase.countsCompounds { compounds[term, default: []].append(target) }
+  private mutating func add(_ part: PhrasePart, target: Int) {
+    let phrase = phrase(part, target: target)
+    guard let first = phrase.terms.first else { return }
+    if phrase.terms.count > 1 {
+      phrases[first].append(phrase)
+    } else {
+      singles[first].append(Single(target: target, countsCompounds: part.countsCompounds))
     }
   }
 
+  private mutating func phrase(_ part: PhrasePart, target: Int) -> Phrase {
+    let numbers = part.terms.enumerated().map { index, term in
+      number(of: term, isPrefix: part.isPrefix && index == part.terms.count - 1)
+    }
+    return Phrase(terms: numbers, target: target)
+  }
+
+  private mutating func number(of term: String, isPrefix: Bool) -> Int {
+    let number = terms.insert(term, isPrefix: isPrefix)
+    if number == singles.count {
+      singles.append([])
+      phrases.append([])
+    }
+    return number
+  }
+
   /// All occurrences, ascending by position.
-  func matches(in part: AnalyzedPart) -> [TargetMatch] {
+  func matches(in text: SpottedText) -> [TargetMatch] {
     var found: [TargetMatch] = []
-    for (index, word) in part.words.enumerated() {
-      let one = word.position..<word.position + 1
-      for target in words[word.term] ?? [] { found.append(TargetMatch(positions: one, target: target)) }
-      for pattern in prefixes where pattern.matches(word) {
-        found.append(TargetMatch(positions: one, target: pattern.target))
+    let words = text.occurrences.filter { !$0.isCompound }
+    for (index, word) in words.enumerated() {
+      for single in singles[word.term] {
+        found.append(TargetMatch(positions: word.position..<word.position + 1, target: single.target))
       }
-      for pattern in phrases[word.term] ?? [] where pattern.matches(part.words, at: index) {
-        let range = word.position..<word.position + pattern.terms.count
-        found.append(TargetMatch(positions: range, target: pattern.target))
-      }
-    }
-    for compound in part.compounds {
-      let range = compound.position..<compound.position + compound.span
-      for target in compounds[compound.term] ?? [] { found.append(TargetMatch(positions: range, target: target)) }
-      for pattern in compoundPrefixes where pattern.matches(compound) {
-        found.append(TargetMatch(positions: range, target: pattern.target))
+      for phrase in phrases[word.term] where phrase.matches(words, at: index) {
+        let range = word.position..<word.position + phrase.terms.count
+        found.append(TargetMatch(positions: range, target: phrase.target))
       }
     }
-    for near in nears { found += matches(of: near, in: part) }
+    for compound in text.occurrences where compound.isCompound {
+      for single in singles[compound.term] where single.countsCompounds {
+        let range = compound.position..<compound.position + compound.span
+        found.append(TargetMatch(positions: range, target: single.target))
+      }
+    }
+    for near in nears { found += matches(of: near, in: words) }
     found.sort { ($0.positions.lowerBound, $0.target) < ($1.positions.lowerBound, $1.target) }
     return found
   }
 
-  private func matches(of near: NearPattern, in part: AnalyzedPart) -> [TargetMatch] {
-    let patterns = near.operands.map { Pattern(terms: $0.terms, isPrefix: $0.isPrefix, target: near.target) }
-    let positions = patterns.map { pattern in
-      part.words.indices.filter { pattern.matches(part.words, at: $0) }.map { part.words[$0].position }
+  private func matches(of near: Near, in words: [SpottedText.Occurrence]) -> [TargetMatch] {
+    let positions = near.operands.map { phrase in
+      words.indices.filter { words[$0].term == phrase.terms.first && phrase.matches(words, at: $0) }
+        .map { words[$0].position }
     }
-    let lengths = patterns.map(\.terms.count)
-    return NearEvaluator(lengths: lengths, distance: near.distance).matches(positions, target: near.target)
+    return NearEvaluator(lengths: near.operands.map(\.terms.count), distance: near.distance)
+      .matches(positions, target: near.target)
   }
 }
 
-extension TargetMatcher.Pattern {
-  fileprivate func matches(_ word: Token) -> Bool {
-    guard let term = terms.last else { return false }
-    return isPrefix ? word.term.utf8.starts(with: term.utf8) : word.term == term
-  }
-
-  fileprivate func matches(_ words: [Token], at index: Int) -> Bool {
-    guard index + terms.count <= words.count else { return false }
-    for (offset, term) in terms.dropLast().enumerated() where words[index + offset].term != term { return false }
-    return matches(words[index + terms.count - 1])
+extension TargetMatcher.Phrase {
+  /// Whether the phrase stands where its first term is one of the words found.
+  fileprivate func matches(_ words: [SpottedText.Occurrence], at index: Int) -> Bool {
+    var next = index
+    for (offset, term) in terms.enumerated().dropFirst() {
+      let position = words[index].position + offset
+      while next < words.count, words[next].position < position { next += 1 }
+      while next < words.count, words[next].position == position, words[next].term != term { next += 1 }
+      guard next < words.count, words[next].position == position else { return false }
+    }
+    return true
   }
 }
 

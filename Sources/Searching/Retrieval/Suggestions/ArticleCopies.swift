@@ -41,7 +41,7 @@ extension Searcher {
         }
         let id = ArticleID(rawValue: key.id)
         guard let facts = try reader.article(id: id), let text = try storyText(of: id) else { continue }
-        copies.hits.append(RankedHit(id: id, score: article.resemblance(to: text), article: facts, snippets: []))
+        copies.hits.append(RankedHit(id: id, score: article.resemblance(to: text), article: facts.card, snippets: []))
       }
       return copies
     }

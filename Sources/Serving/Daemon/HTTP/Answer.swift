@@ -20,7 +20,7 @@ struct Answer: Sendable, Equatable {
   static let retryAfterSeconds = 1
 
   /// Answers with JSON.
-  static func json(_ value: some Encodable, status: Int = 200) -> Answer {
+  static func json(_ value: some JSONWritable, status: Int = 200) -> Answer {
     do {
       return Answer(status: status, mediaType: json, body: try WireJSON.encode(value) + [UInt8(ascii: "\n")])
     } catch {

@@ -104,7 +104,7 @@ struct Endpoints: Sendable {
     return .json(response, status: status == "ok" ? 200 : 503)
   }
 
-  private func later<Value: Encodable & SendableMetatype>(
+  private func later<Value: JSONWritable & SendableMetatype>(
     _ request: Request,
     _ work: @escaping @Sendable (any SearchService, QueryBudget) throws(ProblemDetails) -> Value
   ) -> Reply {

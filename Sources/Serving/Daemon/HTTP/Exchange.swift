@@ -13,25 +13,22 @@ struct IncomingRequest {
 
 /// A request that is being answered.
 final class Exchange {
-  let route: Route
-  let request: Request
-  let version: HTTPVersion
-  /// Whether the connection stays open afterwards.
-  var keepsAlive: Bool
+  /// What is known of it wherever it is answered.
+  let form: AnswerForm
   /// Gives up the queries of this exchange.
   var cancel: () -> Void = {}
   /// Continues to write after the client has caught up; only batches have to.
   var resume: () -> Void = {}
 
   init(route: Route, request: Request, version: HTTPVersion, keepsAlive: Bool) {
-    self.route = route
-    self.request = request
-    self.version = version
-    self.keepsAlive = keepsAlive
+    form = AnswerForm(route: route, request: request, version: version, keepsAlive: keepsAlive)
   }
 
-  /// Whether the answer has no body, whatever its headers say.
-  var isHeadOnly: Bool { request.method == .HEAD }
+  /// Whether the connection stays open afterwards.
+  var keepsAlive: Bool {
+    get { form.keepsAlive }
+    set { form.keepsAlive = newValue }
+  }
 }
 
 /// Something that arrived from the client.

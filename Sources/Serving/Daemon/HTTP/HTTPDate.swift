@@ -1,5 +1,6 @@
 import Articles
 import Glibc
+import Synchronization
 
 /// The date format of HTTP headers (RFC 9110, section 5.6.7).
 enum HTTPDate {
@@ -19,8 +20,16 @@ enum HTTPDate {
     return date + " " + time + " GMT"
   }
 
-  /// The present moment.
-  static var now: String { text(seconds: Int64(time(nil))) }
+  /// The present moment; written anew only once a second.
+  static var now: String {
+    let seconds = Int64(time(nil))
+    return latest.withLock { latest in
+      if latest.seconds != seconds { latest = (seconds, text(seconds: seconds)) }
+      return latest.text
+    }
+  }
+
+  private static let latest = Mutex((seconds: Int64(-1), text: ""))
 
   private static func twoDigits(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
 }

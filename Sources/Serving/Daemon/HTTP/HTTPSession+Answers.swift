@@ -13,7 +13,13 @@ extension HTTPSession {
     case .later(let budget, let work):
       start(work, budget: budget, of: exchange, context: context)
     case .batch(let lines):
-      writeHead(status: 200, mediaType: Answer.ndjson, headers: [], for: exchange, context: context)
+      // An answer without a length can end in HTTP/1.0 only with the connection.
+      if exchange.form.version != .http1_1 { exchange.keepsAlive = false }
+      let head = ResponseHead(
+        version: exchange.form.version, status: 200, mediaType: Answer.ndjson, keepsAlive: exchange.keepsAlive)
+      var bytes: [UInt8] = []
+      head.write(to: &bytes)
+      context.write(Self.wrapOutboundOut(context.channel.allocator.buffer(bytes: bytes)), promise: nil)
       let batch = BatchRun(lines: lines, server: server, output: self, context: context)
       exchange.cancel = { batch.cancel() }
       exchange.resume = { batch.advance() }
@@ -26,9 +32,14 @@ extension HTTPSession {
     context: ChannelHandlerContext
   ) {
     exchange.cancel = { budget.cancellation.cancel() }
-    let promise = context.eventLoop.makePromise(of: Answer?.self)
+    let promise = context.eventLoop.makePromise(of: AnswerBytes?.self)
+    let (form, output, server) = (exchange.form, output, server)
     let isTaken = server.pool.submit(limit: server.settings.current.queueLength) { service in
-      promise.succeed(budget.isCancelled ? nil : work(service))
+      guard !budget.isCancelled else { return promise.succeed(nil) }
+      var answer = AnswerBytes(work(service), form: form)
+      server.note(form, status: answer.status)
+      answer.sent = output?.send(answer.bytes) ?? 0
+      promise.succeed(answer)
     }
     guard isTaken else {
       promise.succeed(nil)
@@ -47,63 +58,34 @@ extension HTTPSession {
   }
 
   private func write(_ answer: Answer, for exchange: Exchange, context: ChannelHandlerContext) {
-    let headers = [("content-length", String(answer.body.count))] + answer.headers.map { ($0.name, $0.value) }
-    writeHead(
-      status: answer.status, mediaType: answer.mediaType, headers: headers, for: exchange, context: context)
-    if !exchange.isHeadOnly, !answer.body.isEmpty {
-      let body = context.channel.allocator.buffer(bytes: answer.body)
-      context.write(Self.wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
-    }
-    finish(exchange, status: answer.status, context: context)
+    server.note(exchange.form, status: answer.status)
+    write(AnswerBytes(answer, form: exchange.form), for: exchange, context: context)
   }
 
-  private func writeHead(
-    status: Int, mediaType: String, headers: [(String, String)], for exchange: Exchange, context: ChannelHandlerContext
-  ) {
-    // An answer without a length can end in HTTP/1.0 only with the connection.
-    let isUnbounded = !headers.contains { $0.0 == "content-length" }
-    if exchange.version != .http1_1, isUnbounded { exchange.keepsAlive = false }
-    var fields = HTTPHeaders([
-      ("content-type", mediaType), ("date", HTTPDate.now), ("server", "searchd"),
-      (APIVersion.headerName, String(APIVersion.current)),
-    ])
-    fields.add(contentsOf: headers)
-    if !exchange.keepsAlive {
-      fields.add(name: "connection", value: "close")
-    } else if exchange.version != .http1_1 {
-      fields.add(name: "connection", value: "keep-alive")
-    }
-    let head = HTTPResponseHead(
-      version: exchange.version, status: HTTPResponseStatus(statusCode: status), headers: fields)
-    context.write(Self.wrapOutboundOut(.head(head)), promise: nil)
+  /// Writes what a query thread has not sent already.
+  private func write(_ answer: AnswerBytes, for exchange: Exchange, context: ChannelHandlerContext) {
+    guard answer.sent < answer.bytes.count else { return end(exchange, context: context) }
+    let rest = context.channel.allocator.buffer(bytes: answer.bytes[answer.sent...])
+    writeAndFlush(rest, context: context) { self.end(exchange, context: context) }
   }
 
-  private func finish(_ exchange: Exchange, status: Int, context: ChannelHandlerContext) {
-    let duration = ContinuousClock.now - exchange.request.arrival
-    server.metrics.countRequest(route: exchange.route, status: status, duration: duration)
-    server.logger.debug(
-      "request",
-      metadata: [
-        "route": "\(exchange.route.rawValue)", "method": "\(exchange.request.method.rawValue)", "status": "\(status)",
-        "duration_us": "\(Int(duration / .microseconds(1)))",
-      ])
-    writeAndFlush(.end(nil), context: context) {
-      guard self.isCurrent(exchange) else { return }
-      if exchange.keepsAlive {
-        self.state = .idle
-        self.arm(.idle, context: context)
-        self.takePending(context: context)
-      } else if self.hasUnansweredInput {
-        self.linger(context: context)
-      } else {
-        self.close(context: context)
-      }
+  /// Goes on to the next request of the connection, or ends it.
+  private func end(_ exchange: Exchange, context: ChannelHandlerContext) {
+    guard isCurrent(exchange) else { return }
+    if exchange.keepsAlive {
+      state = .idle
+      arm(.idle, context: context)
+      takePending(context: context)
+    } else if hasUnansweredInput {
+      linger(context: context)
+    } else {
+      close(context: context)
     }
   }
 
-  /// Writes a part and watches that the client takes it in time.
+  /// Writes bytes and watches that the client takes them in time.
   private func writeAndFlush(
-    _ part: HTTPServerResponsePart, context: ChannelHandlerContext, then done: @escaping () -> Void
+    _ bytes: ByteBuffer, context: ChannelHandlerContext, then done: @escaping () -> Void
   ) {
     unflushedWrites += 1
     arm(.write, context: context)
@@ -114,13 +96,13 @@ extension HTTPSession {
       if self.unflushedWrites == 0 { self.disarm() } else { self.arm(.write, context: context) }
       done()
     }
-    context.writeAndFlush(Self.wrapOutboundOut(part), promise: promise)
+    context.writeAndFlush(Self.wrapOutboundOut(bytes), promise: promise)
   }
 
   /// Says that the body may come (RFC 9110, section 10.1.1).
   func writeContinue(context: ChannelHandlerContext) {
-    let head = HTTPResponseHead(version: .http1_1, status: .continue)
-    context.writeAndFlush(Self.wrapOutboundOut(.head(head)), promise: nil)
+    let head = context.channel.allocator.buffer(string: "HTTP/1.1 100 Continue\r\n\r\n")
+    context.writeAndFlush(Self.wrapOutboundOut(head), promise: nil)
   }
 
   /// Answers a request that cannot be taken, and ends the connection.
@@ -130,12 +112,8 @@ extension HTTPSession {
     let exchange = Exchange(route: .other, request: request, version: .http1_1, keepsAlive: false)
     state = .answering(exchange)
     server.metrics.countRequest(route: .other, status: problem.status, duration: .zero)
-    let answer = Answer.problem(problem)
-    let headers = [("content-length", String(answer.body.count))] + answer.headers.map { ($0.name, $0.value) }
-    writeHead(status: answer.status, mediaType: answer.mediaType, headers: headers, for: exchange, context: context)
-    let body = context.channel.allocator.buffer(bytes: answer.body)
-    context.write(Self.wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
-    writeAndFlush(.end(nil), context: context) {
+    let answer = AnswerBytes(.problem(problem), form: exchange.form)
+    writeAndFlush(context.channel.allocator.buffer(bytes: answer.bytes), context: context) {
       if self.isCurrent(exchange) { self.linger(context: context) }
     }
   }
@@ -168,11 +146,17 @@ extension HTTPSession {
 
 extension HTTPSession: BatchOutput {
   func write(line: [UInt8], context: ChannelHandlerContext) {
-    let buffer = context.channel.allocator.buffer(bytes: line)
-    writeAndFlush(.body(.byteBuffer(buffer)), context: context) {}
+    guard case .answering(let exchange) = state, !line.isEmpty else { return }
+    let bytes = exchange.form.version == .http1_1 ? Chunk.bytes(line) : line
+    writeAndFlush(context.channel.allocator.buffer(bytes: bytes), context: context) {}
   }
 
   func finishBatch(context: ChannelHandlerContext) {
-    if case .answering(let exchange) = state { finish(exchange, status: 200, context: context) }
+    guard case .answering(let exchange) = state else { return }
+    server.note(exchange.form, status: 200)
+    let end = exchange.form.version == .http1_1 ? Chunk.last : []
+    writeAndFlush(context.channel.allocator.buffer(bytes: end), context: context) {
+      self.end(exchange, context: context)
+    }
   }
 }

@@ -16,7 +16,6 @@ extension HTTPSession {
 
   /// Waits for something, and for nothing else.
   func arm(_ timer: Timer, context: ChannelHandlerContext) {
-    disarm()
     let settings = server.settings.current
     let duration =
       switch timer {
@@ -25,19 +24,34 @@ extension HTTPSession {
       case .write: settings.writeTimeout
       case .linger: ServerContext.lingering
       }
-    self.timer = context.eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(duration)) {
-      self.expire(timer, context: context)
-    }
+    timers.armed = (timer, .now() + TimeAmount(duration))
+    awaitArmed(context: context)
   }
 
   /// Waits for nothing.
-  func disarm() {
-    timer?.cancel()
-    timer = nil
+  func disarm() { timers.armed = nil }
+
+  /// Sees to it that something looks at the time when the armed timer is due.
+  private func awaitArmed(context: ChannelHandlerContext) {
+    guard let (timer, deadline) = timers.armed else { return }
+    if let wakeup = timers.wakeups[timer] {
+      if wakeup.deadline <= deadline { return }
+      wakeup.task.cancel()
+    }
+    let task = context.eventLoop.assumeIsolated().scheduleTask(deadline: deadline) {
+      self.timers.wakeups[timer] = nil
+      guard let (armed, deadline) = self.timers.armed, armed == timer else { return }
+      if deadline <= .now() {
+        self.timers.armed = nil
+        self.expire(timer, context: context)
+      } else {
+        self.awaitArmed(context: context)
+      }
+    }
+    timers.wakeups[timer] = (deadline, task)
   }
 
   private func expire(_ timer: Timer, context: ChannelHandlerContext) {
-    self.timer = nil
     if timer != .linger { server.metrics.count { $0.timeouts[timer.rawValue, default: 0] += 1 } }
     switch timer {
     case .request:
@@ -49,5 +63,23 @@ extension HTTPSession {
     case .idle, .linger:
       close(context: context)
     }
+  }
+}
+
+/// What a connection waits for, and the looks at the clock that are to come.
+///
+/// A timer is armed several times a request and hardly ever expires. So a wake-up that is no longer due is left where it
+/// is; when it comes, it arranges for the next one.
+struct SessionTimers {
+  /// What is waited for, and until when.
+  var armed: (timer: HTTPSession.Timer, deadline: NIODeadline)?
+  /// For each kind the wake-up that is to come.
+  var wakeups: [HTTPSession.Timer: (deadline: NIODeadline, task: Scheduled<Void>)] = [:]
+
+  /// Ends all waiting for good.
+  mutating func cancel() {
+    armed = nil
+    for wakeup in wakeups.values { wakeup.task.cancel() }
+    wakeups = [:]
   }
 }

@@ -5,12 +5,12 @@ import Wire
 
 /// One connection: takes requests one after the other and answers them in order.
 ///
-/// While a request is being answered, nothing more is read; what had already been read waits in ``pending``. So a
-/// client that pipelines cannot make the daemon hold more than one read's worth of its requests.
+/// What is read while a request is being answered waits in ``pending``, and until that is empty nothing more is read. So a
+/// client that pipelines cannot make the daemon hold more than two reads' worth of its requests.
 final class HTTPSession: ChannelDuplexHandler {
   typealias InboundIn = HTTPServerRequestPart
-  typealias OutboundIn = HTTPServerResponsePart
-  typealias OutboundOut = HTTPServerResponsePart
+  typealias OutboundIn = Never
+  typealias OutboundOut = ByteBuffer
 
   enum State {
     /// Nothing of a next request has arrived.
@@ -27,7 +27,9 @@ final class HTTPSession: ChannelDuplexHandler {
 
   let server: ServerContext
   var state = State.idle
-  var timer: Scheduled<Void>?
+  var timers = SessionTimers()
+  /// Where query threads send answers to; `nil` where the channel has no socket.
+  private(set) var output: DirectOutput?
   /// How many writes have not yet been taken by the client's side.
   var unflushedWrites = 0
   private var pending = CircularBuffer<InputEvent>()
@@ -53,6 +55,7 @@ final class HTTPSession: ChannelDuplexHandler {
 
   func channelActive(context: ChannelHandlerContext) {
     server.logger.debug("connection opened", metadata: peer)
+    output = DirectOutput(context.channel)
     context.fireChannelActive()
     if let refusal {
       refuse(refusal, context: context)
@@ -98,7 +101,7 @@ final class HTTPSession: ChannelDuplexHandler {
   }
 
   func read(context: ChannelHandlerContext) {
-    if case .answering = state {
+    if case .answering = state, hasUnansweredInput {
       isReadHeldBack = true
     } else {
       context.read()
@@ -240,6 +243,9 @@ final class HTTPSession: ChannelDuplexHandler {
   private func end() {
     state = .closed
     pending.removeAll()
-    disarm()
+    timers.cancel()
+    // A query thread may hold it a little longer.
+    output?.shutDown()
+    output = nil
   }
 }

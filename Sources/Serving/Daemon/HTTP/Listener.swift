@@ -47,8 +47,7 @@ final class Listener: Sendable {
     limits.maxHeaderListSize = settings.maximumHeadBytes
     let session = HTTPSession(server: server, peer: peer(of: channel), refusal: refusal)
     try channel.pipeline.syncOperations.addHandlers([
-      HTTPResponseEncoder(), InputWatcher(), ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: limits)),
-      session,
+      InputWatcher(), ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: limits)), session,
     ])
   }
 

@@ -1,4 +1,5 @@
 import Logging
+import NIOHTTP1
 
 /// What all connections share.
 struct ServerContext: Sendable {
@@ -11,4 +12,16 @@ struct ServerContext: Sendable {
 
   /// How long input is thrown away after a last answer, so that the client can read it before the connection breaks.
   static let lingering = Duration.seconds(2)
+
+  /// Counts and logs a request that is about to be answered.
+  func note(_ request: AnswerForm, status: Int) {
+    let duration = ContinuousClock.now - request.arrival
+    metrics.countRequest(route: request.route, status: status, duration: duration)
+    logger.debug(
+      "request",
+      metadata: [
+        "route": "\(request.route.rawValue)", "method": "\(request.method.rawValue)", "status": "\(status)",
+        "duration_us": "\(Int(duration / .microseconds(1)))",
+      ])
+  }
 }

@@ -39,7 +39,7 @@ extension Hit {
     self.init(
       id: hit.id.rawValue, key: article.key, url: article.url, title: article.title, author: article.author,
       site: article.site, category: article.category, language: article.language?.rawValue,
-      published: article.published?.text, score: hit.score, copies: hit.copies > 0 ? hit.copies : nil,
+      published: article.published, score: hit.score, copies: hit.copies > 0 ? hit.copies : nil,
       snippets: hit.snippets.map { Passage($0, style: style) }, explanation: explanation)
   }
 }

@@ -1,0 +1,152 @@
+/// Tells what the writer of a plain message wrote from what is only carried along.
+enum MailLines {
+  /// The writer's own lines: without quotations, signature, the footer of a mailing list and attachments in the text.
+  ///
+  /// - Parameters:
+  ///   - lines: The lines of the message.
+  ///   - isReply: Whether the message answers another; otherwise quotations are part of it.
+  /// - Returns: When nothing would be left, the quoted lines without their marks.
+  static func own(_ lines: [String], isReply: Bool) -> [String] {
+    var lines = withoutArmour(withoutEncodedFiles(lines))
+    lines = withoutSignature(lines)
+    lines = withoutListFooter(lines)
+    guard isReply || hasAttribution(lines) else { return lines }
+    let own = withoutQuotations(withoutCopy(lines))
+    if own.contains(where: { !$0.isBlank }) { return own }
+    return lines.map { line in String(line.drop { $0 == ">" || $0 == " " }) }
+  }
+
+  // MARK: Quotations
+
+  private static func isQuoted(_ line: String) -> Bool {
+    line.utf8.first == UInt8(ascii: ">") || line.hasPrefix(" >") || line.hasPrefix("| ")
+  }
+
+  private static func hasAttribution(_ lines: [String]) -> Bool {
+    lines.indices.dropLast().contains { isQuoted(lines[$0 + 1]) && isAttribution(lines[$0]) }
+  }
+
+  /// A line such as “On Monday, Ann Lee wrote:”: it ends with a colon and names a date, an address or writing.
+  private static func isAttribution(_ line: String) -> Bool {
+    let text = line.trimmingSpace.lowercased()
+    guard text.hasSuffix(":"), text.count <= 300 else { return false }
+    return text.contains("@") || text.filter(\.isNumber).count >= 4 || writing.contains { text.contains($0) }
+  }
+
+  private static let writing = [
+    "wrote", "writes", "said", "schrieb", "écrit", "escribió", "scritto", "escreveu", "schreef", "skrev", "napisał",
+    "пишет", "писал", "kirjoitti", "napsal", "写道", "yazdı",
+  ]
+
+  /// Lines without those that begin with `>`, and without the attribution before them, which may be of two lines.
+  private static func withoutQuotations(_ lines: [String]) -> [String] {
+    var own: [String] = []
+    for (index, line) in lines.enumerated() {
+      guard isQuoted(line) else {
+        own.append(line)
+        continue
+      }
+      guard index > 0, !isQuoted(lines[index - 1]) else { continue }
+      while own.last?.isBlank == true { own.removeLast() }
+      dropAttribution(&own)
+      own.append("")
+    }
+    return own
+  }
+
+  private static func dropAttribution(_ own: inout [String]) {
+    guard let last = own.last else { return }
+    if isAttribution(last) {
+      own.removeLast()
+      // “On Monday, 3 May 2021 at 10:00, Ann Lee” and below it “<ann@example.org> wrote:”.
+      if let first = own.last, !first.isBlank, own.dropLast().last?.isBlank ?? true,
+        first.filter(\.isNumber).count >= 4, !last.contains(where: \.isNumber)
+      {
+        own.removeLast()
+      }
+    }
+  }
+
+  /// Lines before the copy of a whole message that some programs put below an answer, under a rule or its header.
+  private static func withoutCopy(_ lines: [String]) -> [String] {
+    for (index, line) in lines.enumerated() {
+      let text = line.trimmingSpace
+      let isRule = text.hasPrefix("-----") && text.hasSuffix("-----") && text.contains(where: \.isLetter)
+      let isLine = text.count >= 20 && text.allSatisfy { $0 == "_" }
+      guard isRule || isLine, lines[..<index].contains(where: { !$0.isBlank }) else { continue }
+      let header = lines[(index + 1)...].drop { $0.isBlank }.prefix(6).prefix { !$0.isBlank }
+      if header.count(where: isHeaderLine) >= 3 { return Array(lines[..<index]) }
+    }
+    return lines
+  }
+
+  /// A short name, a colon and a value, in any language; the name may be in bold.
+  private static func isHeaderLine(_ line: String) -> Bool {
+    guard let colon = line.firstIndex(of: ":") else { return false }
+    let name = line[..<colon].filter { $0 != "*" }
+    return (1...20).contains(name.count) && name.allSatisfy { $0.isLetter || $0 == "-" || $0 == " " }
+  }
+
+  // MARK: Signatures and footers
+
+  /// Lines before `-- ` (RFC 3676, section 4.3), when what follows is as short as signatures are.
+  private static func withoutSignature(_ lines: [String]) -> [String] {
+    let mark = lines.lastIndex { $0 == "-- " || $0 == "--" || $0 == "-- \r" }
+    guard let mark, lines[(mark + 1)...].count(where: { !$0.isBlank }) <= 12 else { return lines }
+    guard lines[..<mark].contains(where: { !$0.isBlank }) else { return lines }
+    return Array(lines[..<mark])
+  }
+
+  /// Lines before a rule of underscores with a few lines below that name an address.
+  private static func withoutListFooter(_ lines: [String]) -> [String] {
+    let rule = lines.lastIndex { line in
+      let text = line.trimmingSpace
+      return text.count >= 20 && text.allSatisfy { $0 == "_" || $0 == "-" || $0 == "=" }
+    }
+    guard let rule, lines[..<rule].contains(where: { !$0.isBlank }) else { return lines }
+    let below = lines[(rule + 1)...].filter { !$0.isBlank }
+    let namesAddress = below.contains {
+      $0.contains("@") || $0.contains("://") || $0.lowercased().contains("unsubscribe")
+    }
+    return below.count <= 6 && namesAddress && !below.contains(where: isHeaderOfCopy) ? Array(lines[..<rule]) : lines
+  }
+
+  private static func isHeaderOfCopy(_ line: String) -> Bool { line.hasPrefix("From:") || line.hasPrefix("*From:") }
+
+  // MARK: What is not text
+
+  /// Lines without files in the form of uuencode.
+  private static func withoutEncodedFiles(_ lines: [String]) -> [String] {
+    var own: [String] = []
+    var index = 0
+    while index < lines.count {
+      if let end = endOfEncodedFile(lines, at: index) {
+        index = end + 1
+      } else {
+        own.append(lines[index])
+        index += 1
+      }
+    }
+    return own
+  }
+
+  /// The line `end` that belongs to a line `begin 644 name`.
+  private static func endOfEncodedFile(_ lines: [String], at index: Int) -> Int? {
+    let words = lines[index].split(separator: " ")
+    guard words.count >= 3, words[0] == "begin", (3...4).contains(words[1].count), words[1].allSatisfy(\.isNumber),
+      index + 1 < lines.count, lines[index + 1].hasPrefix("M") || lines[index + 1].utf8.count <= 62
+    else { return nil }
+    return lines[index...].firstIndex { $0.trimmingSpace == "end" }
+  }
+
+  /// Lines without the frame of a signed text (RFC 9580, section 7).
+  private static func withoutArmour(_ lines: [String]) -> [String] {
+    guard let start = lines.firstIndex(where: { $0.hasPrefix("-----BEGIN PGP SIGNED MESSAGE-----") }) else {
+      return lines
+    }
+    let text = lines[start...].drop { !$0.isBlank }
+    let signed = text.prefix { !$0.hasPrefix("-----BEGIN PGP SIGNATURE-----") }
+    let after = lines[signed.endIndex...].drop { !$0.hasPrefix("-----END PGP SIGNATURE-----") }.dropFirst()
+    return lines[..<start] + signed.map { $0.hasPrefix("- ") ? String($0.dropFirst(2)) : $0 } + after
+  }
+}
