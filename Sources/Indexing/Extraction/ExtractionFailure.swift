@@ -58,7 +58,7 @@ public enum ReasonCode: String, CaseIterable, Sendable, Codable {
   case archiveBomb = "archive-bomb"
   /// A record of a crawler's archive is damaged.
   case corruptRecord = "corrupt-record"
-  /// A member of an archive, or a message, is encrypted.
+  /// A member of an archive, a message, a book or a PDF is encrypted.
   case encrypted
   /// The author marked the document as a draft.
   case draft

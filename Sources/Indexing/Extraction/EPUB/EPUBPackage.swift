@@ -85,7 +85,7 @@ enum EPUBMarkup {
 
   /// Calls `body` with every tag and text.
   static func forEachToken(of bytes: [UInt8], _ body: (Token) -> Void) throws(ExtractionFailure) {
-    var input = InputStream(MemorySource(bytes), limits: .init(), isPlain: true)
+    var input = InputStream(MemorySource(bytes), limits: .init())
     var tokens = try XMLTokenizer(&input)
     while let token = try tokens.next(from: &input) {
       switch token {
