@@ -63,6 +63,12 @@ bench: build ## measure against FTS5's own ranking and other engines; needs ../s
 bench-extract: build ## measure the reading of web pages beside other extractors; needs ../shared/data
 	@BINARY_DIR="$(BINARY_DIR)" Benchmarks/extract.sh
 
+.PHONY: bench-copies
+bench-copies: build ## measure how copies of articles are told from other articles; needs ../shared/data
+	@if [ -d "$${SEARCHD_SHARED:-../shared}/data/articles" ]; then \
+	  python3 Benchmarks/copies.py --binaries "$(BINARY_DIR)" --shared "$${SEARCHD_SHARED:-../shared}"; \
+	else echo "make bench-copies: there is no $${SEARCHD_SHARED:-../shared}/data/articles; set SEARCHD_SHARED" >&2; fi
+
 .PHONY: install
 install: build ## install binaries, units, manual pages and completions (PREFIX, DESTDIR)
 	@BINARY_DIR="$(BINARY_DIR)" PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" SYSCONFDIR="$(SYSCONFDIR)" \
