@@ -59,6 +59,14 @@ format: ## format the sources in place
 bench: build ## measure against FTS5's own ranking and other engines; needs ../shared
 	@BINARY_DIR="$(BINARY_DIR)" Benchmarks/run.sh
 
+.PHONY: bench-ingest
+bench-ingest: build ## measure indexing beside Tantivy; needs ../shared
+	@BINARY_DIR="$(BINARY_DIR)" Benchmarks/ingest.sh
+
+.PHONY: bench-scale
+bench-scale: build ## measure start, memory, growth and throughput on a million articles; needs ../shared
+	@BINARY_DIR="$(BINARY_DIR)" Benchmarks/scale.sh
+
 .PHONY: bench-extract
 bench-extract: build ## measure the reading of web pages beside other extractors; needs ../shared/data
 	@BINARY_DIR="$(BINARY_DIR)" Benchmarks/extract.sh
