@@ -37,6 +37,8 @@ struct SearchRun {
     var next: Cursor?
     /// Whether the deadline came before all rows were ranked.
     var isPartial = false
+    /// What ranking by score took.
+    var work = SearchWork()
   }
 }
 
@@ -168,6 +170,7 @@ extension SearchRun {
       // Where copies were kept off the page, what comes behind them is asked for, more each time.
       while page.entries.count < wanted {
         let ranking = try ranker.ranking(matches, after: after, limit: limit) { query.deadline.isPast }
+        page.work.add(ranking.work)
         for entry in ranking.entries where page.entries.count < wanted {
           guard try gate.admits(entry.ordinal) else { continue }
           let key = RankKey(
