@@ -72,7 +72,10 @@ class Maker:
 
     def framed(self, text, count):
         """So many words of another article around it, half before, half behind, as menus and teasers are."""
-        other = self.random.choice(self.others)["body"].split()[:count]
+        other = []
+        while len(other) < 3 * count:
+            other = self.random.choice(self.others)["body"].split()
+        other = other[:count]
         return " ".join(other[: len(other) // 2]) + "\n\n" + text + "\n\n" + " ".join(other[len(other) // 2 :])
 
     def begun_anew(self, text):

@@ -111,6 +111,14 @@ struct PDFTests {
       "It was well-known, and re-\nmembered: a well-\nknown co\u{ad}\nlour of the big old house on the hill.\n"
     ).body
     #expect(broken == "It was well-known, and remembered: a well-known colour of the big old house on the hill.")
+    let headed = PDFPages(
+      "A heading\nThe first line of the text is as long as any\nand so is the second one, which goes to the end\nof it.\n"
+    )
+    #expect(
+      headed.body
+        == "A heading\n\nThe first line of the text is as long as any and so is the second one, which goes to the end of it."
+    )
+    #expect(headed.headline == "A heading")
     #expect(PDFPages("The lamp was\u{c}lit at six.\u{c}").body == "The lamp was\nlit at six.")
   }
 }

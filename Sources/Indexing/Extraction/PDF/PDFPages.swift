@@ -117,11 +117,19 @@ struct PDFPages {
     return start[...end].lowercased()
   }
 
-  /// The lines of a block as a paragraph, unless they are short ones that stand for themselves.
+  /// The lines of a block as a paragraph, unless they are short ones that stand for themselves; headings at its
+  /// beginning as paragraphs of their own.
   private static func filled(_ lines: [String]) -> String {
-    guard lines.count > 1, let width = lines.map(\.count).max() else { return lines.joined() }
-    let short = lines.dropLast().count { $0.count * 3 < width * 2 }
-    let isProse = width >= 30 && short * 4 <= lines.count
-    return lines.joined(separator: isProse ? " " : "\n")
+    let widths = lines.dropLast().map(\.count).sorted()
+    guard !widths.isEmpty, widths[widths.count / 2] >= 30 else { return lines.joined(separator: "\n") }
+    let full = widths[widths.count / 2] * 2 / 3
+    guard lines.dropLast().count(where: { $0.count < full }) * 4 <= lines.count else {
+      return lines.joined(separator: "\n")
+    }
+    let headings = zip(lines, lines.dropFirst()).prefix { line, next in
+      line.count < full && next.first?.isLowercase == false && !".,;:".contains(line.last ?? ".")
+    }
+    let text = lines.dropFirst(headings.count).joined(separator: " ")
+    return (headings.map(\.0) + [text]).joined(separator: "\n\n")
   }
 }
