@@ -18,10 +18,13 @@ struct MarkupArticle {
       throw ExtractionFailure(code: .empty, detail: "the document has no text")
     }
     let fileName = DatedFileName(context.fileName)
-    let heading = title ?? blocks.firstHeading
+    let heading = [title, blocks.firstHeading].lazy.compactMap { $0 }.map(PlainText.oneLine).first { !$0.isEmpty }
     if article.title.isEmpty { article.title = heading ?? fileName.title }
     let body = blocks.text(withoutHeading: article.title)
     if !body.isEmpty { article.body = body }
+    guard !article.title.isEmpty || !article.body.isEmpty else {
+      throw ExtractionFailure(code: .empty, detail: "the document has no text")
+    }
     article.published = article.published ?? fileName.date
     article.notes = notes + article.notes
     return article
