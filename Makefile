@@ -59,9 +59,23 @@ format: ## format the sources in place
 bench: build ## measure against FTS5's own ranking and other engines; needs ../shared
 	@BINARY_DIR="$(BINARY_DIR)" Benchmarks/run.sh
 
+.PHONY: bench-ingest
+bench-ingest: build ## measure indexing beside Tantivy; needs ../shared
+	@BINARY_DIR="$(BINARY_DIR)" Benchmarks/ingest.sh
+
+.PHONY: bench-scale
+bench-scale: build ## measure start, memory, growth and throughput on a million articles; needs ../shared
+	@BINARY_DIR="$(BINARY_DIR)" Benchmarks/scale.sh
+
 .PHONY: bench-extract
 bench-extract: build ## measure the reading of web pages beside other extractors; needs ../shared/data
 	@BINARY_DIR="$(BINARY_DIR)" Benchmarks/extract.sh
+
+.PHONY: bench-copies
+bench-copies: build ## measure how copies of articles are told from other articles; needs ../shared/data
+	@if [ -d "$${SEARCHD_SHARED:-../shared}/data/articles" ]; then \
+	  python3 Benchmarks/copies.py --binaries "$(BINARY_DIR)" --shared "$${SEARCHD_SHARED:-../shared}"; \
+	else echo "make bench-copies: there is no $${SEARCHD_SHARED:-../shared}/data/articles; set SEARCHD_SHARED" >&2; fi
 
 .PHONY: install
 install: build ## install binaries, units, manual pages and completions (PREFIX, DESTDIR)

@@ -59,10 +59,11 @@ let package = Package(
     .target(name: "CByteClasses", path: "Sources/C/CByteClasses"),
     .systemLibrary(name: "CMalloc", path: "Sources/C/CMalloc"),
     .target(name: "CZlib", path: "Sources/C/CZlib", linkerSettings: [.linkedLibrary("z")]),
+    .target(name: "CLimitedProcess", path: "Sources/C/CLimitedProcess"),
     .target(name: "CArchive", path: "Sources/C/CArchive", linkerSettings: [.linkedLibrary("archive")]),
 
     module("Analysis", in: "Indexing", ["Articles", "CByteClasses", "CStemmer", "CICU", "CLanguageDetector"]),
-    module("Extraction", in: "Indexing", ["Articles", "CLibXML2", "CZlib", "CArchive", yaml, toml]),
+    module("Extraction", in: "Indexing", ["Articles", "CLibXML2", "CZlib", "CArchive", "CLimitedProcess", yaml, toml]),
     .target(
       name: "IndexSchema", path: "index", exclude: ["README.md", "samples"], sources: ["IndexSchema.swift"],
       resources: ["create", "article-by-source", "stories"].enumerated().map { number, name in

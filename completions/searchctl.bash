@@ -198,7 +198,7 @@ _searchctl_ingest() {
         return
         ;;
     '--format')
-        __searchctl_add_completions -W 'jsonl'$'\n''text'$'\n''markdown'$'\n''html'$'\n''feed'$'\n''wxr'$'\n''jsonfeed'$'\n''ghost'$'\n''csv'$'\n''blogger'$'\n''opml'$'\n''mail'$'\n''mbox'$'\n''mhtml'$'\n''warc'
+        __searchctl_add_completions -W 'jsonl'$'\n''text'$'\n''markdown'$'\n''html'$'\n''feed'$'\n''wxr'$'\n''jsonfeed'$'\n''ghost'$'\n''csv'$'\n''blogger'$'\n''opml'$'\n''rst'$'\n''asciidoc'$'\n''epub'$'\n''pdf'$'\n''mail'$'\n''mbox'$'\n''mhtml'$'\n''warc'
         return
         ;;
     '--language')
@@ -235,7 +235,7 @@ _searchctl_sync() {
         return
         ;;
     '--format')
-        __searchctl_add_completions -W 'jsonl'$'\n''text'$'\n''markdown'$'\n''html'$'\n''feed'$'\n''wxr'$'\n''jsonfeed'$'\n''ghost'$'\n''csv'$'\n''blogger'$'\n''opml'$'\n''mail'$'\n''mbox'$'\n''mhtml'$'\n''warc'
+        __searchctl_add_completions -W 'jsonl'$'\n''text'$'\n''markdown'$'\n''html'$'\n''feed'$'\n''wxr'$'\n''jsonfeed'$'\n''ghost'$'\n''csv'$'\n''blogger'$'\n''opml'$'\n''rst'$'\n''asciidoc'$'\n''epub'$'\n''pdf'$'\n''mail'$'\n''mbox'$'\n''mhtml'$'\n''warc'
         return
         ;;
     '--language')
@@ -272,7 +272,7 @@ _searchctl_watch() {
         return
         ;;
     '--format')
-        __searchctl_add_completions -W 'jsonl'$'\n''text'$'\n''markdown'$'\n''html'$'\n''feed'$'\n''wxr'$'\n''jsonfeed'$'\n''ghost'$'\n''csv'$'\n''blogger'$'\n''opml'$'\n''mail'$'\n''mbox'$'\n''mhtml'$'\n''warc'
+        __searchctl_add_completions -W 'jsonl'$'\n''text'$'\n''markdown'$'\n''html'$'\n''feed'$'\n''wxr'$'\n''jsonfeed'$'\n''ghost'$'\n''csv'$'\n''blogger'$'\n''opml'$'\n''rst'$'\n''asciidoc'$'\n''epub'$'\n''pdf'$'\n''mail'$'\n''mbox'$'\n''mhtml'$'\n''warc'
         return
         ;;
     '--language')
@@ -438,7 +438,7 @@ _searchctl_extract() {
     # Offer option value completions
     case "${prev}" in
     '--format')
-        __searchctl_add_completions -W 'jsonl'$'\n''text'$'\n''markdown'$'\n''html'$'\n''feed'$'\n''wxr'$'\n''jsonfeed'$'\n''ghost'$'\n''csv'$'\n''blogger'$'\n''opml'$'\n''mail'$'\n''mbox'$'\n''mhtml'$'\n''warc'
+        __searchctl_add_completions -W 'jsonl'$'\n''text'$'\n''markdown'$'\n''html'$'\n''feed'$'\n''wxr'$'\n''jsonfeed'$'\n''ghost'$'\n''csv'$'\n''blogger'$'\n''opml'$'\n''rst'$'\n''asciidoc'$'\n''epub'$'\n''pdf'$'\n''mail'$'\n''mbox'$'\n''mhtml'$'\n''warc'
         return
         ;;
     esac

@@ -114,7 +114,7 @@ complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_positional 
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_positional "searchctl" -eq 1' -fa 'extract' -d 'Print the articles of files, folders and standard input as JSON Lines.'
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_positional "searchctl" -eq 1' -fa 'help' -d 'Show subcommand help information.'
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl ingest" index' -l 'index' -d 'The index.' -rF
-complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl ingest" format' -l 'format' -d 'The format of all inputs, instead of what their content and names say.' -rfka 'jsonl text markdown html feed wxr jsonfeed ghost csv blogger opml mail mbox mhtml warc'
+complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl ingest" format' -l 'format' -d 'The format of all inputs, instead of what their content and names say.' -rfka 'jsonl text markdown html feed wxr jsonfeed ghost csv blogger opml rst asciidoc epub pdf mail mbox mhtml warc'
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl ingest" language' -l 'language' -d 'The language of articles that state none, instead of detecting it.' -rfka ''
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl ingest" batch' -l 'batch' -d 'How much text is committed at once, 4K to 1G.' -rfka ''
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl ingest" jobs' -l 'jobs' -d 'Threads that extract and analyse; 0 is one for each processor.' -rfka ''
@@ -124,7 +124,7 @@ complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_positional 
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl ingest" version' -l 'version' -d 'Show the version.'
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl ingest" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl sync" index' -l 'index' -d 'The index.' -rF
-complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl sync" format' -l 'format' -d 'The format of all inputs, instead of what their content and names say.' -rfka 'jsonl text markdown html feed wxr jsonfeed ghost csv blogger opml mail mbox mhtml warc'
+complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl sync" format' -l 'format' -d 'The format of all inputs, instead of what their content and names say.' -rfka 'jsonl text markdown html feed wxr jsonfeed ghost csv blogger opml rst asciidoc epub pdf mail mbox mhtml warc'
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl sync" language' -l 'language' -d 'The language of articles that state none, instead of detecting it.' -rfka ''
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl sync" batch' -l 'batch' -d 'How much text is committed at once, 4K to 1G.' -rfka ''
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl sync" jobs' -l 'jobs' -d 'Threads that extract and analyse; 0 is one for each processor.' -rfka ''
@@ -135,7 +135,7 @@ complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_positional 
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl sync" version' -l 'version' -d 'Show the version.'
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl sync" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl watch" index' -l 'index' -d 'The index.' -rF
-complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl watch" format' -l 'format' -d 'The format of all inputs, instead of what their content and names say.' -rfka 'jsonl text markdown html feed wxr jsonfeed ghost csv blogger opml mail mbox mhtml warc'
+complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl watch" format' -l 'format' -d 'The format of all inputs, instead of what their content and names say.' -rfka 'jsonl text markdown html feed wxr jsonfeed ghost csv blogger opml rst asciidoc epub pdf mail mbox mhtml warc'
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl watch" language' -l 'language' -d 'The language of articles that state none, instead of detecting it.' -rfka ''
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl watch" batch' -l 'batch' -d 'How much text is committed at once, 4K to 1G.' -rfka ''
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl watch" jobs' -l 'jobs' -d 'Threads that extract and analyse; 0 is one for each processor.' -rfka ''
@@ -181,7 +181,7 @@ complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_op
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl export" o output' -l 'output' -s 'o' -d 'The file to make instead of standard output; it must not exist.' -rF
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl export" version' -l 'version' -d 'Show the version.'
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl export" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl extract" format' -l 'format' -d 'The format of all inputs, instead of what their content and names say.' -rfka 'jsonl text markdown html feed wxr jsonfeed ghost csv blogger opml mail mbox mhtml warc'
+complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl extract" format' -l 'format' -d 'The format of all inputs, instead of what their content and names say.' -rfka 'jsonl text markdown html feed wxr jsonfeed ghost csv blogger opml rst asciidoc epub pdf mail mbox mhtml warc'
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_positional "searchctl extract" -ge 1' -F
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl extract" version' -l 'version' -d 'Show the version.'
 complete -c 'searchctl' -n '__searchctl_should_offer_completions_for_flags_or_options "searchctl extract" h help' -s 'h' -l 'help' -d 'Show help information.'

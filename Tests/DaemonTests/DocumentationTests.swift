@@ -94,6 +94,8 @@ struct DocumentationTests {
     let report = SearchResponse.QueryReport(text: "t", parsed: "t", notes: [note])
     let total = SearchResponse.Total(value: 1, relation: .exact)
     let took = SearchResponse.Timings(parse: 1, match: 1, rank: 1, snippets: 1, total: 1)
+    let profile = SearchResponse.Profile(
+      postings: 1, postingsRead: 1, blocksVisited: 1, blocksSkipped: 1, articlesScored: 1)
     let count = SearchResponse.FacetCount(value: "v", count: 1)
     let source = ArticleResponse.Source(path: "p", member: "m", line: 1)
     let suggestion = SuggestResponse.Suggestion(text: "t", kind: "word", count: 1)
@@ -101,9 +103,12 @@ struct DocumentationTests {
       (
         "SearchResponse",
         SearchResponse(
-          query: report, total: total, hits: [hit], facets: ["site": [count]], next: "n", partial: false, took: took)
+          query: report, total: total, hits: [hit], facets: ["site": [count]], next: "n", partial: false, took: took,
+          profile: profile)
       ),
-      ("QueryReport", report), ("Note", note), ("Total", total), ("FacetCount", count), ("Timings", took), ("Hit", hit),
+      ("QueryReport", report), ("Note", note), ("Total", total), ("FacetCount", count), ("Timings", took),
+      ("Profile", profile),
+      ("Hit", hit),
       ("Passage", passage), ("Explanation", Hit.Explanation(parts: [part])), ("ExplanationPart", part),
       ("SuggestResponse", SuggestResponse(suggestions: [suggestion])), ("Suggestion", suggestion),
       ("SimilarResponse", SimilarResponse(hits: [hit])), ("CopiesResponse", CopiesResponse(total: 1, hits: [hit])),

@@ -42,6 +42,11 @@ struct FormatsCommandTests {
       name: "subscriptions.opml",
       text: "<opml><body><outline text='Hives' xmlUrl='http://hives.example/feed'/></body></opml>",
       titles: [], reasons: [":1: remote: ", "curl -fsSL -o 'hives.example.xml' 'http://hives.example/feed'"]),
+    Sample(
+      name: "notes.rst", text: "Smoke\n=====\n\n:author: Ada Moor\n\nIt calms *them*.\n\n.. include:: /etc/passwd\n",
+      titles: ["Smoke"]),
+    Sample(
+      name: "notes.adoc", text: "= Frames\nAda Moor\n\nTen in a *box*.\n\ninclude::/etc/passwd[]\n", titles: ["Frames"]),
   ]
 
   @Test("prints what is in each format, and names what is not")
@@ -82,5 +87,49 @@ struct FormatsCommandTests {
     #expect(try await place.count() == 1)
     let printed = try await place.searchctl.run("extract", place.folder.path("lists"))
     #expect(try printed.objects().compactMap { $0["title"] as? String } == ["A new hive"])
+  }
+
+  private static let hasPoppler = (try? Tool("/usr/bin/pdftotext")) != nil
+
+  @Test("reads PDF where Poppler is installed, and says what to install where it is not")
+  func portableDocuments() async throws {
+    let text = "BT /F1 12 Tf 72 700 Td (A queen is born) Tj ET"
+    let objects = [
+      "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
+      "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+      "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents 5 0 R >>",
+      "<< /Length \(text.utf8.count) >>\nstream\n\(text)\nendstream", "<< /Title (Queens) /Author (Ada Moor) >>",
+    ]
+    let body = objects.enumerated().map { "\($0.offset + 1) 0 obj\n\($0.element)\nendobj\n" }.joined()
+    let path = try place.folder.write("%PDF-1.4\n\(body)trailer\n<< /Root 1 0 R /Info 6 0 R >>\n", to: "queens.pdf")
+    let absent = try await place.searchctl.run("extract", path, environment: ["PATH": "/nowhere"])
+    #expect(absent.status == 2)
+    #expect(absent.errors.contains("missing-program: ") && absent.errors.contains("apt install poppler-utils"))
+    guard Self.hasPoppler else { return }
+    let found = try #require(try await place.searchctl.run("extract", path).objects().first)
+    #expect(found["title"] as? String == "Queens")
+    #expect(found["author"] as? String == "Ada Moor")
+    #expect(found["body"] as? String == "A queen is born")
+    #expect(try await place.ingest(path).errors.contains("1 added"))
+  }
+
+  @Test("reads a book")
+  func books() async throws {
+    let script = """
+      import sys, zipfile
+      with zipfile.ZipFile(sys.argv[1], "w", zipfile.ZIP_DEFLATED) as book:
+          book.writestr("mimetype", "application/epub+zip", zipfile.ZIP_STORED)
+          book.writestr("META-INF/container.xml", "<container><rootfiles><rootfile full-path='b.opf'/></rootfiles></container>")
+          book.writestr("b.opf", "<package><metadata><title>The hive</title><creator>Ada Moor</creator></metadata>"
+              "<manifest><item id='a' href='a.xhtml'/></manifest><spine><itemref idref='a'/></spine></package>")
+          book.writestr("a.xhtml", "<html><head><title/></head><body><h1>One</h1><p>Text of it.</p></body></html>")
+      """
+    let path = place.folder.path("hive.epub")
+    try #require(try await Tool("/usr/bin/python3").run("-c", script, path).status == 0)
+    let found = try #require(try await place.searchctl.run("extract", path).objects().first)
+    #expect(found["title"] as? String == "The hive")
+    #expect(found["author"] as? String == "Ada Moor")
+    #expect(found["body"] as? String == "One\n\nText of it.")
+    #expect(try await place.ingest(path).errors.contains("1 added"))
   }
 }

@@ -133,6 +133,30 @@ struct ArchiveTests {
     #expect(Self.members(results) == ["a.txt", "b.txt"])
   }
 
+  @Test("the table of an archive inside is not taken for that of one that breaks off")
+  func truncatedBehindNested() throws {
+    let inner = zip([SampleMember("in.txt", Self.text)])
+    let whole = zip([
+      SampleMember("a.txt", Self.text), SampleMember(Array("b.zip".utf8), inner), SampleMember("c.txt", Self.text),
+    ])
+    let end = whole.count - 192
+    let results = try read(Array(whole.prefix(end)), name: "a.zip")
+    #expect(Self.members(results).prefix(2) == ["a.txt", "b.zip/in.txt"])
+    #expect(codes(results).last == .truncatedArchive)
+  }
+
+  @Test("what expands without end through archives inside is stopped")
+  func nestedBomb() throws {
+    let large = [UInt8](repeating: 0x61, count: 1 << 20)
+    let inner = zip([SampleMember(Array("a.bin".utf8), large)])
+    let members = (0..<4).map { SampleMember(Array("\($0).zip".utf8), inner) }
+    var limits = Extractor.Limits()
+    limits.maximumDecompressedBytes = 5 << 20
+    let found = try codes(read(zip(members), name: "a.zip", limits: limits))
+    #expect(found.last == .archiveBomb)
+    #expect(found.count <= 5)
+  }
+
   @Test("an archive without files, and an office document, are refused as a whole")
   func refused() throws {
     #expect(try codes(read(zip([]), name: "a.zip")) == [.empty])

@@ -35,7 +35,11 @@ struct GoldenTests {
 
   @Test("there are goldens for every format")
   func coverage() {
-    for prefix in ["json", "text", "markdown", "html", "feed", "wxr", "jsonfeed", "ghost", "csv", "blogger", "opml"] {
+    let prefixes = [
+      "json", "text", "markdown", "html", "feed", "wxr", "jsonfeed", "ghost", "csv", "blogger", "opml", "rst",
+      "asciidoc",
+    ]
+    for prefix in prefixes {
       #expect(Self.names.count { $0.hasPrefix(prefix) } >= 3)
     }
   }

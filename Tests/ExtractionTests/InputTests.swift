@@ -26,7 +26,7 @@ struct InputTests {
     arguments: [
       ("a.txt", [], .empty), ("a.txt", Array(" \n\t\n".utf8), .empty), ("a.jsonl", Array("\n\n".utf8), .empty),
       ("a.md", Array("---\n---\n".utf8), .empty), ("a.txt", [0x89, 0x50, 0x4e, 0x47, 1, 2, 3], .binary),
-      ("a.jsonl", Array("%PDF-1.4 text".utf8), .binary), ("a.txt", [1, 2, 3, 0, 4, 5], .binary),
+      ("a.jsonl", Array("GIF89a text".utf8), .binary), ("a.txt", [1, 2, 3, 0, 4, 5], .binary),
       ("a.css", Array("p {}".utf8), .unknownFormat), ("a.html", Array("<html><body></body></html>".utf8), .missingText),
       ("a.txt", [0x1f, 0x8b, 8, 0, 0], .truncatedGzip),
       ("a.txt", [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0xff, 0xff, 0xff], .corruptGzip),

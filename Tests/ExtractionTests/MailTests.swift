@@ -197,6 +197,23 @@ struct MailTests {
     #expect(try message(fields, page).body == "Yes.\n\nIs it so?")
   }
 
+  @Test(
+    "the lines that newsletters put around their text go",
+    arguments: [
+      (
+        "View this mail in your browser: https://x\n\nBees tremble.\n\nThey live on honey.\n\nYou received this because "
+          + "you like bees.\nUnsubscribe: https://y\nThe Hive, 1 Bee Street", false
+      ), ("Please unsubscribe me.", true), ("Dear list,\n\nPlease unsubscribe me, I have moved.", true),
+    ])
+  func furniture(body: String, isKept: Bool) throws {
+    let fields = Self.fields + "\nList-Unsubscribe: <mailto:x@y.z>"
+    let long = String(repeating: "Nothing is as warm as they are in winter. ", count: 6)
+    let text = isKept ? body : body.replacing("They live on honey.", with: long)
+    let expected = isKept ? body : "Bees tremble.\n\n" + PlainText.clean(long)
+    #expect(try message(fields, text).body == expected)
+    #expect(try message(Self.fields, text).body == PlainText.clean(text))
+  }
+
   @Test("broken messages give what there is")
   func broken() throws {
     #expect(try message("From: a@b.c\nSubject: s\nTo: x", "").title == "s")

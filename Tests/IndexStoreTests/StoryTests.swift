@@ -113,6 +113,13 @@ struct StoryKeyTableTests {
     #expect(table.count == 5001)
   }
 
+  @Test("does not slow down as it grows", .timeLimit(.minutes(1)))
+  func growth() {
+    var table = StoryKeyTable()
+    for id in 1...100_000 { table.add(keys(UInt32(id) &* 2_654_435_761), id: Int64(id), story: Int64(id)) }
+    #expect(table.candidates(for: keys(77_777 &* 2_654_435_761)) == [77_777])
+  }
+
   @Test("lets one article stand for its story")
   func copies() {
     var table = StoryKeyTable()

@@ -17,9 +17,9 @@ struct PostingsCacheTests {
   private func atom(_ term: String) -> Atom { Atom(parts: [.term(term)]) }
 
   private func state(_ generation: Int64, lineage: Int = 0) -> PostingsCache.IndexState {
-    var snapshot = ColumnSnapshot(generation: generation, dictionaries: ColumnDictionaries())
-    snapshot.lineage = lineage
-    return PostingsCache.IndexState(snapshot)
+    var columns = SnapshotColumns(generation: generation, dictionaries: ColumnDictionaries())
+    columns.lineage = lineage
+    return PostingsCache.IndexState(ColumnSnapshot(columns))
   }
 
   @Test("loads a list once in a generation, and offers it for an update in a later one of the same lineage")

@@ -43,6 +43,16 @@ struct RankingTests {
     #expect(parts.reduce(0) { $0 + $1.value } == hit.score)
   }
 
+  @Test("says how much of the lists it looked at, and nothing where no score decides")
+  func reportsWork() throws {
+    let searcher = try TestIndex((0..<40).map { .made("\($0)", body: $0 < 30 ? "red fox" : "red") }).searcher()
+    let work = try searcher.search(SearchQuery(text: "=red =fox", limit: 3)).work
+    #expect(work.postings == 70)
+    #expect(work.blocksVisited + work.blocksSkipped > 0)
+    #expect((1...70).contains(work.postingsRead) && (1...40).contains(work.articlesScored))
+    #expect(try searcher.search(SearchQuery(text: "=red", sort: .newest)).work == SearchWork())
+  }
+
   @Test("counts a word that is typed twice double")
   func countsRepeatedWords() throws {
     let searcher = try TestIndex([.made("a", body: "one two")]).searcher()

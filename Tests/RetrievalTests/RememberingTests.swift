@@ -139,6 +139,32 @@ struct RememberingTests {
     #expect(second.cache.counters.loads == loads)
   }
 
+  @Test("has all terms of a large index, for the state they were read in and no other")
+  func vocabulary() throws {
+    let scratch = try TestIndex(articles(0..<1))
+    var vocabulary = Vocabulary(generation: 7)
+    for term in ["", "harbour", "ship", "zürich"] { vocabulary.append(term, documents: term.count * 3) }
+    let file = VocabularyFile(index: scratch.path)
+    file.write(vocabulary, stamp: -5)
+    let kept = try #require(file.vocabulary(generation: 7, stamp: -5))
+    #expect(kept.count == 4 && kept.term(3) == "zürich" && kept.documentFrequency(of: "ship") == 12)
+    #expect(kept.nearestSpelling(of: "shipp") == vocabulary.nearestSpelling(of: "shipp"))
+    #expect(file.vocabulary(generation: 8, stamp: -5) == nil && file.vocabulary(generation: 7, stamp: 5) == nil)
+    let words = try #require(PlainFile.words(at: file.path))
+    var random = SeededGenerator(seed: 14)
+    for _ in 0..<500 {
+      var writer = WordWriter()
+      let changed = random.below(words.count - 1)
+      for (place, word) in words.dropLast().enumerated() {
+        writer.append(place == changed ? word &+ UInt64(1 + random.below(9)) << UInt64(random.below(50)) : word)
+      }
+      writer.appendChecksum()
+      _ = writer.words.withUnsafeBytes { PlainFile.replace(file.path, with: $0) }
+      // Terms may be other ones; what must not happen is reading outside of an array.
+      if let read = file.vocabulary(generation: 7, stamp: -5) { _ = (0..<read.count).map(read.term) }
+    }
+  }
+
   @Test("is not needed: an index that forgets, a folder that takes nothing, a file of anything")
   func isOptional() throws {
     let index = try TestIndex(articles(0..<20))

@@ -14,16 +14,17 @@ struct TopKTests {
 
     init(_ random: inout SeededGenerator) {
       count = 1 + random.below(3000)
-      snapshot = ColumnSnapshot(generation: 1, dictionaries: ColumnDictionaries())
+      var columns = SnapshotColumns(generation: 1, dictionaries: ColumnDictionaries())
       let lengths = (0..<count).map { _ in UInt32(1 + random.below(60)) }
-      snapshot.ids = Column((0..<count).map { Int64($0 + 1) })
-      snapshot.lengths.title = Column([UInt32](repeating: 3, count: count))
-      snapshot.lengths.body = Column(lengths)
-      snapshot.lengths.rest = Column([UInt32](repeating: 0, count: count))
-      snapshot.lengths.titleTotal = Int64(3 * count)
-      snapshot.lengths.bodyTotal = lengths.reduce(0) { $0 + Int64($1) }
-      snapshot.liveCount = count
-      snapshot.means = FieldMeans().renewed(for: snapshot.lengths, articles: count)
+      columns.ids = Column((0..<count).map { Int64($0 + 1) })
+      columns.lengths.title = Column([UInt32](repeating: 3, count: count))
+      columns.lengths.body = Column(lengths)
+      columns.lengths.rest = Column([UInt32](repeating: 0, count: count))
+      columns.lengths.titleTotal = Int64(3 * count)
+      columns.lengths.bodyTotal = lengths.reduce(0) { $0 + Int64($1) }
+      columns.liveCount = count
+      columns.means = FieldMeans().renewed(for: columns.lengths, articles: count)
+      snapshot = ColumnSnapshot(columns)
       scorer = TermScorer(.standard, snapshot: snapshot)
       lists = []
       for _ in 0..<(1 + random.below(4)) {
@@ -102,14 +103,15 @@ struct TopKTests {
   func skips() {
     var random = SeededGenerator(seed: 9)
     let count = 200_000
-    var snapshot = ColumnSnapshot(generation: 1, dictionaries: ColumnDictionaries())
+    var columns = SnapshotColumns(generation: 1, dictionaries: ColumnDictionaries())
     let lengths = (0..<count).map { _ in UInt32(20 + random.below(400)) }
-    snapshot.lengths.title = Column([UInt32](repeating: 0, count: count))
-    snapshot.lengths.body = Column(lengths)
-    snapshot.lengths.rest = snapshot.lengths.title
-    snapshot.lengths.bodyTotal = lengths.reduce(0) { $0 + Int64($1) }
-    snapshot.liveCount = count
-    snapshot.means = FieldMeans().renewed(for: snapshot.lengths, articles: count)
+    columns.lengths.title = Column([UInt32](repeating: 0, count: count))
+    columns.lengths.body = Column(lengths)
+    columns.lengths.rest = columns.lengths.title
+    columns.lengths.bodyTotal = lengths.reduce(0) { $0 + Int64($1) }
+    columns.liveCount = count
+    columns.means = FieldMeans().renewed(for: columns.lengths, articles: count)
+    let snapshot = ColumnSnapshot(columns)
     let scorer = TermScorer(.standard, snapshot: snapshot)
     let terms = [2, 30].map { share in
       var postings = AtomPostings()

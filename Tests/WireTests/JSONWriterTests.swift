@@ -125,7 +125,12 @@ private struct RandomValues {
         ["site": random.few { .init(value: $0.text(), count: $0.integer()) }, "year": [], "\"": []]
       }, next: optional { $0.text() }, partial: Bool.random(using: &generator),
       took: .init(
-        parse: integer(), match: integer(), rank: integer(), count: integer(), snippets: integer(), total: integer()))
+        parse: integer(), match: integer(), rank: integer(), count: integer(), snippets: integer(), total: integer()),
+      profile: optional { random in
+        .init(
+          postings: random.integer(), postingsRead: random.integer(), blocksVisited: random.integer(),
+          blocksSkipped: random.integer(), articlesScored: random.integer())
+      })
   }
 
   mutating func article() -> ArticleResponse {

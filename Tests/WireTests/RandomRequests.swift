@@ -36,6 +36,7 @@ extension SearchRequest {
     request.highlight = HighlightStyle.allCases.randomElement(using: &generator) ?? .ranges
     request.facets = FacetName.allCases.filter { _ in Bool.random(using: &generator) }
     request.explain = Bool.random(using: &generator)
+    request.profile = request.explain && Bool.random(using: &generator)
     request.deadlineMilliseconds = Bool.random(using: &generator) ? nil : 250
     return request
   }

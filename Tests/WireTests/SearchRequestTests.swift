@@ -57,7 +57,7 @@ struct SearchRequestTests {
       "parameter “facets” is “site,,year”, expected some of site, category, author, language, year, month, "
         + "separated by commas"
     ),
-    ("q=a&explain=yes", "parameter “explain” is “yes”, expected true or false"),
+    ("q=a&explain=yes", "parameter “explain” is “yes”, expected true, false or profile"),
     ("q=a&deadline_ms=0", "parameter “deadline_ms” is “0”, expected a whole number from 1 to 60000"),
     ("q=a&language=english", "parameter “language” is “english”, expected a language tag such as en, fa or und"),
     ("q=a&site=", "parameter “site” is “”, expected a publication's name or host"),

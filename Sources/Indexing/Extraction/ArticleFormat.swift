@@ -22,6 +22,14 @@ public enum ArticleFormat: String, CaseIterable, Sendable, Codable {
   case blogger
   /// A list of feeds, which holds no articles itself.
   case opml
+  /// ReStructuredText, one article a file.
+  case reStructuredText = "rst"
+  /// AsciiDoc, one article a file.
+  case asciiDoc = "asciidoc"
+  /// A book in EPUB, one article a book.
+  case epub
+  /// PDF, one article a file.
+  case pdf
   /// An e-mail.
   case mail
   /// A mailbox in one file, one article a message.
@@ -32,34 +40,48 @@ public enum ArticleFormat: String, CaseIterable, Sendable, Codable {
   case warc
 
   /// Whether the format is a ZIP archive with rules of its own, which is read as a whole and not member by member.
-  var isPackage: Bool { false }
+  var isPackage: Bool { self == .epub }
 
   /// Whether inputs of the format need not be text.
-  var mayHoldData: Bool { isPackage || self == .warc }
+  var mayHoldData: Bool { isPackage || self == .warc || self == .pdf }
 }
 
 /// Tells formats apart by the first bytes, then by the file name.
 struct FormatDetector {
   private let name: FileName
   private let head: DecodedHead
+  private let start: ArraySlice<UInt8>
 
   init(name: String, head: [UInt8]) {
     self.name = FileName(name)
+    start = head[...]
     self.head = DecodedHead(head)
   }
 
   func detect() -> ArticleFormat? {
+    if let format = binaryFormat { return format }
     if head.beginsLikeJSON { return head.jsonFormat }
     if let format = head.feedFormat ?? head.carrierFormat { return format }
     if head.beginsLikePage { return .html }
     if Self.feedExtensions.contains(name.fileExtension), let format = head.hiddenFeedFormat { return format }
     if head.beginsLikeOtherMarkup { return nil }
     if Self.tableExtensions.contains(name.fileExtension), head.beginsLikeTable { return .table }
+    if Self.proseExtensions.contains(name.fileExtension), let format = LightMarkup.format(of: head.bytes) {
+      return format
+    }
     if let format = Self.formats[name.fileExtension] { return format }
     if MaildirName(name.path).isMessage { return .mail }
     guard name.fileExtension.isEmpty || !name.extensionNamesFormat else { return nil }
     if head.beginsLikeFrontMatter { return .markdown }
     return head.hasMarkupTag ? .html : .text
+  }
+
+  /// What a file is that is no text: a book by its first member, else by its name; PDF by its first bytes.
+  private var binaryFormat: ArticleFormat? {
+    if start.starts(with: "%PDF-".utf8) { return .pdf }
+    guard ArchiveSignature.isZip(Array(start.prefix(8))) else { return nil }
+    let isBook = start.dropFirst(30).starts(with: "mimetypeapplication/epub+zip".utf8)
+    return isBook || name.fileExtension == "epub" ? .epub : nil
   }
 
   /// Whether the first line of JSON holds nothing but the bracket that opens a value over several lines.
@@ -74,7 +96,11 @@ struct FormatDetector {
   /// The extensions of files that are tables when they begin like one.
   private static let tableExtensions: Set<String> = ["", "txt", "text", "dat", "csv"]
 
+  /// The extensions of files that may be in any markup language for prose.
+  private static let proseExtensions: Set<String> = ["", "txt", "text", "asc"]
+
   private static let formats: [String: ArticleFormat] = [
+    "rst": .reStructuredText, "rest": .reStructuredText, "adoc": .asciiDoc, "asciidoc": .asciiDoc,
     "csv": .table, "tsv": .table, "tab": .table, "psv": .table,
     "jsonl": .jsonLines, "ndjson": .jsonLines, "jsonlines": .jsonLines, "json": .jsonLines, "ldjson": .jsonLines,
     "txt": .text, "text": .text, "asc": .text,
@@ -125,7 +151,7 @@ struct FileName {
 
 /// The beginning of an input as ASCII-compatible bytes, after byte order mark and white space.
 private struct DecodedHead {
-  private let bytes: ArraySlice<UInt8>
+  let bytes: ArraySlice<UInt8>
   private let lowered: String
 
   init(_ head: [UInt8]) {

@@ -103,6 +103,7 @@ enum ArticleReaders {
   static let all: [any ArticleReader.Type] = [
     JSONLinesReader.self, PlainTextReader.self, MarkdownReader.self, HTMLReader.self, FeedReader.self,
     WordPressReader.self, JSONFeedReader.self, GhostReader.self, TableReader.self, BloggerReader.self, OPMLReader.self,
+    RestReader.self, AsciiDocReader.self, EPUBReader.self, PDFReader.self,
     MailReader.self, MailboxReader.self, WebArchiveReader.self, WARCReader.self,
   ]
 
@@ -118,13 +119,10 @@ protocol WholeDocumentReader: ArticleReader {
 
 extension WholeDocumentReader {
   func read(_ input: inout InputStream, context: DocumentContext, receive: ArticleReceiver) throws {
-    let result: Result<ExtractedArticle, ExtractionFailure>
-    do {
-      let bytes = try input.readAll(limit: context.limits.maximumDocumentBytes)
-      result = .success(try article(from: bytes, context: context))
-    } catch {
-      result = .failure(error)
-    }
-    try receive(result)
+    try receive(result(from: try input.readAll(limit: context.limits.maximumDocumentBytes), context: context))
+  }
+
+  func result(from bytes: [UInt8], context: DocumentContext) -> Result<ExtractedArticle, ExtractionFailure> {
+    Result { () throws(ExtractionFailure) in try article(from: bytes, context: context) }
   }
 }

@@ -6,6 +6,8 @@ public struct DeferredInput: Sendable {
   enum Content: Sendable {
     case lines(JSONLinesBlock)
     case document(DeferredDocument)
+    /// A document for a reader that takes it whole.
+    case whole(DeferredDocument, any WholeDocumentReader)
   }
 
   let content: Content
@@ -16,7 +18,7 @@ public struct DeferredInput: Sendable {
   public var byteCount: Int {
     switch content {
     case .lines(let block): block.byteCount
-    case .document(let document): document.bytes.count
+    case .document(let document), .whole(let document, _): document.bytes.count
     }
   }
 
@@ -24,7 +26,7 @@ public struct DeferredInput: Sendable {
   public var articleCount: Int {
     switch content {
     case .lines(let block): block.lineCount
-    case .document: 1
+    case .document, .whole: 1
     }
   }
 }

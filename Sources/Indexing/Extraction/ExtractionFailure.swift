@@ -24,6 +24,16 @@ public enum ReasonCode: String, CaseIterable, Sendable, Codable {
   case tooLarge = "too-large"
   /// JSON or archives are nested deeper than the limit.
   case tooDeep = "too-deep"
+  /// The archive is no book, or a document of the book is missing.
+  case invalidEPUB = "invalid-epub"
+  /// The PDF cannot be read.
+  case invalidPDF = "invalid-pdf"
+  /// The document has pictures of text only.
+  case noText = "no-text"
+  /// A program that reads the format is not installed.
+  case missingProgram = "missing-program"
+  /// Reading the document takes too long.
+  case tooSlow = "too-slow"
   /// What a list of feeds names is somewhere on the network, and is not fetched.
   case remote
   /// What a list of feeds names is a file outside of the folder of the list.
@@ -48,7 +58,7 @@ public enum ReasonCode: String, CaseIterable, Sendable, Codable {
   case archiveBomb = "archive-bomb"
   /// A record of a crawler's archive is damaged.
   case corruptRecord = "corrupt-record"
-  /// A member of an archive, or a message, is encrypted.
+  /// A member of an archive, a message, a book or a PDF is encrypted.
   case encrypted
   /// The author marked the document as a draft.
   case draft

@@ -95,6 +95,10 @@ public struct Extractor: Sendable {
         context.place = document.place
         var input = InputStream(MemorySource(document.bytes), limits: limits)
         try Document.read(&input, format: document.format, context: context, receive: receive)
+      case .whole(let document, let reader):
+        context.name = document.name
+        context.place = document.place
+        try receive(context.completed(reader.result(from: document.bytes, context: context)))
       }
     }
   }

@@ -74,6 +74,9 @@ public struct FieldFrequencies: Sendable, Hashable {
   /// Whether there is no occurrence at all.
   public var isEmpty: Bool { packed == 0 }
 
+  /// Whether all occurrences are in the text.
+  public var isOfBodyOnly: Bool { packed <= 0xFFFF }
+
   /// The occurrences in one field.
   public subscript(field: Field) -> Int { count(field.column) }
 

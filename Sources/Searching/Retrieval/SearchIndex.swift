@@ -38,7 +38,7 @@ public final class SearchIndex: Sendable {
     self.similarity = similarity
     columnFile = remembers ? ColumnFile(index: path) : nil
     hotAtoms = remembers ? HotAtomsFile(index: path) : nil
-    vocabulary = VocabularyKeeper(path: path)
+    vocabulary = VocabularyKeeper(path: path, remembers: remembers)
     cache = PostingsCache(capacity: cacheBytes)
     do {
       let reader = try IndexReader(path: path)

@@ -20,6 +20,8 @@ public struct SearchResult: Sendable {
   public var partial: Bool
   /// Time spent by stage.
   public var timings: Timings
+  /// What ranking by score took besides time.
+  public var work = SearchWork()
 
   /// A number of articles.
   public struct Total: Sendable, Equatable {

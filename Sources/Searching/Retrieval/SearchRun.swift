@@ -37,6 +37,8 @@ struct SearchRun {
     var next: Cursor?
     /// Whether the deadline came before all rows were ranked.
     var isPartial = false
+    /// What ranking by score took.
+    var work = SearchWork()
   }
 }
 
@@ -168,6 +170,7 @@ extension SearchRun {
       // Where copies were kept off the page, what comes behind them is asked for, more each time.
       while page.entries.count < wanted {
         let ranking = try ranker.ranking(matches, after: after, limit: limit) { query.deadline.isPast }
+        page.work.add(ranking.work)
         for entry in ranking.entries where page.entries.count < wanted {
           guard try gate.admits(entry.ordinal) else { continue }
           let key = RankKey(
@@ -220,8 +223,7 @@ extension SearchRun {
     var top = TopHits(limit: query.pageSize)
     var eligible = 0
     var seen = 0
-    let rows = rows(evaluation).ordinals
-    let best = bestOfStories(rows, evaluation, order)
+    let rows = shownRows(evaluation, order).ordinals
     for (index, row) in rows.enumerated() {
       seen += 1
       if seen & 0xFFFF == 0, query.deadline.isPast {
@@ -230,7 +232,6 @@ extension SearchRun {
       }
       let key = key(of: row, evaluation, order)
       if let start, !(start < key) { continue }
-      if !best.isEmpty, let first = best[snapshot.stories.firsts[Int(row)]], first < key { continue }
       eligible += 1
       top.offer(key, index: index)
     }
@@ -245,16 +246,23 @@ extension SearchRun {
     return RankKey(tier: tier(of: row, evaluation), value: value, id: snapshot.ids[Int(row)])
   }
 
-  /// The first hit of each story that has copies, by the story's first row; empty where copies are shown one by one.
-  private func bestOfStories(_ rows: [UInt32], _ evaluation: Evaluation, _ order: SortOrder) -> [UInt32: RankKey] {
-    guard query.collapse == .story else { return [:] }
-    var best: [UInt32: RankKey] = [:]
-    for row in rows where snapshot.stories.shared[Int(row)] {
+  /// The rows that match without those that come behind a copy of theirs; costs something for each copy only.
+  private func shownRows(_ evaluation: Evaluation, _ order: SortOrder) -> Bitmap {
+    var rows = rows(evaluation)
+    guard query.collapse == .story else { return rows }
+    var copies = snapshot.stories.shared
+    copies.formIntersection(rows)
+    var best: [UInt32: (key: RankKey, row: UInt32)] = [:]
+    for row in copies.ordinals {
       let key = key(of: row, evaluation, order)
       let story = snapshot.stories.firsts[Int(row)]
-      best[story] = min(best[story] ?? key, key)
+      if let other = best[story] {
+        rows[Int(key < other.key ? other.row : row)] = false
+        if other.key < key { continue }
+      }
+      best[story] = (key, row)
     }
-    return best
+    return rows
   }
 
   private func scores(of page: Page, _ evaluation: Evaluation) throws -> [Double] {

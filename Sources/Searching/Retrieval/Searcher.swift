@@ -56,7 +56,7 @@ public final class Searcher {
       return SearchResult(
         parsed: parsed.description, notes: parsed.notes + evaluation.notes,
         total: SearchResult.Total(value: count, isExact: !evaluation.isPartial), hits: hits,
-        facets: facets, next: page.next?.text, partial: partial, timings: timings)
+        facets: facets, next: page.next?.text, partial: partial, timings: timings, work: page.work)
     }
   }
 

@@ -104,6 +104,7 @@ private enum BatchValue: Decodable {
 
   static func member(named name: String, of value: String, in request: SearchRequest) -> String {
     switch SearchParameter(rawValue: name) {
+    case .explain where value == SearchRequest.profileValue: "\"\(name)\":\(quoted(value))"
     case .limit, .snippets, .deadlineMilliseconds, .explain: "\"\(name)\":\(value)"
     default: "\"\(name)\":\(quoted(value))"
     }

@@ -71,19 +71,26 @@ public struct JSONWriter {
   }
 
   /// Writes a whole number.
-  mutating func integer(_ value: some FixedWidthInteger) {
+  mutating func integer(_ value: Int64) {
     separate()
-    if value < 0 { bytes.append(UInt8(ascii: "-")) }
-    let start = bytes.count
-    var rest = value.magnitude
-    repeat {
-      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit))
-      rest = quotient
-    } while rest > 0
-    bytes[start...].reverse()
     needsComma = true
+    if (0..<10).contains(value) { return bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value)) }
+    if value < 0 { bytes.append(UInt8(ascii: "-")) }
+    // Filled from the end; no 64-bit number has more digits.
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+      var start = digits.count
+      var rest = value.magnitude
+      repeat {
+        start -= 1
+        digits.initializeElement(at: start, to: UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+        rest /= 10
+      } while rest > 0
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: digits[start...]))
+    }
   }
+
+  /// Writes a whole number.
+  mutating func integer(_ value: Int) { integer(Int64(value)) }
 
   /// Writes a number in the fewest digits that name it; what is not finite has no form and makes the whole unwritable.
   mutating func number(_ value: Double) {
@@ -153,8 +160,14 @@ extension JSONWriter {
   }
 
   /// Writes a member with a whole number; an absent one is left out.
-  mutating func member(_ name: StaticString, _ value: (some FixedWidthInteger)?) {
+  mutating func member(_ name: StaticString, _ value: Int?) {
     guard let value else { return }
+    self.name(name)
+    integer(Int64(value))
+  }
+
+  /// Writes a member with a whole number.
+  mutating func member(_ name: StaticString, _ value: Int64) {
     self.name(name)
     integer(value)
   }

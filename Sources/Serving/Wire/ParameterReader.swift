@@ -40,11 +40,12 @@ enum ParameterReader {
     choices.allCases.map(\.rawValue).joined(separator: ", ")
   }
 
-  static func boolean(_ value: String, name: String) throws(ParameterError) -> Bool {
+  /// - Parameter other: Another value that the parameter may have.
+  static func boolean(_ value: String, name: String, or other: String) throws(ParameterError) -> Bool {
     switch value {
     case "true", "1": true
     case "false", "0": false
-    default: throw .malformed(name: name, value: value, expected: "true or false")
+    default: throw .malformed(name: name, value: value, expected: "true, false or \(other)")
     }
   }
 

@@ -3,13 +3,20 @@ public import Articles
 extension Hit.Passage {
   /// Renders a passage in a style; highlights that do not lie within its text are left out.
   public init(_ snippet: Snippet, style: HighlightStyle) {
-    let whole = 0..<snippet.text.unicodeScalars.count
+    let whole = 0..<Self.scalarCount(snippet.text)
     let highlights = snippet.highlights.filter { !$0.isEmpty && $0.clamped(to: whole) == $0 }
     switch style {
     case .plain: self.init(text: snippet.text)
     case .ranges: self.init(text: snippet.text, highlights: highlights.map { [$0.lowerBound, $0.upperBound] })
     case .html: self.init(text: Self.html(snippet.text, highlights: highlights[...]))
     }
+  }
+
+  /// How many scalars a text has: as many as bytes that do not continue one.
+  private static func scalarCount(_ text: String) -> Int {
+    text.utf8.withContiguousStorageIfAvailable { bytes in
+      bytes.reduce(into: 0) { count, byte in count += byte & 0xC0 == 0x80 ? 0 : 1 }
+    } ?? text.unicodeScalars.count
   }
 
   /// Text safe inside an HTML element or a quoted attribute, the highlights in `<mark>` elements.

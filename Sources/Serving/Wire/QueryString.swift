@@ -5,7 +5,8 @@ public enum QueryString {
   /// - Throws: ``ParameterError/undecodable(text:)`` for a broken percent escape or for bytes that are no UTF-8.
   public static func decode(_ text: some StringProtocol) throws(ParameterError) -> [(name: String, value: String)] {
     var pairs: [(name: String, value: String)] = []
-    for pair in text.utf8.split(separator: UInt8(ascii: "&")) {
+    // As an array, so that what follows is compiled for one kind of collection.
+    for pair in Array(text.utf8).split(separator: UInt8(ascii: "&")) {
       let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
       let name = try decodeComponent(parts[0], plusIsSpace: true)
       let value = parts.count > 1 ? try decodeComponent(parts[1], plusIsSpace: true) : ""

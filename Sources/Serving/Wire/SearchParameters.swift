@@ -63,6 +63,9 @@ extension SearchRequest {
     }
   }
 
+  /// The value of `explain` that asks for the work besides the scores.
+  static let profileValue = "profile"
+
   private mutating func take(_ value: String, for parameter: SearchParameter) throws(ParameterError) {
     let name = parameter.rawValue
     switch parameter {
@@ -82,7 +85,9 @@ extension SearchRequest {
     case .snippets: snippets = try ParameterReader.integer(value, name: name, in: Self.snippetsRange)
     case .highlight: highlight = try ParameterReader.choice(value, name: name, of: HighlightStyle.self)
     case .facets: facets = try ParameterReader.facets(value, name: name)
-    case .explain: explain = try ParameterReader.boolean(value, name: name)
+    case .explain:
+      profile = value == Self.profileValue
+      explain = profile ? true : try ParameterReader.boolean(value, name: name, or: Self.profileValue)
     case .deadlineMilliseconds:
       deadlineMilliseconds = try ParameterReader.integer(value, name: name, in: Self.deadlineRange)
     }
@@ -121,7 +126,7 @@ extension SearchRequest {
     case .snippets: snippets == standard.snippets ? nil : String(snippets)
     case .highlight: highlight == standard.highlight ? nil : highlight.rawValue
     case .facets: facets.isEmpty ? nil : facets.map(\.rawValue).joined(separator: ",")
-    case .explain: explain ? "true" : nil
+    case .explain: profile ? Self.profileValue : explain ? "true" : nil
     case .deadlineMilliseconds: deadlineMilliseconds.map { String($0) }
     }
   }

@@ -36,6 +36,8 @@ public struct SearchRequest: Sendable, Equatable {
   public var facets: [FacetName]
   /// How much of the reasoning is shown (`explain`).
   public var explain: Bool
+  /// Whether the work of the search is shown as well (`explain=profile`); it implies ``explain``.
+  public var profile: Bool
   /// After how many milliseconds to answer with what there is, 1 to 60,000 (`deadline_ms`).
   public var deadlineMilliseconds: Int?
 
@@ -45,6 +47,7 @@ public struct SearchRequest: Sendable, Equatable {
     syntax: SyntaxMode = .lenient, site: String? = nil, category: String? = nil, language: String? = nil,
     author: String? = nil, after: String? = nil, before: String? = nil, collapse: CollapseMode = .story,
     snippets: Int = 1, highlight: HighlightStyle = .ranges, facets: [FacetName] = [], explain: Bool = false,
+    profile: Bool = false,
     deadlineMilliseconds: Int? = nil
   ) {
     self.query = query
@@ -63,7 +66,8 @@ public struct SearchRequest: Sendable, Equatable {
     self.snippets = snippets
     self.highlight = highlight
     self.facets = facets
-    self.explain = explain
+    self.explain = explain || profile
+    self.profile = profile
     self.deadlineMilliseconds = deadlineMilliseconds
   }
 }

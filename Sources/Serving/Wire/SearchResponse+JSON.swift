@@ -13,6 +13,7 @@ extension SearchResponse: JSONWritable {
       json.member("next", next)
       json.name("partial")
       json.boolean(partial)
+      json.member("profile", profile)
       json.member("query", query)
       json.member("took_us", took)
       json.member("total", total)
@@ -58,6 +59,19 @@ extension SearchResponse.FacetCount: JSONWritable {
     json.object { json in
       json.member("count", count)
       json.member("value", value)
+    }
+  }
+}
+
+extension SearchResponse.Profile: JSONWritable {
+  /// Writes the record.
+  public func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("articles_scored", articlesScored)
+      json.member("blocks_skipped", blocksSkipped)
+      json.member("blocks_visited", blocksVisited)
+      json.member("postings", postings)
+      json.member("postings_read", postingsRead)
     }
   }
 }

@@ -16,11 +16,13 @@ public struct SearchResponse: Sendable, Equatable, Codable {
   public var partial: Bool
   /// Time spent by stage.
   public var took: Timings
+  /// The work of the search, when asked for.
+  public var profile: Profile?
 
   /// Makes an answer.
   public init(
     query: QueryReport, total: Total, hits: [Hit], facets: [String: [FacetCount]]? = nil, next: String? = nil,
-    partial: Bool = false, took: Timings
+    partial: Bool = false, took: Timings, profile: Profile? = nil
   ) {
     self.query = query
     self.total = total
@@ -29,10 +31,11 @@ public struct SearchResponse: Sendable, Equatable, Codable {
     self.next = next
     self.partial = partial
     self.took = took
+    self.profile = profile
   }
 
   private enum CodingKeys: String, CodingKey {
-    case query, total, hits, facets, next, partial
+    case query, total, hits, facets, next, partial, profile
     case took = "took_us"
   }
 
@@ -103,6 +106,37 @@ public struct SearchResponse: Sendable, Equatable, Codable {
     public init(value: String, count: Int) {
       self.value = value
       self.count = count
+    }
+  }
+
+  /// How much of the posting lists a search by score looked at.
+  public struct Profile: Sendable, Equatable, Codable {
+    /// How many postings the lists of the query have.
+    public var postings: Int
+    /// How many of them were added up.
+    public var postingsRead: Int
+    /// How many blocks of the document space were looked into.
+    public var blocksVisited: Int
+    /// How many blocks were passed over, because nothing in them could enter the page.
+    public var blocksSkipped: Int
+    /// How many articles were scored exactly.
+    public var articlesScored: Int
+
+    /// Makes a record.
+    public init(postings: Int, postingsRead: Int, blocksVisited: Int, blocksSkipped: Int, articlesScored: Int) {
+      self.postings = postings
+      self.postingsRead = postingsRead
+      self.blocksVisited = blocksVisited
+      self.blocksSkipped = blocksSkipped
+      self.articlesScored = articlesScored
+    }
+
+    private enum CodingKeys: String, CodingKey {
+      case postings
+      case postingsRead = "postings_read"
+      case blocksVisited = "blocks_visited"
+      case blocksSkipped = "blocks_skipped"
+      case articlesScored = "articles_scored"
     }
   }
 

@@ -14,7 +14,7 @@ final class ArchiveBudget {
   ///
   /// - Parameters:
   ///   - count: The number of bytes.
-  ///   - compressed: The number of bytes that were read of the archive so far.
+  ///   - compressed: The number of bytes that were read of the input itself so far, 0 for an archive inside.
   func take(bytes count: Int, from compressed: Int) throws(ExtractionFailure) {
     produced += count
     consumed = max(consumed, compressed)

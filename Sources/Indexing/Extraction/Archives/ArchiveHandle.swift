@@ -18,6 +18,8 @@ final class ArchiveHandle {
 
   private let feed: ArchiveFeed
   private let budget: ArchiveBudget
+  /// Whether what is read here is what the whole input has, and not what came out of it.
+  private let isOutermost: Bool
   private let reader: OpaquePointer
   /// What ended the pass: nothing can be read after it.
   private(set) var failure: ExtractionFailure?
@@ -28,14 +30,17 @@ final class ArchiveHandle {
   ///   - kind: What the bytes are.
   ///   - head: Bytes that were already taken from the source.
   ///   - source: The rest of the bytes.
+  ///   - seeks: Whether to move in the source where it can be moved in; else it is read on and on.
   ///   - budget: What may come out.
+  ///   - isOutermost: Whether the archive is in no other.
   init(
-    _ kind: Kind, head: [UInt8] = [], source: any ByteSource, budget: ArchiveBudget
+    _ kind: Kind, head: [UInt8] = [], source: any ByteSource, seeks: Bool = false, budget: ArchiveBudget,
+    isOutermost: Bool = true
   ) throws(ExtractionFailure) {
     feed = ArchiveFeed(head: head, source: source)
     self.budget = budget
-    // Compressed data is read on and on; its head was taken from a source that stands behind it.
-    var origin = feed.origin(seeks: kind == .archive)
+    self.isOutermost = isOutermost
+    var origin = feed.origin(seeks: seeks)
     let made = kind == .archive ? carchive_create_walker(&origin) : carchive_create_decompressor(&origin)
     guard let made else { throw Self.noMemory }
     reader = made
@@ -84,7 +89,7 @@ final class ArchiveHandle {
     default: throw end(status)
     }
     do throws(ExtractionFailure) {
-      try budget.take(bytes: bytes.count, from: feed.consumed)
+      try budget.take(bytes: bytes.count, from: isOutermost ? feed.consumed : 0)
     } catch {
       throw end(error)
     }

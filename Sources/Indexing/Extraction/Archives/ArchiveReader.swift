@@ -22,7 +22,7 @@ final class ArchiveReader {
     self.bytes = bytes
     self.limits = limits
     budget = ArchiveBudget(limits: limits)
-    pass = try ArchiveHandle(.archive, source: MemorySource(bytes), budget: budget)
+    pass = try ArchiveHandle(.archive, source: MemorySource(bytes), seeks: true, budget: budget)
     var names: [String] = []
     var numbers: [String: Int] = [:]
     var count = 0
@@ -54,7 +54,7 @@ final class ArchiveReader {
 
   private func read(_ number: Int) throws(ExtractionFailure) -> [UInt8]? {
     if passed > number || pass.failure != nil {
-      pass = try ArchiveHandle(.archive, source: MemorySource(bytes), budget: budget)
+      pass = try ArchiveHandle(.archive, source: MemorySource(bytes), seeks: true, budget: budget)
       passed = 0
     }
     while let member = try pass.next() {

@@ -26,14 +26,18 @@ struct ArchiveWalker {
       let detail = "archives nested deeper than \(context.limits.maximumArchiveDepth); unpack it yourself"
       throw ExtractionFailure(code: .tooDeep, detail: detail)
     }
-    let walker = try ArchiveWalker(input, format: format, context: context)
+    let seeks = try ZipTable.isAtEnd(of: &input)
+    let walker = try ArchiveWalker(input, seeks: seeks, format: format, context: context)
     defer { if let rest = walker.archive.source as? InputStream { input = rest } }
     try walker.walk(receive)
   }
 
-  private init(_ input: InputStream, format: ArticleFormat?, context: DocumentContext) throws(ExtractionFailure) {
+  private init(
+    _ input: InputStream, seeks: Bool, format: ArticleFormat?, context: DocumentContext
+  ) throws(ExtractionFailure) {
     budget = context.budget ?? ArchiveBudget(limits: context.limits)
-    archive = try ArchiveHandle(.archive, source: input, budget: budget)
+    archive = try ArchiveHandle(
+      .archive, source: input, seeks: seeks, budget: budget, isOutermost: context.depth == 0)
     self.format = format
     self.context = context
   }

@@ -74,6 +74,6 @@ enum GhostCard {
 
   private static func markdown(_ text: String) -> String {
     let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
-    return "<pre>\(MarkdownDocument(lines[...]).text(withoutHeading: "").escapedForMarkup)</pre>"
+    return "<pre>\(MarkdownDocument(lines[...]).blocks.text(withoutHeading: "").escapedForMarkup)</pre>"
   }
 }

@@ -23,6 +23,7 @@ struct MailText {
     isBulk = message.headers.has("list-unsubscribe") || message.headers.has("list-id")
     let pieces = pieces(of: message)
     text = pieces.joined(separator: "\n\n")
+    if isBulk { text = MailFurniture.trimmed(text) }
     if text.isEmpty, depth < Self.maximumDepth, let forwarded = Self.forwarded(in: message) {
       let inner = MailText(forwarded, limits: limits, depth: depth + 1)
       text = inner.text

@@ -1,7 +1,5 @@
 /// Finds the blocks of a Markdown text, line by line.
 struct MarkdownBlockParser {
-  private typealias Block = MarkdownDocument.Block
-
   private enum Raw {
     /// Inside a fenced code block that ends with at least `count` of `mark`.
     case fence(mark: Character, count: Int, indentation: Int)
@@ -10,10 +8,10 @@ struct MarkdownBlockParser {
   }
 
   private let inlines: MarkdownInlines
-  private var blocks: [Block] = []
+  private var blocks: [TextBlock] = []
   /// The lines of the paragraph or list item being read.
   private var pending: [Substring] = []
-  private var pendingKind = Block.Kind.paragraph
+  private var pendingKind = TextBlock.Kind.paragraph
   private var marker = ""
   private var raw: Raw?
   private var fenceLines: [Substring] = []
@@ -49,7 +47,7 @@ struct MarkdownBlockParser {
   }
 
   /// Ends the text; a fence that is still open ends with it.
-  mutating func finish() -> [MarkdownDocument.Block] {
+  mutating func finish() -> [TextBlock] {
     flush()
     endFence()
     return blocks
@@ -81,7 +79,7 @@ struct MarkdownBlockParser {
 
   private mutating func endFence() {
     if fenceLines.contains(where: { !$0.isBlank }) {
-      blocks.append(Block(kind: .code, text: fenceLines.joined(separator: "\n")))
+      blocks.append(TextBlock(kind: .code, text: fenceLines.joined(separator: "\n")))
     }
     fenceLines = []
     raw = nil
@@ -125,7 +123,7 @@ struct MarkdownBlockParser {
     if isInIndentedCode {
       blocks[blocks.count - 1].text += (isAfterBlank ? "\n\n" : "\n") + code
     } else {
-      blocks.append(Block(kind: .code, text: String(code)))
+      blocks.append(TextBlock(kind: .code, text: String(code)))
     }
     isInIndentedCode = true
     return true
@@ -176,7 +174,7 @@ struct MarkdownBlockParser {
       title = title[..<open].trimmingSpace
     }
     let text = PlainText.oneLine(inlines.plainText(title))
-    if !text.isEmpty { blocks.append(Block(kind: .heading, text: text)) }
+    if !text.isEmpty { blocks.append(TextBlock(kind: .heading, text: text)) }
   }
 
   private static func isThematicBreak(_ text: Substring) -> Bool {
@@ -215,7 +213,7 @@ struct MarkdownBlockParser {
     let texts = cells.map { PlainText.oneLine(inlines.plainText($0.replacing("\\|", with: "|"))) }.filter {
       !$0.isEmpty
     }
-    if !texts.isEmpty { blocks.append(Block(kind: .row, text: texts.joined(separator: " | "))) }
+    if !texts.isEmpty { blocks.append(TextBlock(kind: .row, text: texts.joined(separator: " | "))) }
   }
 
   // MARK: Paragraphs and lists
@@ -278,7 +276,7 @@ struct MarkdownBlockParser {
     guard !pending.isEmpty else { return }
     let text = PlainText.clean(inlines.plainText(Self.joined(pending)))
     guard !text.isEmpty else { return }
-    blocks.append(Block(kind: pendingKind, text: pendingKind == .item ? marker + text : text))
+    blocks.append(TextBlock(kind: pendingKind, text: pendingKind == .item ? marker + text : text))
   }
 
   /// Lines of a paragraph run on, but for hard breaks: two spaces or a backslash at the end.

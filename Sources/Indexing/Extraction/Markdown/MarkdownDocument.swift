@@ -3,39 +3,12 @@
 /// The block structure is that of CommonMark 0.31 with the tables, task lists and footnotes of GitHub, as far as it
 /// shows in plain text; the extensions of site generators (shortcodes, attribute lists, admonition fences) go.
 struct MarkdownDocument {
-  /// A block of plain text.
-  struct Block: Equatable {
-    enum Kind: Equatable { case heading, paragraph, item, row, code }
-    var kind: Kind
-    var text: String
-  }
-
-  private(set) var blocks: [Block]
+  private(set) var blocks: [TextBlock]
 
   init(_ lines: ArraySlice<Substring>) {
     var parser = MarkdownBlockParser(MarkdownReferences(lines))
     for line in lines { parser.take(line) }
     blocks = parser.finish()
-  }
-
-  /// The text of the first heading.
-  var firstHeading: String? { blocks.first { $0.kind == .heading }?.text }
-
-  /// All text; a heading at the beginning that repeats the title is left out.
-  func text(withoutHeading title: String) -> String {
-    var kept = blocks[...]
-    if let first = kept.first, first.kind == .heading, first.text == title { kept = kept.dropFirst() }
-    var text = ""
-    var previous: Block.Kind?
-    for block in kept {
-      if let previous {
-        let isSameList = previous == block.kind && (block.kind == .item || block.kind == .row)
-        text += isSameList ? "\n" : "\n\n"
-      }
-      text += block.text
-      previous = block.kind
-    }
-    return PlainText.clean(text)
   }
 }
 

@@ -1,5 +1,3 @@
-import Articles
-
 /// Reads Markdown with or without front matter: one article a file.
 struct MarkdownReader: WholeDocumentReader {
   static let format = ArticleFormat.markdown
@@ -11,37 +9,10 @@ struct MarkdownReader: WholeDocumentReader {
     guard !frontMatter.isDraft else {
       throw ExtractionFailure(code: .draft, detail: "the front matter marks the document as a draft")
     }
-    let document = MarkdownDocument(frontMatter.body)
-    let fileName = DatedFileName(context.fileName)
-    var article = ArticleFields(frontMatter.members).article(limits: context.limits)
-    guard !document.blocks.isEmpty || !article.title.isEmpty || !article.body.isEmpty else {
-      throw ExtractionFailure(code: .empty, detail: "the document has no text")
-    }
-    let heading = document.firstHeading
-    if article.title.isEmpty { article.title = heading ?? fileName.title }
-    let body = document.text(withoutHeading: article.title)
-    if !body.isEmpty { article.body = body }
-    article.published = article.published ?? fileName.date
-    article.notes = decoded.notes + article.notes
-    if let problem = frontMatter.problem { article.notes.append(.unreadableFrontMatter(detail: problem)) }
-    return article
-  }
-}
-
-/// A file name that begins with a day, as blogs name their posts: `2021-03-05-air-bridge.md`.
-private struct DatedFileName {
-  let date: ArticleDate?
-  let title: String
-
-  init(_ name: FileName) {
-    let stem = name.stem
-    let separator = stem.dropFirst(10).first
-    if let day = ArticleDate(iso: stem.prefix(10)), day.text.count == 10, separator == "-" || separator == "_" {
-      date = day
-      title = FileName(String(stem.dropFirst(11))).title
-    } else {
-      date = nil
-      title = name.title
-    }
+    var notes = decoded.notes
+    if let problem = frontMatter.problem { notes.append(.unreadableFrontMatter(detail: problem)) }
+    let blocks = MarkdownDocument(frontMatter.body).blocks
+    return try MarkupArticle(members: frontMatter.members, blocks: blocks, title: nil, notes: notes)
+      .article(context: context)
   }
 }

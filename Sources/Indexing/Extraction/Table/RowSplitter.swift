@@ -22,6 +22,9 @@ struct RowSplitter {
   /// The byte between cells.
   var separator: UInt8
 
+  /// Whether spaces before a cell are no part of it.
+  var skipsInitialSpace = false
+
   private let limit: Int
   private var decoded: DecodedInput
   private var chunk: ArraySlice<UInt8> = []
@@ -44,6 +47,17 @@ struct RowSplitter {
     self.decoded = decoded
     self.separator = separator
     self.limit = limit
+  }
+
+  /// The rows of a short table in memory.
+  static func rows(of text: String, separator: UInt8, skipsInitialSpace: Bool = false) -> [[String]] {
+    var input = InputStream(MemorySource(Array(text.utf8)), limits: .init())
+    guard let decoded = try? DecodedInput(&input, label: { _ in "UTF-8" }) else { return [] }
+    var splitter = RowSplitter(decoded, separator: separator, limit: text.utf8.count * 40)
+    splitter.skipsInitialSpace = skipsInitialSpace
+    var rows: [[String]] = []
+    while let row = try? splitter.next(from: &input) { rows.append(row.cells) }
+    return rows
   }
 
   /// Bytes that are at hand, the beginning of the table before anything was taken.
@@ -89,7 +103,9 @@ struct RowSplitter {
       takeQuoted(byte)
       return nil
     }
-    if byte == separator {
+    if byte == 0x20, state == .cellStart, skipsInitialSpace {
+      return nil
+    } else if byte == separator {
       endCell()
     } else if isLineFeed || byte == 0x0d {
       if isLineFeed, isAfterReturn { return nil }

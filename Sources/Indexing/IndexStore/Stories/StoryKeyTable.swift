@@ -93,7 +93,7 @@ struct StoryKeyTable {
   }
 
   /// Keys are spread evenly over all numbers, so their order is as good as any other.
-  private func home(of key: UInt32) -> Int { Int(UInt64(key) &* UInt64(slots.count) >> 32) }
+  private func home(of key: UInt32) -> Int { Int((UInt64(key) &* UInt64(slots.count)) >> 32) }
 
   private mutating func grow() {
     let old = slots

@@ -28,7 +28,7 @@ struct ColumnFile: Sendable {
     guard reader.isIntact, reader.word() == Self.magic, reader.word() == UInt64(bitPattern: generation),
       reader.word() == UInt64(bitPattern: stamp)
     else { return nil }
-    return ColumnSnapshot(generation: generation, stamp: stamp, from: &reader)
+    return SnapshotColumns(generation: generation, stamp: stamp, from: &reader).map(ColumnSnapshot.init)
   }
 
   /// Writes a snapshot in place of the one before, wholly or not at all; some 50 bytes an article.
@@ -40,14 +40,14 @@ struct ColumnFile: Sendable {
     writer.append(Self.magic)
     writer.append(UInt64(bitPattern: snapshot.generation))
     writer.append(UInt64(bitPattern: stamp))
-    snapshot.write(to: &writer)
+    snapshot.columns.write(to: &writer)
     writer.appendChecksum()
     return writer.words.withUnsafeBytes { PlainFile.replace(path, with: $0) }
   }
 }
 
 extension StoryColumns {
-  /// Takes over what ``ColumnSnapshot/write(to:)`` wrote; `nil` when it does not fit together.
+  /// Takes over what ``SnapshotColumns/write(to:)`` wrote; `nil` when it does not fit together.
   fileprivate init?(rows: Int, from reader: inout WordReader) {
     guard let firsts: Column<UInt32> = reader.column(), firsts.count == rows,
       let stories: Column<Int64> = reader.column(), let orphans: Column<UInt32> = reader.column(),
@@ -57,7 +57,7 @@ extension StoryColumns {
   }
 }
 
-extension ColumnSnapshot {
+extension SnapshotColumns {
   fileprivate func write(to writer: inout WordWriter) {
     writer.append(ids)
     for column in [lengths.title, lengths.body, lengths.rest, languages, sites, categories, authors] {

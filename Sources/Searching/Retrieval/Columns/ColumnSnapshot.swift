@@ -1,10 +1,7 @@
 import Articles
 
-/// An immutable image of the facts that ranking, filters and facets need, one row an article, at one generation.
-///
-/// A row's number is its *ordinal*. Rows are in ascending order of id, so order by ordinal is order by id. Rows of
-/// removed articles stay in place without being ``live`` until the snapshot is made anew.
-struct ColumnSnapshot: Sendable {
+/// The facts that ranking, filters and facets need, one row an article, while they are put together.
+struct SnapshotColumns: Sendable {
   /// The generation of the index this is an image of.
   var generation: Int64
   /// What the index drew for that generation, where it did.
@@ -39,6 +36,64 @@ struct ColumnSnapshot: Sendable {
   var languageCounts: [Int] = []
   /// What the numbers stand for.
   let dictionaries: ColumnDictionaries
+
+  /// The number of rows, live or not.
+  var rowCount: Int { ids.count }
+}
+
+/// An immutable image of the facts that ranking, filters and facets need, one row an article, at one generation.
+///
+/// A row's number is its *ordinal*. Rows are in ascending order of id, so order by ordinal is order by id. Rows of
+/// removed articles stay in place without being ``live`` until the snapshot is made anew. All parts of a search hold it;
+/// handing it on costs one reference.
+struct ColumnSnapshot: Sendable {
+  private final class Box: Sendable {
+    let columns: SnapshotColumns
+
+    init(_ columns: SnapshotColumns) { self.columns = columns }
+  }
+
+  private let box: Box
+
+  init(_ columns: SnapshotColumns) { box = Box(columns) }
+
+  /// All of it, to make the next one from.
+  var columns: SnapshotColumns { box.columns }
+
+  /// The generation of the index this is an image of.
+  var generation: Int64 { box.columns.generation }
+  /// What the index drew for that generation, where it did.
+  var stamp: Int64? { box.columns.stamp }
+  /// The article ids, strictly ascending.
+  var ids: Column<Int64> { box.columns.ids }
+  /// Which rows are articles of this generation.
+  var live: Bitmap { box.columns.live }
+  /// The number of live rows.
+  var liveCount: Int { box.columns.liveCount }
+  /// The rows that were removed since all rows were read, in the order of their removal.
+  var removed: Column<UInt32> { box.columns.removed }
+  /// Tells snapshots apart whose rows were numbered anew.
+  var lineage: Int { box.columns.lineage }
+  /// Word counts by field group.
+  var lengths: FieldLengths { box.columns.lengths }
+  /// The mean word counts that scores are computed with.
+  var means: FieldMeans { box.columns.means }
+  /// The number of each article's language in the language dictionary.
+  var languages: Column<UInt32> { box.columns.languages }
+  /// The number of each article's site.
+  var sites: Column<UInt32> { box.columns.sites }
+  /// The number of each article's categories as one value.
+  var categories: Column<UInt32> { box.columns.categories }
+  /// The number of each article's authors as one value.
+  var authors: Column<UInt32> { box.columns.authors }
+  /// When each article was published, in Unix seconds; ``unknownDate`` when it is not known.
+  var published: Column<Int64> { box.columns.published }
+  /// Which rows are copies of each other.
+  var stories: StoryColumns { box.columns.stories }
+  /// How many live articles each language has, by number.
+  var languageCounts: [Int] { box.columns.languageCounts }
+  /// What the numbers stand for.
+  var dictionaries: ColumnDictionaries { box.columns.dictionaries }
 
   /// Stands for a date that is not known.
   static let unknownDate = Int64.min

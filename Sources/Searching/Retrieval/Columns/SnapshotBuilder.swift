@@ -9,17 +9,17 @@ struct SnapshotBuilder {
 
   /// Reads all rows.
   func load() throws -> ColumnSnapshot {
-    let empty = ColumnSnapshot(generation: 0, dictionaries: ColumnDictionaries())
+    let empty = SnapshotColumns(generation: 0, dictionaries: ColumnDictionaries())
     var first = try extended(empty, generation: reader.generation())
     first.means = first.means.renewed(for: first.lengths, articles: first.liveCount)
-    return first
+    return ColumnSnapshot(first)
   }
 
   /// Reads all rows in place of an older snapshot, whose numbers of rows are over.
   private func replaced(_ snapshot: ColumnSnapshot) throws -> ColumnSnapshot {
-    var next = try load()
+    var next = try load().columns
     next.lineage = snapshot.lineage + 1
-    return next
+    return ColumnSnapshot(next)
   }
 
   /// Brings an older snapshot to the present: appends the new rows and marks the removed ones.
@@ -33,7 +33,7 @@ struct SnapshotBuilder {
     } catch IndexError.historyUnavailable {
       return try replaced(snapshot)
     }
-    var next = try extended(snapshot, generation: reader.generation())
+    var next = try extended(snapshot.columns, generation: reader.generation())
     var cursor = OrdinalCursor(next.ids)
     let ordinals = removed.compactMap { cursor.ordinal(of: $0.rawValue) }.filter { next.live[$0] }
     for ordinal in ordinals { next.remove(ordinal) }
@@ -41,15 +41,15 @@ struct SnapshotBuilder {
     let dead = next.rowCount - next.liveCount
     if dead > 1000 && dead * 4 > next.rowCount { return try replaced(snapshot) }
     next.means = next.means.renewed(for: next.lengths, articles: next.liveCount)
-    return next
+    return ColumnSnapshot(next)
   }
 
-  private func extended(_ snapshot: ColumnSnapshot, generation: Int64) throws -> ColumnSnapshot {
-    var rows = NewRows(dictionaries: snapshot.dictionaries)
-    let last = snapshot.rowCount > 0 ? snapshot.id(snapshot.rowCount - 1) : nil
+  private func extended(_ columns: SnapshotColumns, generation: Int64) throws -> SnapshotColumns {
+    var rows = NewRows(dictionaries: columns.dictionaries)
+    let last = columns.rowCount > 0 ? ArticleID(rawValue: columns.ids[columns.rowCount - 1]) : nil
     try reader.scanArticles(after: last) { rows.append($0) }
     try reader.scanCopies(after: last) { rows.copies.append(($0.rawValue, $1.rawValue)) }
-    var next = snapshot
+    var next = columns
     next.generation = generation
     next.stamp = try reader.stamp()
     next.append(rows)
@@ -87,7 +87,7 @@ private struct NewRows {
   }
 }
 
-extension ColumnSnapshot {
+extension SnapshotColumns {
   fileprivate mutating func append(_ rows: NewRows) {
     ids = ids.appending(rows.ids)
     lengths.title = lengths.title.appending(rows.title)

@@ -68,6 +68,8 @@ struct WordReader {
     return words[position]
   }
 
+  mutating func array<Element: BitwiseCopyable>() -> [Element]? { values { Array($0) } }
+
   mutating func column<Element: BitwiseCopyable & Sendable>() -> Column<Element>? { values { Column($0) } }
 
   /// The texts; `nil` also when they do not begin with the empty one, as those of a ``ValueDictionary`` do.

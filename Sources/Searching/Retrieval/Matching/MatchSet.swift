@@ -68,9 +68,17 @@ extension [BlockPostings] {
   fileprivate var countOfCommonRows: Int {
     let lists = sorted { $0.count < $1.count }
     guard let shortest = lists.first else { return 0 }
-    if let rows = shortest.rows {
-      return (0..<rows.count).reduce(0) { found, index in
-        found + lists.reduce(rows[index]) { $0 & ($1.rows?[index] ?? 0) }.nonzeroBitCount
+    let bitmaps = lists.compactMap { $0.rows?.pointer }
+    // Denser lists have one where the shortest has.
+    if let first = shortest.rows, bitmaps.count == lists.count {
+      return withExtendedLifetime(lists) {
+        var found = 0
+        for index in 0..<first.count {
+          var common = first[index]
+          for rows in bitmaps { common &= rows[index] }
+          found &+= common.nonzeroBitCount
+        }
+        return found
       }
     }
     var slots = [Int](repeating: 0, count: lists.count)

@@ -11,6 +11,44 @@ struct AtomPostings: Sendable, Equatable {
   /// The number of articles.
   var count: Int { ordinals.count }
 
+  /// Makes a list of what `fill` adds, at most `capacity` rows in ascending order.
+  init(capacity: Int, fill: (inout Filler) throws -> Void) rethrows {
+    var frequencies: [GroupFrequencies] = []
+    ordinals = try [UInt32](unsafeUninitializedCapacity: capacity) { ordinals, count in
+      frequencies = try [GroupFrequencies](unsafeUninitializedCapacity: capacity) { frequencies, filled in
+        var filler = Filler(ordinals: ordinals, frequencies: frequencies)
+        defer { (count, filled) = (filler.count, filler.count) }
+        try fill(&filler)
+      }
+    }
+    self.frequencies = frequencies
+  }
+
+  /// Adds rows where there is room for them already.
+  struct Filler {
+    fileprivate let ordinals: UnsafeMutableBufferPointer<UInt32>
+    fileprivate let frequencies: UnsafeMutableBufferPointer<GroupFrequencies>
+    fileprivate(set) var count = 0
+
+    /// Adds a row behind all others.
+    @inline(__always)
+    mutating func append(_ ordinal: UInt32, _ frequency: GroupFrequencies) {
+      precondition(count < ordinals.count)
+      ordinals.initializeElement(at: count, to: ordinal)
+      frequencies.initializeElement(at: count, to: frequency)
+      count += 1
+    }
+  }
+
+  /// The rows and frequencies for loops; valid during the call only.
+  func withValues<R>(
+    _ body: (UnsafeBufferPointer<UInt32>, UnsafeBufferPointer<GroupFrequencies>) throws -> R
+  ) rethrows -> R {
+    try ordinals.withUnsafeBufferPointer { ordinals in
+      try frequencies.withUnsafeBufferPointer { try body(ordinals, $0) }
+    }
+  }
+
   mutating func reserveCapacity(_ count: Int) {
     ordinals.reserveCapacity(count)
     frequencies.reserveCapacity(count)

@@ -40,16 +40,16 @@ struct StoredAtomSource: AtomSource {
     let list = try reader.postings(of: phrase.terms, prefix: phrase.isPrefix, after: after, deadline: deadline)
     let counting = FieldCounting(field: field, countsCompounds: phrase.countsCompounds)
     let language = phrase.language.map { snapshot.dictionaries.languages.number(of: $0.rawValue) }
-    var result = AtomPostings()
-    result.reserveCapacity(list.count)
-    var cursor = OrdinalCursor(snapshot.ids)
-    for index in list.ids.indices {
-      let frequencies = counting.groups(list.frequencies[index])
-      guard !frequencies.isEmpty, let ordinal = cursor.ordinal(of: list.ids[index]) else { continue }
-      if let language, snapshot.languages[ordinal] != language { continue }
-      result.append(UInt32(truncatingIfNeeded: ordinal), frequencies)
+    let languages = snapshot.languages
+    return AtomPostings(capacity: list.count) { result in
+      var cursor = OrdinalCursor(snapshot.ids)
+      for (id, found) in zip(list.ids, list.frequencies) {
+        let frequencies = counting.groups(found)
+        guard !frequencies.isEmpty, let ordinal = cursor.ordinal(of: id) else { continue }
+        if let language, languages[ordinal] != language { continue }
+        result.append(UInt32(truncatingIfNeeded: ordinal), frequencies)
+      }
     }
-    return result
   }
 
   private func postings(
@@ -86,6 +86,7 @@ struct FieldCounting {
     switch field {
     case .title: return GroupFrequencies(title: UInt16(truncatingIfNeeded: frequencies.title))
     case .author: return GroupFrequencies(rest: UInt16(truncatingIfNeeded: frequencies.author))
+    case nil where frequencies.isOfBodyOnly: return GroupFrequencies(body: UInt32(truncatingIfNeeded: frequencies.body))
     case nil:
       let compounds = countsCompounds ? frequencies.compound : 0
       return GroupFrequencies(

@@ -6,8 +6,6 @@ struct SnippetWriter {
   private let text: ByteText
   /// What is to be highlighted, in bytes of the text: ascending ranges that neither overlap nor touch.
   private let pending: [Range<Int>]
-  private var next = 0
-  private var openedAt: Int?
   private var highlights: [Range<Int>] = []
   private var output: [UInt8] = []
   /// How many scalars are written.
@@ -26,43 +24,57 @@ struct SnippetWriter {
     output.reserveCapacity(bytes.count + 2 * Self.ellipsis.count)
     if isCutBefore { writeEllipsis() }
     var offset = bytes.lowerBound
-    while offset < bytes.upperBound {
-      closeHighlight(at: offset)
-      let (scalar, next) = text.scalar(at: offset)
-      write(scalar, offset..<next)
-      offset = next
+    for highlight in pending {
+      let highlight = highlight.clamped(to: offset..<bytes.upperBound)
+      write(offset..<highlight.lowerBound)
+      let start = count
+      write(highlight)
+      if count > start { highlights.append(start..<count) }
+      offset = highlight.upperBound
     }
-    closeHighlight(at: offset)
+    write(offset..<bytes.upperBound)
     if isCutAfter { writeEllipsis() }
     return Snippet(text: String(decoding: output, as: UTF8.self), highlights: highlights)
   }
 
-  @inline(__always)
-  private mutating func write(_ scalar: UInt32, _ range: Range<Int>) {
-    if scalar.isWhitespace {
-      if !endsInSpace {
+  /// Writes a stretch, with a single space for all white space in a row.
+  private mutating func write(_ range: Range<Int>) {
+    var offset = range.lowerBound
+    while offset < range.upperBound {
+      let end = plainEnd(offset..<range.upperBound)
+      if end > offset {
+        output.append(contentsOf: text.bytes[offset..<end])
+        count += end - offset
+        endsInSpace = text.bytes[end - 1] == 0x20
+        offset = end
+        continue
+      }
+      let (scalar, next) = text.scalar(at: offset)
+      if !scalar.isWhitespace {
+        output.append(contentsOf: text.bytes[offset..<next])
+        count += 1
+        endsInSpace = false
+      } else if !endsInSpace {
         output.append(0x20)
         count += 1
+        endsInSpace = true
       }
-      endsInSpace = true
-      return
+      offset = next
     }
-    if next < pending.count, openedAt == nil, range.lowerBound >= pending[next].lowerBound { openedAt = count }
-    if scalar < 0x80 {
-      output.append(UInt8(truncatingIfNeeded: scalar))
-    } else {
-      output.append(contentsOf: text.bytes[range])
-    }
-    count += 1
-    endsInSpace = false
   }
 
+  /// The end of the ASCII at the start of a stretch that can be written as it is: without controls and double spaces.
   @inline(__always)
-  private mutating func closeHighlight(at offset: Int) {
-    guard let start = openedAt, offset >= pending[next].upperBound else { return }
-    highlights.append(start..<count)
-    openedAt = nil
-    next += 1
+  private func plainEnd(_ range: Range<Int>) -> Int {
+    var isBehindSpace = endsInSpace
+    var end = range.lowerBound
+    while end < range.upperBound {
+      let byte = text.bytes[end]
+      if byte &- 0x20 >= 0x60 || (byte == 0x20 && isBehindSpace) { break }
+      isBehindSpace = byte == 0x20
+      end += 1
+    }
+    return end
   }
 
   private mutating func writeEllipsis() {

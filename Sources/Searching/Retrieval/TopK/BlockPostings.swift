@@ -58,24 +58,23 @@ final class BlockPostings: Sendable {
   ///   - weight: The weight of the posting at a place of the list, in `0 ..< 1`.
   init(_ postings: AtomPostings, rowCount: Int, weight: (Int) -> Double) {
     frequencies = PackedFrequencies(postings.frequencies)
-    var layout = Layout(capacity: postings.count)
+    var directory = Directory()
     var best = BoundedHeap(capacity: Self.championCount)
-    var titled: [TitlePosting] = []
-    for (place, ordinal) in postings.ordinals.enumerated() {
+    documents = FrozenArray(count: postings.count) { place in UInt8(truncatingIfNeeded: postings.ordinals[place]) }
+    impacts = FrozenArray(count: postings.count) { place in
       let weight = weight(place)
-      layout.append(ordinal, impact: Self.impact(of: weight))
+      let ordinal = postings.ordinals[place]
+      let impact = Self.impact(of: weight)
+      directory.add(ordinal, at: place, impact: impact)
       best.offer(score: weight, ordinal: ordinal)
-      let inTitle = postings.frequencies[place].title
-      if inTitle > 0 { titled.append(TitlePosting(ordinal: ordinal, count: inTitle)) }
+      return impact
     }
-    layout.starts.append(UInt32(truncatingIfNeeded: postings.count))
-    documents = FrozenArray(layout.documents)
-    impacts = FrozenArray(layout.impacts)
-    blocks = FrozenArray(layout.blocks)
-    starts = FrozenArray(layout.starts)
-    maxima = FrozenArray(layout.maxima)
+    directory.finish(count: postings.count)
+    blocks = FrozenArray(directory.blocks)
+    starts = FrozenArray(directory.starts)
+    maxima = FrozenArray(directory.maxima)
     champions = best.sorted()
-    self.titled = titled
+    titled = postings.titled
     let isDense = postings.count * Self.densityOfBitmaps >= rowCount
     rows = isDense ? FrozenArray(Bitmap(count: rowCount, ordinals: postings.ordinals).words) : nil
   }
@@ -122,7 +121,9 @@ final class BlockPostings: Sendable {
 
   /// The smallest impact that is not below a weight; at least 1, so that every posting shows.
   static func impact(of weight: Double) -> UInt8 {
-    UInt8(min(255, max(1, (weight * 255).rounded(.up))))
+    let scaled = min(255, max(1, weight * 255))
+    let floor = UInt8(scaled)
+    return Double(floor) < scaled ? floor + 1 : floor
   }
 
   /// The place of an ordinal, or `nil` when it has no posting.
@@ -174,31 +175,40 @@ final class BlockPostings: Sendable {
   /// How often the atom occurs in a row, when it does.
   func frequency(in ordinal: UInt32) -> GroupFrequencies? { place(of: ordinal).map { frequencies[$0] } }
 
-  /// The arrays while they grow.
-  private struct Layout {
-    var documents: [UInt8] = []
-    var impacts: [UInt8] = []
+  /// The blocks of a list while it is gone through.
+  private struct Directory {
     var blocks: [UInt32] = []
     var starts: [UInt32] = []
     var maxima: [UInt8] = []
+    private var block = UInt32.max
+    private var maximum: UInt8 = 0
 
-    init(capacity: Int) {
-      documents.reserveCapacity(capacity)
-      impacts.reserveCapacity(capacity)
+    @inline(__always)
+    mutating func add(_ ordinal: UInt32, at place: Int, impact: UInt8) {
+      if ordinal >> UInt32(BlockPostings.blockBits) != block { begin(ordinal, at: place) }
+      maximum = max(maximum, impact)
     }
 
-    mutating func append(_ ordinal: UInt32, impact: UInt8) {
-      let block = ordinal >> UInt32(BlockPostings.blockBits)
-      if blocks.last == block {
-        maxima[maxima.count - 1] = max(maxima[maxima.count - 1], impact)
-      } else {
-        blocks.append(block)
-        starts.append(UInt32(truncatingIfNeeded: documents.count))
-        maxima.append(impact)
-      }
-      documents.append(UInt8(truncatingIfNeeded: ordinal))
-      impacts.append(impact)
+    private mutating func begin(_ ordinal: UInt32, at place: Int) {
+      if !blocks.isEmpty { maxima.append(maximum) }
+      block = ordinal >> UInt32(BlockPostings.blockBits)
+      maximum = 0
+      blocks.append(block)
+      starts.append(UInt32(truncatingIfNeeded: place))
     }
+
+    mutating func finish(count: Int) {
+      if !blocks.isEmpty { maxima.append(maximum) }
+      starts.append(UInt32(truncatingIfNeeded: count))
+    }
+  }
+}
+
+extension AtomPostings {
+  /// The postings with the atom in their headline.
+  fileprivate var titled: [BlockPostings.TitlePosting] {
+    frequencies.indices.lazy.filter { self.frequencies[$0].title > 0 }
+      .map { BlockPostings.TitlePosting(ordinal: self.ordinals[$0], count: self.frequencies[$0].title) }
   }
 }
 
@@ -206,8 +216,10 @@ extension TermScorer {
   /// Lays out a list with the weights of a snapshot; some nanoseconds a posting.
   func blocks(of postings: AtomPostings, lengths: FieldLengths, rowCount: Int) -> BlockPostings {
     lengths.withValues { lengths in
-      BlockPostings(postings, rowCount: rowCount) { place in
-        weight(postings.frequencies[place], of: postings.ordinals[place], lengths)
+      postings.withValues { ordinals, frequencies in
+        BlockPostings(postings, rowCount: rowCount) { place in
+          weight(frequencies[place], of: ordinals[place], lengths)
+        }
       }
     }
   }

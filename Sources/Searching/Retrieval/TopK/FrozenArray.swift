@@ -14,6 +14,11 @@ struct FrozenArray<Element: BitwiseCopyable & Sendable>: Sendable {
       if let start = second.baseAddress { (base + first.count).initialize(from: start, count: second.count) }
     }
 
+    init(count: Int, element: (Int) -> Element) {
+      base = .allocate(capacity: max(1, count))
+      for index in 0..<count { (base + index).initialize(to: element(index)) }
+    }
+
     deinit { base.deallocate() }
   }
 
@@ -25,6 +30,13 @@ struct FrozenArray<Element: BitwiseCopyable & Sendable>: Sendable {
   init(_ elements: [Element]) {
     storage = elements.withUnsafeBufferPointer { Storage($0, UnsafeBufferPointer(start: nil, count: 0)) }
     count = elements.count
+  }
+
+  /// Makes elements by their index, in ascending order.
+  @inline(__always)
+  init(count: Int, element: (Int) -> Element) {
+    storage = Storage(count: count, element: element)
+    self.count = count
   }
 
   /// The first `keep` elements of another array, with more behind them; at the speed of memory.

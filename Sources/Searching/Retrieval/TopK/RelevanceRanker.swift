@@ -19,6 +19,8 @@ struct RelevanceRanker {
     var entries: [BoundedHeap.Entry] = []
     /// Whether it was stopped before it had seen everything.
     var isStopped = false
+    /// What it took.
+    var work = SearchWork()
   }
 
   /// Ranks what matches.
@@ -41,7 +43,7 @@ struct RelevanceRanker {
     }
     var search = BlockTopK(task, scorer: scorer.termScorer, lengths: snapshot.lengths, scratch: scratch)
     let entries = search.search(shouldStop: shouldStop)
-    return Ranking(entries: entries, isStopped: search.isStopped)
+    return Ranking(entries: entries, isStopped: search.isStopped, work: SearchWork(search.profile, of: task))
   }
 }
 

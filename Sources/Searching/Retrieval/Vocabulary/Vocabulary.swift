@@ -19,6 +19,24 @@ struct Vocabulary: Sendable {
   /// Makes an empty vocabulary.
   init(generation: Int64) { self.generation = generation }
 
+  /// Takes over what ``write(to:)`` wrote; `nil` when it does not fit together.
+  init?(generation: Int64, from reader: inout WordReader) {
+    guard let bytes: [UInt8] = reader.array(), let ends: [UInt32] = reader.array(),
+      let documents: [UInt32] = reader.array(), let signatures: [UInt64] = reader.array(),
+      documents.count == ends.count, signatures.count == ends.count, Int(ends.last ?? 0) == bytes.count,
+      zip(ends, ends.dropFirst()).allSatisfy({ $0 <= $1 })
+    else { return nil }
+    self.generation = generation
+    (self.bytes, self.ends, self.documents, self.signatures) = (bytes, ends, documents, signatures)
+  }
+
+  func write(to writer: inout WordWriter) {
+    bytes.withUnsafeBufferPointer { writer.append($0) }
+    ends.withUnsafeBufferPointer { writer.append($0) }
+    documents.withUnsafeBufferPointer { writer.append($0) }
+    signatures.withUnsafeBufferPointer { writer.append($0) }
+  }
+
   /// The number of terms.
   var count: Int { ends.count }
 

@@ -16,12 +16,20 @@ final class VocabularyKeeper: Sendable {
   }
 
   private let path: String
+  /// Where a large vocabulary is kept from one start to the next; `nil` when it is not.
+  private let file: VocabularyFile?
   private let state = Mutex(State())
   /// Not a global queue, whose few threads others may keep busy while queries wait.
   private let queue = DispatchQueue(label: "searchd.vocabulary", qos: .utility)
   private static let quick = Duration.milliseconds(50)
 
-  init(path: String) { self.path = path }
+  /// - Parameters:
+  ///   - path: The index.
+  ///   - remembers: Whether a large vocabulary is kept beside it.
+  init(path: String, remembers: Bool = false) {
+    self.path = path
+    file = remembers ? VocabularyFile(index: path) : nil
+  }
 
   /// The vocabulary, not older than the keeper's bound.
   ///
@@ -89,13 +97,18 @@ final class VocabularyKeeper: Sendable {
 
   private func read() throws -> Vocabulary {
     let reader = try IndexReader(path: path)
-    return try reader.withSnapshot {
-      var vocabulary = Vocabulary(generation: try reader.generation())
+    let start = ContinuousClock.now
+    let (stamp, found) = try reader.withSnapshot {
+      let (generation, stamp) = (try reader.generation(), try reader.stamp())
+      if let stamp, let kept = file?.vocabulary(generation: generation, stamp: stamp) { return (Int64?.none, kept) }
+      var vocabulary = Vocabulary(generation: generation)
       try reader.vocabulary(prefix: nil) { term, documents in
         vocabulary.append(term, documents: documents)
         return true
       }
-      return vocabulary
+      return (stamp, vocabulary)
     }
+    if let stamp, ContinuousClock.now - start > Self.quick { file?.write(found, stamp: stamp) }
+    return found
   }
 }

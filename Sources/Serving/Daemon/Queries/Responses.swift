@@ -20,7 +20,16 @@ extension SearchResponse {
       partial: result.partial,
       took: Timings(
         parse: took.parse, match: took.match, rank: took.rank, count: took.count, snippets: took.snippets,
-        total: took.total))
+        total: took.total), profile: request.profile ? Profile(result.work) : nil)
+  }
+}
+
+extension SearchResponse.Profile {
+  /// Puts a record into the form that goes over the wire.
+  init(_ work: SearchWork) {
+    self.init(
+      postings: work.postings, postingsRead: work.postingsRead, blocksVisited: work.blocksVisited,
+      blocksSkipped: work.blocksSkipped, articlesScored: work.articlesScored)
   }
 }
 

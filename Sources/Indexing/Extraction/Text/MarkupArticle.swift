@@ -1,0 +1,47 @@
+import Articles
+
+/// A document in a markup language as it was written, before it becomes an article.
+struct MarkupArticle {
+  /// What the document says of itself.
+  var members: [MetadataMember]
+  var blocks: [TextBlock]
+  /// The title the markup itself has, where it tells titles from headings.
+  var title: String?
+  var notes: [ExtractionNote]
+
+  /// The article: what the document says of itself, else its first heading, else the name of the file.
+  ///
+  /// - Throws: A failure with the code `empty`.
+  func article(context: DocumentContext) throws(ExtractionFailure) -> ExtractedArticle {
+    var article = ArticleFields(members).article(limits: context.limits)
+    guard !blocks.isEmpty || !article.title.isEmpty || !article.body.isEmpty || title != nil else {
+      throw ExtractionFailure(code: .empty, detail: "the document has no text")
+    }
+    let fileName = DatedFileName(context.fileName)
+    let heading = title ?? blocks.firstHeading
+    if article.title.isEmpty { article.title = heading ?? fileName.title }
+    let body = blocks.text(withoutHeading: article.title)
+    if !body.isEmpty { article.body = body }
+    article.published = article.published ?? fileName.date
+    article.notes = notes + article.notes
+    return article
+  }
+}
+
+/// A file name that begins with a day, as blogs name their posts: `2021-03-05-air-bridge.md`.
+private struct DatedFileName {
+  let date: ArticleDate?
+  let title: String
+
+  init(_ name: FileName) {
+    let stem = name.stem
+    let separator = stem.dropFirst(10).first
+    if let day = ArticleDate(iso: stem.prefix(10)), day.text.count == 10, separator == "-" || separator == "_" {
+      date = day
+      title = FileName(String(stem.dropFirst(11))).title
+    } else {
+      date = nil
+      title = name.title
+    }
+  }
+}
