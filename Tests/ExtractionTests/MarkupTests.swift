@@ -35,7 +35,8 @@ struct MarkupTests {
     "what is read stays as it is",
     arguments: [
       "<svg> never closed <p>b", "a < b <p>", "a<!-- never closed", "<p class='a", "<", "</", "<p", "<p id",
-      "<pre>\n\n  a\n    b</pre>", "<link rel=canonical href=b>", "<p style='display: none'>b",
+      "<pre>\n\n  a\n    b</pre>", "<link rel=canonical href=b>", "<a href='/authors/b'>c</a>",
+      "<p style='display: none'>b",
       "<script type='application/ld+json'>{ \"a\": 1 }</script>",
       "<script type=\"application/ld&#43;json\">{ \"a\": 1 }</script>",
     ])

@@ -176,7 +176,7 @@ struct Boilerplate {
     guard !profile.isDiscussion, tree.nodes[index].tag != .article else { return false }
     if hint.contains(.author) || hint.contains(.metadata) { return proseShare < 0.1 && share < 0.1 }
     if hint.contains(.tags) { return statistics[index].linkDensity > 0.5 }
-    if hint.contains(.promotion) { return share < 0.1 }
+    if hint.contains(.promotion) { return share < 0.05 }
     return false
   }
 

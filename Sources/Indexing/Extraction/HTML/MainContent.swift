@@ -21,7 +21,9 @@ struct MainContent {
     let boilerplate = Boilerplate(page, profile: profile, statistics: whole)
     let statistics = TextStatistics(tree, whole: whole, isDropped: boilerplate.isDropped)
     root = ContentRoot(tree, profile: profile, statistics: statistics).find()
-    isDropped = ContentFilter(tree, statistics: statistics, root: root, isDropped: boilerplate.isDropped).isDropped
+    isDropped =
+      ContentFilter(tree, statistics: statistics, root: root, isDropped: boilerplate.isDropped)
+      .isDropped
   }
 
   /// The content as plain text, with what the page has of it in its JSON-LD alone.

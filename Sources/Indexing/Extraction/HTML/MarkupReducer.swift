@@ -141,7 +141,7 @@ struct MarkupReducer {
   /// Whether some rule looks at an attribute.
   private func isRead(_ attribute: HTMLAttribute, of tag: HTMLTag, _ value: Range<Int>) -> Bool {
     switch attribute {
-    case .href: tag == .link
+    case .href: tag == .link || tag == .a && find("/author", from: value.lowerBound, before: value.upperBound) != nil
     case .style:
       find("none", from: value.lowerBound, before: value.upperBound) != nil
         || find("hidden", from: value.lowerBound, before: value.upperBound) != nil

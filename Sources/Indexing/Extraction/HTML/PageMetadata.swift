@@ -10,6 +10,7 @@ struct PageMetadata {
   private let data: StructuredData
   private let article: MetadataValue?
   private let visible: VisibleMetadata
+  private let isDiscussion: Bool
 
   init(_ page: HTMLPage) {
     tree = page.tree
@@ -17,6 +18,7 @@ struct PageMetadata {
     data = page.data
     article = data.article
     visible = VisibleMetadata(page)
+    isDiscussion = PageProfile.declaresDiscussion(page)
   }
 
   /// An article with everything but its text.
@@ -97,9 +99,18 @@ struct PageMetadata {
       tags.all("citation_author"),
       tags.all("author", "article:author", "dc.creator", "dcterms.creator", "dc.author", "byl", "og:author")
         .flatMap(AuthorNames.split),
-      visible.authors,
+      (labelledAuthor.map { [$0] } ?? []), visible.authors,
     ]
-    return candidates.lazy.compactMap(AuthorNames.joined).first
+    // Who began a discussion is its author; the others answer.
+    return candidates.lazy.compactMap { [isDiscussion] in
+      AuthorNames.joined(isDiscussion ? Array($0.prefix(1)) : $0)
+    }.first
+  }
+
+  /// The name a page gives those who share it, beside the label “Written by”.
+  private var labelledAuthor: String? {
+    guard let label = tags.first("twitter:label1")?.lowercased(), label.hasPrefix("written by") else { return nil }
+    return tags.first("twitter:data1")
   }
 
   private var category: String? {

@@ -19,7 +19,7 @@ struct PageProfile {
   // The statistics are those of the whole page.
   init(_ page: HTMLPage, statistics: TextStatistics) {
     hasAnswers = Self.declares("QAPage", "/QAPage", page)
-    if hasAnswers || Self.declares("DiscussionForumPosting", "/DiscussionForumPosting", page)
+    if Self.declaresDiscussion(page)
       || Self.isMostlyComments(page.tree, hints: page.hints, statistics: statistics)
     {
       kind = .discussion
@@ -41,6 +41,11 @@ struct PageProfile {
 
   /// Whether what is named as comments is left out.
   var dropsComments: Bool { !isDiscussion }
+
+  /// Whether the page says of itself that it is a discussion, or questions and answers.
+  static func declaresDiscussion(_ page: HTMLPage) -> Bool {
+    declares("QAPage", "/QAPage", page) || declares("DiscussionForumPosting", "/DiscussionForumPosting", page)
+  }
 
   private static func declares(_ type: String, _ suffix: StaticString, _ page: HTMLPage) -> Bool {
     page.data.first(ofTypes: [type]) != nil || items(suffix, in: page.tree) > 0

@@ -32,12 +32,21 @@ struct VisibleMetadata {
   // MARK: Heading
 
   private mutating func findHeading() {
-    var headings = tree.elements(.h1).map { (index: $0, text: PlainText.oneLine(tree.flatText(of: $0))) }
+    var headings = tree.elements(.h1).map {
+      (index: $0, text: Self.withoutAnchor(PlainText.oneLine(tree.flatText(of: $0))))
+    }
     headings.removeAll { $0.text.isEmpty || $0.text.count > 300 }
     let named = headings.count > 1 ? headings.first { documentTitle?.hasPrefix($0.text) == true } : headings.first
     let chosen = named ?? headings.first { !isInside($0.index, [.header, .nav]) } ?? headings.first
     heading = chosen?.text
     headingIndex = chosen?.index
+  }
+
+  /// A heading without the sign at its end that links to it, a pilcrow or a symbol of an icon font.
+  private static func withoutAnchor(_ heading: String) -> String {
+    guard let last = heading.unicodeScalars.last, last == "¶" || last == "#" || (0xe000...0xf8ff).contains(last.value)
+    else { return heading }
+    return String(heading.dropLast()).trimmingSpace
   }
 
   private func isInside(_ index: Int, _ tags: Set<HTMLTag>) -> Bool {
@@ -123,7 +132,7 @@ struct VisibleMetadata {
   // MARK: Authors
 
   private func shownAuthors() -> [String] {
-    for index in tree.elements(.a) where tree.attribute(.rel, of: index)?.contains("author") == true {
+    for index in tree.elements(.a) where isAuthorLink(index) && !isAround(index) {
       let name = PlainText.oneLine(tree.flatText(of: index))
       if !name.isEmpty, name.count <= 80, Byline.names(in: "By " + name) != nil { return AuthorNames.split(name) }
     }
@@ -131,7 +140,27 @@ struct VisibleMetadata {
       let text = PlainText.oneLine(tree.flatText(of: index))
       if let names = Byline.names(in: text) ?? Byline.names(in: "By " + text) { return names }
     }
-    return []
+    return bylineBelowHeading() ?? []
+  }
+
+  /// A link to the page of an author, by its relation or its address.
+  private func isAuthorLink(_ index: Int) -> Bool {
+    tree.value(of: .rel, at: index)?.contains("author") == true
+      || tree.value(of: .href, at: index)?.contains("/author") == true && !hints[index].contains(.related)
+  }
+
+  /// The byline among the first blocks after the main heading.
+  private func bylineBelowHeading() -> [String]? {
+    guard let headingIndex else { return nil }
+    let start = tree.nodes[headingIndex].end
+    for index in tree.nodes.indices[start...].prefix(120) where isSmall(index) && tree.nodes[index].tag.isBlock {
+      let bytes = tree.flatBytes(of: index).drop { $0 <= 0x20 }
+      guard bytes.begins(with: "by ") || bytes.begins(with: "written by "), bytes.count <= 200, !isAround(index) else {
+        continue
+      }
+      if let names = Byline.names(in: PlainText.oneLine(String(decoding: bytes, as: UTF8.self))) { return names }
+    }
+    return nil
   }
 }
 

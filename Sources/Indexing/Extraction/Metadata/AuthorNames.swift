@@ -52,7 +52,8 @@ enum AuthorNames {
   ]
 
   private static let leads = [
-    "by ", "by: ", "written by ", "posted by ", "published by ", "reviewed by ", "words by ", "author: ", "authors: ",
+    "by ", "by: ", "written by ", "written by: ", "posted by ", "posted by: ", "published by ", "reviewed by ",
+    "words by ", "author: ", "authors: ",
   ]
 
   private static func withoutLead(_ name: String) -> String {

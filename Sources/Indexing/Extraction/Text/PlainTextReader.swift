@@ -45,7 +45,9 @@ enum Byline {
   /// The names in “By Jane Doe” or “By Jane Doe and John Roe”; `nil` for any other line.
   static func names(in line: some StringProtocol) -> [String]? {
     let text = line.trimmingSpace
-    let lead = ["By ", "BY ", "by ", "By: ", "Written by ", "Author: "].first { text.hasPrefix($0) }
+    let lead = ["By ", "BY ", "by ", "By: ", "Written by ", "Written By ", "Posted by ", "Author: "].first {
+      text.hasPrefix($0)
+    }
     guard let lead, text.count <= 100 else { return nil }
     let names = AuthorNames.split(String(text.dropFirst(lead.count)))
     let areNames = names.allSatisfy { name in
