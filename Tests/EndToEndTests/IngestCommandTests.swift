@@ -84,7 +84,7 @@ struct IngestCommandTests {
   @Test(
     "ends with 2 and the usage for a command line it does not understand",
     arguments: [
-      ["ingest"], ["ingest", "--no-such-option", "x"], ["ingest", "--format", "pdf", "x"], ["ingest", "-", "-"],
+      ["ingest"], ["ingest", "--no-such-option", "x"], ["ingest", "--format", "docx", "x"], ["ingest", "-", "-"],
       ["ingest", "--language", "english", "x"], ["ingest", "--batch", "1", "x"], ["remove"], ["no-such-command"],
     ])
   func usage(arguments: [String]) async throws {
