@@ -21,7 +21,9 @@ extension [TextBlock] {
   /// All text; a heading at the beginning that repeats the title is left out.
   func text(withoutHeading title: String) -> String {
     var kept = self[...]
-    if let first = kept.first, first.kind == .heading, PlainText.oneLine(first.text) == title { kept = kept.dropFirst() }
+    if let first = kept.first, first.kind == .heading, PlainText.oneLine(first.text) == title {
+      kept = kept.dropFirst()
+    }
     var text = ""
     var previous: TextBlock.Kind?
     for block in kept {
