@@ -47,6 +47,11 @@ test: test-deps ## build and run every test
 	@# One after another: many of them measure time or start daemons, and share two cores.
 	$(SWIFT) test --skip-build --no-parallel
 
+.PHONY: fuzz
+fuzz: test-deps ## try 20,000 damaged documents of every format
+	$(SWIFT) build --build-tests
+	FUZZ_ROUNDS=20000 $(SWIFT) test --skip-build --no-parallel --filter FuzzTests
+
 .PHONY: lint
 lint: ## check formatting and style
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests

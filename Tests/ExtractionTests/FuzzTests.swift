@@ -29,6 +29,9 @@ enum Mutator {
 
 @Suite("Any bytes at all")
 struct FuzzTests {
+  /// How many documents of each format are tried; `make fuzz` asks for more.
+  private static let rounds = ProcessInfo.processInfo.environment["FUZZ_ROUNDS"].flatMap { Int($0) } ?? 2_000
+
   private static let seeds: [ArticleFormat: [String]] = [
     .jsonLines: [
       "{\"id\": 1, \"title\": \"A\", \"body\": \"b\\n\", \"author\": [{\"name\": \"C\"}], \"date\": \"2021-03-05\"}\n{\"title\": \"B\"}\n",
@@ -104,7 +107,7 @@ struct FuzzTests {
     var generator = SeededGenerator(seed: 42)
     let seeds = try #require(Self.seedBytes(of: format))
     // Each document costs two processes.
-    for round in 0..<(format == .pdf ? 100 : 10_000) {
+    for round in 0..<(format == .pdf ? Self.rounds / 100 : Self.rounds) {
       var bytes = seeds[round % seeds.count]
       Mutator.mutate(&bytes, using: &generator)
       for result in try read(bytes, name: "fuzz", format: format) {
@@ -118,7 +121,7 @@ struct FuzzTests {
   func gzipMutation() throws {
     var generator = SeededGenerator(seed: 7)
     let whole = gzip(Array("{\"title\": \"A\"}\n{\"title\": \"B\"}\n".utf8))
-    for _ in 0..<10_000 {
+    for _ in 0..<Self.rounds {
       var bytes = whole
       Mutator.mutate(&bytes, using: &generator)
       #expect(try !read(bytes, name: "fuzz.jsonl").isEmpty)
@@ -133,7 +136,7 @@ struct FuzzTests {
       SampleMember("a.jsonl", "{\"title\": \"A\"}\n"), SampleMember("b/", type: "5"),
       SampleMember(Array("b/in.zip".utf8), inner), SampleMember(Array("d.txt.gz".utf8), gzip(Array("D".utf8))),
     ])
-    for _ in 0..<10_000 {
+    for _ in 0..<Self.rounds {
       var bytes = whole
       Mutator.mutate(&bytes, using: &generator)
       #expect(try !read(bytes, name: "fuzz.bin").isEmpty)
