@@ -49,6 +49,17 @@ struct PagingTests {
     #expect(try searcher.search(SearchQuery(text: "word", limit: 5000, snippets: 0)).hits.count == 1000)
   }
 
+  @Test("leaves a group of dozens of words that are everywhere when the deadline is past")
+  func deadlineOfGroup() throws {
+    let body = String(repeating: "tick ", count: 3000)
+    let searcher = try TestIndex((0..<40).map { .made("\($0)", title: "Clock", body: body) }).searcher()
+    let text = [String](repeating: "tick", count: 60).joined(separator: " NEAR/5 ")
+    let start = ContinuousClock.now
+    let result = try searcher.search(SearchQuery(text: text, deadline: Deadline(milliseconds: 100)))
+    #expect(result.partial)
+    #expect(ContinuousClock.now - start < .seconds(3))
+  }
+
   @Test("answers with what there is when the deadline is past")
   func answersPartially() throws {
     let searcher = try TestIndex(articles(20)).searcher()

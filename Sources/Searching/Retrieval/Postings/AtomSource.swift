@@ -55,20 +55,21 @@ struct StoredAtomSource: AtomSource {
   private func postings(
     near operands: [PhrasePart], distance: Int, field: QueryField?, after: ArticleID?, deadline: Deadline
   ) throws -> AtomPostings {
-    var lists: [OccurrenceList] = []
-    for operand in operands {
-      lists.append(
-        try reader.occurrences(of: operand.terms, prefix: operand.isPrefix, after: after, deadline: deadline))
+    // An operand that is named many times is read once.
+    var read: [PhrasePart: OccurrenceList] = [:]
+    let lists = try operands.map { operand in
+      if let list = read[operand] { return list }
+      let list = try reader.occurrences(of: operand.terms, prefix: operand.isPrefix, after: after, deadline: deadline)
+      read[operand] = list
+      return list
     }
-    let evaluator = NearEvaluator(lengths: operands.map(\.terms.count), distance: distance)
+    let evaluator = NearEvaluator(lengths: operands.map(\.terms.count), distance: distance, deadline: deadline)
     var result = AtomPostings()
     var cursor = OrdinalCursor(snapshot.ids)
-    var seen = 0
     try ListIntersection.forEachCommonID(lists.map(\.ids)) { id, indices in
-      seen += 1
-      if seen & 0xFFF == 0, deadline.isPast { throw IndexError.deadline }
       let places = zip(lists, indices).map { $0[$1] }
       let frequencies = evaluator.frequencies(places, field: field)
+      if deadline.isPast { throw IndexError.deadline }
       guard !frequencies.isEmpty, let ordinal = cursor.ordinal(of: id) else { return }
       result.append(UInt32(truncatingIfNeeded: ordinal), frequencies)
     }

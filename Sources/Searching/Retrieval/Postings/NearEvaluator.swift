@@ -12,6 +12,8 @@ struct NearEvaluator {
   let lengths: [Int]
   /// The greatest distance, at least 1.
   let distance: Int
+  /// Past it counting stops where it is: dozens of operands that are everywhere in a long text can take seconds.
+  var deadline = Deadline.none
 
   /// The frequencies by field group of one article, given the places of each operand in it, ascending.
   func frequencies(_ places: [ArraySlice<Occurrence>], field: QueryField?) -> GroupFrequencies {
@@ -44,7 +46,10 @@ struct NearEvaluator {
   /// can be in none with what follows and is passed over.
   func forEachClump(_ positions: [[Int]], _ body: ([Int]) -> Void) {
     var heads = [Int](repeating: 0, count: positions.count)
+    var steps = 0
     while positions.indices.allSatisfy({ heads[$0] < positions[$0].count }) {
+      steps += 1
+      if steps & 63 == 0, deadline.isPast { return }
       let bounds = outermost(heads, positions)
       if let overlapping = overlapping(heads, positions) {
         heads[overlapping] += 1
