@@ -1,8 +1,18 @@
-# Sets the shared harness up; sourced at the root of the project by the scripts that measure beside other engines.
-# Takes BINARY_DIR, $BENCH_DATA and $SEARCHD_SHARED. Sets `shared`, `harness` and `python`; ends the script where nothing
-# can be had to compare with.
-shared=$(cd "${SEARCHD_SHARED:-../shared}" && pwd)
-export BENCH_DATA BENCH_ENGINES=$PWD/Benchmarks/engines PYTHONDONTWRITEBYTECODE=1 BINARY_DIR
+# Sets the shared harness up; sourced at the root of the project, with the name of the make target, by the scripts that
+# measure beside other engines. Takes BINARY_DIR, $BENCH_DATA (run/bench) and $SEARCHD_SHARED (../shared). Sets `root`,
+# `shared`, `harness` and `python`; ends the script where the harness is missing or nothing can be had to compare with.
+target=$1
+say() { echo "make $target: $*" >&2; }
+
+root=$PWD
+shared=${SEARCHD_SHARED:-../shared}
+if [ ! -d "$shared/bench" ]; then
+  say "the shared harness is not in $shared/bench; set SEARCHD_SHARED"
+  exit 0
+fi
+shared=$(cd "$shared" && pwd)
+export BENCH_DATA=${BENCH_DATA:-run/bench}
+export BENCH_ENGINES=$PWD/Benchmarks/engines PYTHONDONTWRITEBYTECODE=1 BINARY_DIR
 mkdir -p "$BENCH_DATA"
 BENCH_DATA=$(cd "$BENCH_DATA" && pwd)
 BINARY_DIR=$(cd "$BINARY_DIR" && pwd)
@@ -10,8 +20,6 @@ harness=$shared/bench
 # To the daemon it would be a setting that it does not know.
 unset SEARCHD_SHARED
 python=$BENCH_DATA/venv/bin/python
-
-say() { echo "make bench: $*" >&2; }
 
 if [ ! -x "$python" ]; then
   if ! python3 -m venv "$BENCH_DATA/venv" ||

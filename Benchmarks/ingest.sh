@@ -4,13 +4,7 @@
 set -euo pipefail
 
 cd "$(dirname "$0")/.."
-root=$PWD
-export BENCH_DATA=${BENCH_DATA:-run/bench}
-if [ ! -d "${SEARCHD_SHARED:-../shared}/bench" ]; then
-  echo "make bench-ingest: the shared harness is not in ${SEARCHD_SHARED:-../shared}; set SEARCHD_SHARED" >&2
-  exit 0
-fi
-source Benchmarks/harness.sh
+source Benchmarks/harness.sh bench-ingest
 
 cd "$BENCH_DATA"
 if [ ! -f ingest.tsv ]; then

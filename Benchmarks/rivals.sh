@@ -5,8 +5,7 @@
 set -euo pipefail
 
 cd "$(dirname "$0")/.."
-root=$PWD
-source Benchmarks/harness.sh
+source Benchmarks/harness.sh bench
 
 cd "$BENCH_DATA"
 if [ ! -d java ]; then

@@ -18,8 +18,4 @@ if [ ! -f "$corpus" ]; then
   mv "$corpus.part" "$corpus"
 fi
 python3 Benchmarks/common_words.py --binaries "$BINARY_DIR" --corpus "$corpus" --data "$BENCH_DATA"
-if [ -d "$shared/bench" ]; then
-  SEARCHD_SHARED="$shared" Benchmarks/rivals.sh
-else
-  echo "make bench: the other engines are not measured, $shared/bench is not there" >&2
-fi
+Benchmarks/rivals.sh

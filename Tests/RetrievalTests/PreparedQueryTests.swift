@@ -48,6 +48,23 @@ struct PreparedQueryTests {
     #expect(made == 2)
   }
 
+  @Test("are not kept when they are long, and their plans not when they are large")
+  func bounds() throws {
+    let shelf = QueryShelf()
+    let long = String(repeating: "ship ", count: 60)
+    let first = try shelf.query(of: long, parse: read)
+    #expect(try shelf.query(of: long, parse: read) !== first)
+    let query = PreparedQuery(try read("ship~"))
+    var made = 0
+    for _ in 0..<2 {
+      _ = query.plan(generation: 1) { _ in
+        made += 1
+        return Plan(atoms: [Atom(parts: (0..<300).map { .term("\($0)") })])
+      }
+    }
+    #expect(made == 2)
+  }
+
   @Test("find what has come since, and keep the filters of each request apart")
   func freshness() throws {
     let index = try TestIndex([.made("a", title: "Harbour", body: "Ships run.", site: "a.example", language: "en")])

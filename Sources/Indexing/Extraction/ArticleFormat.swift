@@ -180,6 +180,8 @@ private struct DecodedHead {
     guard bytes.first == UInt8(ascii: "{") else { return .jsonLines }
     let text = String(decoding: bytes, as: UTF8.self).replacing("\\/", with: "/")
     func has(_ names: [String]) -> Bool { names.contains { text.contains("\"\($0)\"") } }
+    // Folders of small files have this asked many times, and the patterns below are slow.
+    guard has(["version", "items", "db", "meta", "posts"]) else { return .jsonLines }
     if text.contains(/"version"\s*:\s*"https?:\/\/jsonfeed\.org\//) { return .jsonFeed }
     if text.contains(/"items"\s*:\s*\[/), has(["feed_url", "home_page_url", "content_html", "content_text"]) {
       return .jsonFeed

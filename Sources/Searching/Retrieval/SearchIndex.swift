@@ -23,7 +23,7 @@ public final class SearchIndex: Sendable {
   /// The generation that ``columnFile`` has, as far as is known.
   private let kept = Mutex<Int64?>(nil)
 
-  /// Opens an index and reads its columns: about a microsecond an article, or a tenth of that where they were kept.
+  /// Opens an index and reads its columns: some three microseconds an article, or a fifteenth of that where they were kept.
   ///
   /// - Parameters:
   ///   - path: The index file.

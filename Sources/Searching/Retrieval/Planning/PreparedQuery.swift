@@ -8,6 +8,9 @@ final class PreparedQuery {
   /// The query as it was understood.
   let description: String
   private var plan: Plan?
+  /// The largest plan that is kept, in parts of atoms: a thousand such take some 16 MB, a thousand of fuzzy words would
+  /// take ten times as much.
+  private static let largestPlan = 256
   /// The generation of the index that ``plan`` is right for.
   private var generation: Int64?
 
@@ -21,7 +24,8 @@ final class PreparedQuery {
   func plan(generation: Int64, make: (Query) throws -> Plan) rethrows -> Plan {
     if let plan, generation == self.generation { return plan }
     let made = try make(query)
-    plan = made.isIncomplete ? nil : made
+    let size = made.atoms.reduce(0) { $0 + $1.parts.count }
+    plan = made.isIncomplete || size > Self.largestPlan ? nil : made
     self.generation = generation
     return made
   }
@@ -31,6 +35,8 @@ final class PreparedQuery {
 final class QueryShelf {
   /// How many queries are kept.
   private static let capacity = 1024
+  /// The longest text that is kept, in bytes.
+  private static let longestText = 256
   private var queries: [String: PreparedQuery] = [:]
 
   /// The query of a text, read by `parse` when it is not there.
@@ -39,7 +45,7 @@ final class QueryShelf {
   ) throws(Failure) -> PreparedQuery {
     if let known = queries[text] { return known }
     let prepared = PreparedQuery(try parse(text))
-    if prepared.query.isTimeless {
+    if text.utf8.count <= Self.longestText, prepared.query.isTimeless {
       if queries.count == Self.capacity { queries.removeAll(keepingCapacity: true) }
       queries[text] = prepared
     }

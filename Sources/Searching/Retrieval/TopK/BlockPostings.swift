@@ -140,19 +140,20 @@ final class BlockPostings: Sendable {
     let block = ordinal >> UInt32(Self.blockBits)
     slot = Galloping.advance(slot, end: blocks.count) { blocks[$0] < block }
     guard slot < blocks.count, blocks[slot] == block else { return nil }
-    return place(of: UInt8(truncatingIfNeeded: ordinal), inSlot: slot)
+    let places = Int(starts[slot])..<Int(starts[slot + 1])
+    return Self.place(of: UInt8(truncatingIfNeeded: ordinal), among: documents.pointer, in: places)
   }
 
+  /// The place of a document of a block, given the places of the block.
   @inline(__always)
-  private func place(of document: UInt8, inSlot slot: Int) -> Int? {
-    let end = Int(starts[slot + 1])
-    var low = Int(starts[slot])
-    var high = end
+  static func place(of document: UInt8, among documents: UnsafePointer<UInt8>, in places: Range<Int>) -> Int? {
+    var low = places.lowerBound
+    var high = places.upperBound
     while low < high {
       let middle = (low + high) / 2
       if documents[middle] < document { low = middle + 1 } else { high = middle }
     }
-    return low < end && documents[low] == document ? low : nil
+    return low < places.upperBound && documents[low] == document ? low : nil
   }
 
   /// Calls `body` with the place and the ordinal of every posting, ascending.

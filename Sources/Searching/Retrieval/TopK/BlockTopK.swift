@@ -88,14 +88,7 @@ struct BlockTopK {
     /// The place of a document among the postings of a slot.
     @inline(__always)
     func place(of document: UInt8, inSlot slot: Int) -> Int? {
-      let end = Int(starts[slot + 1])
-      var low = Int(starts[slot])
-      var high = end
-      while low < high {
-        let middle = (low + high) / 2
-        if documents[middle] < document { low = middle + 1 } else { high = middle }
-      }
-      return low < end && documents[low] == document ? low : nil
+      BlockPostings.place(of: document, among: documents, in: Int(starts[slot])..<Int(starts[slot + 1]))
     }
   }
 

@@ -1,48 +1,35 @@
 /// A copy of a column snapshot beside its index, which spares a start the reading of every article's row.
 ///
-/// It is a copy and no more: one that is missing, damaged, of another generation or of another copy of the index is passed
-/// over. In 64-bit little-endian words:
+/// The content of the ``StateFile``:
 ///
-///     magic · generation · stamp
 ///     ids · title, body and rest lengths · languages · sites · categories · authors · dates · live bits
 ///     first rows of stories · stories whose first article is gone: their numbers, their first rows
 ///     languages, sites, categories, authors as text: where each ends, then the bytes of all
-///     checksum of everything before
 ///
 /// Every array begins with its number of values and is filled up to a whole word.
 struct ColumnFile: Sendable {
-  /// The file's path.
-  let path: String
-
-  private static let magic = UInt64(littleEndian: 0x326c_6f63_6872_6373)
+  private let file: StateFile
 
   /// - Parameter index: The path of the index.
   init(index: String) {
-    path = index + "-columns"
+    file = StateFile(path: index + "-columns", magic: UInt64(littleEndian: 0x326c_6f63_6872_6373))
   }
+
+  /// The file's path.
+  var path: String { file.path }
 
   /// The snapshot of a generation, if the file has just that.
   func snapshot(generation: Int64, stamp: Int64?) -> ColumnSnapshot? {
-    guard let stamp, let words = PlainFile.words(at: path) else { return nil }
-    var reader = WordReader(words)
-    guard reader.isIntact, reader.word() == Self.magic, reader.word() == UInt64(bitPattern: generation),
-      reader.word() == UInt64(bitPattern: stamp)
-    else { return nil }
-    return SnapshotColumns(generation: generation, stamp: stamp, from: &reader).map(ColumnSnapshot.init)
+    guard let stamp, var content = file.content(generation: generation, stamp: stamp) else { return nil }
+    return SnapshotColumns(generation: generation, stamp: stamp, from: &content).map(ColumnSnapshot.init)
   }
 
-  /// Writes a snapshot in place of the one before, wholly or not at all; some 50 bytes an article.
+  /// Writes a snapshot in place of the one before; some 50 bytes an article.
   ///
   /// - Returns: Whether it could be written; what is not, is read from the index at the next start.
   func write(_ snapshot: ColumnSnapshot) -> Bool {
     guard let stamp = snapshot.stamp else { return false }
-    var writer = WordWriter()
-    writer.append(Self.magic)
-    writer.append(UInt64(bitPattern: snapshot.generation))
-    writer.append(UInt64(bitPattern: stamp))
-    snapshot.columns.write(to: &writer)
-    writer.appendChecksum()
-    return writer.words.withUnsafeBytes { PlainFile.replace(path, with: $0) }
+    return file.write(generation: snapshot.generation, stamp: stamp) { snapshot.columns.write(to: &$0) }
   }
 }
 
