@@ -33,8 +33,12 @@ public final class IndexWriter {
   let analyzer = Analyzer()
   /// What is known of the stories of the index.
   let stories: StoryFinder
+  /// What is known of the word forms of the index.
+  private let forms: FormWriter
   private let purpose: Purpose
   private var lock: WriterLock?
+  /// The transaction that ``append(_:)`` has begun.
+  private var running: (generation: Int64, isChange: Bool)?
 
   /// Opens an index for writing, bringing an older schema up to date, or makes it.
   ///
@@ -45,6 +49,7 @@ public final class IndexWriter {
     self.path = path
     self.purpose = purpose
     stories = StoryFinder(analyzer: analyzer)
+    forms = FormWriter(table: "word_form", known: wordForms)
     // Nothing may be written, not even a journal mode, before the file is known to be ours.
     try Self.checkFile(at: path, createIfMissing: createIfMissing)
     lock = try WriterLock(indexPath: path)
@@ -70,6 +75,7 @@ public final class IndexWriter {
   /// Costs a few microseconds a key.
   public func storedVersions(forKeys keys: [String]) throws -> [String: StoredVersion] {
     try connection.use { database in
+      if database.isInsideTransaction { return try StoredVersion.fetch(keys: keys, in: database) }
       // In one transaction the file is not locked anew for every key.
       try SQLStatement(database, "BEGIN").run()
       defer { try? SQLStatement(database, "COMMIT").run() }
@@ -82,16 +88,70 @@ public final class IndexWriter {
   /// - Parameter batch: The articles; of two with one key the later one stays.
   /// - Returns: an outcome for each article, in order.
   public func write(_ batch: [PreparedArticle]) throws -> [Outcome] {
-    let outcomes = try change { table, generation in
+    let outcomes = try append(batch)
+    try commit()
+    return outcomes
+  }
+
+  /// Writes articles in the running transaction, or begins one.
+  ///
+  /// It is to be ended by ``commit()`` before anything else is written. When this throws, nothing is left of it.
+  ///
+  /// - Parameter batch: The articles; of two with one key the later one stays.
+  /// - Returns: an outcome for each article, in order.
+  public func append(_ batch: [PreparedArticle]) throws -> [Outcome] {
+    try undoingFailures { database in
+      if running == nil {
+        try SQLStatement(database, "BEGIN IMMEDIATE").run()
+        try requireAnalyzer(in: database)
+        running = (try Metadata.generation(in: database) + 1, false)
+      }
+      guard let generation = running?.generation else { return [] }
+      let table = table(in: database)
       var outcomes: [Outcome] = []
       outcomes.reserveCapacity(batch.count)
-      for prepared in batch { outcomes.append(try put(prepared, table: table, generation: generation)) }
-      return (outcomes, outcomes.contains { $0 != .unchanged })
+      for prepared in batch {
+        let outcome = try put(prepared, table: table, generation: generation)
+        if outcome != .unchanged { running?.isChange = true }
+        outcomes.append(outcome)
+      }
+      return outcomes
     }
-    for (prepared, outcome) in zip(batch, outcomes) where outcome != .unchanged {
-      wordForms.confirm(prepared.forms.hashes)
+  }
+
+  /// Commits what was appended; without anything it does nothing.
+  public func commit() throws {
+    guard let transaction = running else { return }
+    try undoingFailures { database in
+      if transaction.isChange { try Metadata.begin(generation: transaction.generation, in: database) }
+      try SQLStatement(database, "COMMIT").run()
+      running = nil
+      forms.confirm()
     }
-    return outcomes
+  }
+
+  /// Uses the database for the running transaction, and undoes it when that throws.
+  private func undoingFailures<R>(_ body: (Database) throws -> R) throws -> R {
+    do {
+      return try connection.use { database in
+        do {
+          return try body(database)
+        } catch {
+          // A failure such as a full disk may have ended the transaction already.
+          if database.isInsideTransaction { try? SQLStatement(database, "ROLLBACK").run() }
+          throw error
+        }
+      }
+    } catch {
+      running = nil
+      stories.forget()
+      forms.forget()
+      throw error
+    }
+  }
+
+  private func table(in database: Database) -> ArticleTable {
+    ArticleTable(database: database, path: path, analyzer: analyzer, stories: stories, forms: forms)
   }
 
   private func put(_ prepared: PreparedArticle, table: ArticleTable, generation: Int64) throws -> Outcome {
@@ -164,13 +224,13 @@ public final class IndexWriter {
       return try connection.write { database in
         try requireAnalyzer(in: database)
         let generation = try Metadata.generation(in: database) + 1
-        let table = ArticleTable(database: database, path: path, analyzer: analyzer, stories: stories)
-        let (result, changed) = try body(table, generation)
+        let (result, changed) = try body(table(in: database), generation)
         if changed { try Metadata.begin(generation: generation, in: database) }
         return result
       }
     } catch {
       stories.forget()
+      forms.forget()
       throw error
     }
   }

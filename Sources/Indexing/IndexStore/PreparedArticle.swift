@@ -9,7 +9,7 @@ public struct PreparedArticle: Sendable {
   public let contentHash: ContentHash
   let terms: ArticleTerms
   let storyKeys: StoryKeys
-  let forms: NewForms
+  let newTerms: NewTerms
 }
 
 /// Computes what the index keeps of an article; pure, and safe on any number of threads at once.
@@ -22,7 +22,7 @@ public func prepare(_ article: Article, analyzer: Analyzer, forms: WordForms) ->
   let terms = ArticleTerms(of: article, analyzer: analyzer)
   return PreparedArticle(
     article: article, contentHash: ContentHash(of: article), terms: terms, storyKeys: terms.storyKeys,
-    forms: NewForms(columns: terms.columns, language: article.language, known: forms))
+    newTerms: NewTerms(columns: terms.columns, language: article.language, known: forms))
 }
 
 /// The analysed form of one article: the text of each full-text column, and what is counted and kept beside it.
