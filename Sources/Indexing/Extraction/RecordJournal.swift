@@ -1,0 +1,42 @@
+/// Is told what is being read, so that it is known should the process end in the middle of it.
+///
+/// Records are counted in the order they are begun, those inside of others too: the same input gives the same numbers.
+public protocol RecordJournal: AnyObject {
+  /// A record begins.
+  ///
+  /// - Throws: What stands for the record when it is not to be read, because an earlier attempt failed; it has not begun.
+  func begin(member: String?, line: Int?) throws(ExtractionFailure)
+
+  /// The record that was begun last and has not ended yet ends.
+  func end()
+}
+
+extension DocumentContext {
+  /// Says that a record begins.
+  ///
+  /// - Throws: What stands for the record when it is not to be read.
+  func begin(line: Int?) throws(ExtractionFailure) {
+    try journal?.begin(member: member, line: line ?? place.line)
+  }
+
+  /// Says that the record that began last has ended.
+  func end() { journal?.end() }
+
+  /// Reads a record, or gives the failure that stands for it.
+  ///
+  /// - Parameters:
+  ///   - line: The line it begins with.
+  ///   - receive: Takes the failure; it adds the place of the document.
+  ///   - read: Reads the record.
+  func record(line: Int? = nil, receive: ArticleReceiver, _ read: () throws -> Void) throws {
+    do throws(ExtractionFailure) {
+      try begin(line: line)
+    } catch {
+      var failure = error
+      failure.line = line
+      return try receive(.failure(failure))
+    }
+    defer { end() }
+    try read()
+  }
+}
