@@ -16,7 +16,12 @@ extension DocumentContext {
   ///
   /// - Throws: What stands for the record when it is not to be read.
   func begin(line: Int?) throws(ExtractionFailure) {
-    try journal?.begin(member: member, line: line ?? place.line)
+    do throws(ExtractionFailure) {
+      try journal?.begin(member: member, line: line ?? place.line)
+    } catch {
+      // Whoever receives it adds the place of the document.
+      throw ExtractionFailure(code: error.code, detail: error.detail, line: line)
+    }
   }
 
   /// Says that the record that began last has ended.
@@ -32,9 +37,7 @@ extension DocumentContext {
     do throws(ExtractionFailure) {
       try begin(line: line)
     } catch {
-      var failure = error
-      failure.line = line
-      return try receive(.failure(failure))
+      return try receive(.failure(error))
     }
     defer { end() }
     try read()

@@ -34,7 +34,8 @@ struct ExtractCommand: ParsableCommand {
     defer { signals.cancel() }
     var articles = 0
     var skipped = 0
-    try InputExtractor(format: format, isolation: isolation.settings, stop: stop).run(paths.isEmpty ? ["-"] : paths) { finding in
+    try InputExtractor(format: format, isolation: isolation.settings, stop: stop).run(paths.isEmpty ? ["-"] : paths) {
+      finding in
       switch finding {
       case .article(let article, let notes):
         articles += 1

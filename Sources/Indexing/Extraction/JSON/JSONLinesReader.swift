@@ -7,7 +7,8 @@ struct JSONLinesReader: ArticleReader {
     if let mark = ByteOrderMark(head) ?? ByteOrderMark.unmarkedUTF16(head), mark != .utf8 {
       let decoded = try TextDecoder.decode(try input.readAll(limit: context.limits.maximumDocumentBytes))
       var utf8 = InputStream(MemorySource(Array(decoded.text.utf8)), limits: context.limits)
-      return try readValues(&utf8, head: try utf8.peekLine(limit: Extractor.linesHead), context: context, receive: receive)
+      return try readValues(
+        &utf8, head: try utf8.peekLine(limit: Extractor.linesHead), context: context, receive: receive)
     }
     try readValues(&input, head: head, context: context, receive: receive)
   }

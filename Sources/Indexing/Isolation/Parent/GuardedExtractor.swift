@@ -131,17 +131,27 @@ public final class GuardedExtractor {
   ) throws -> Bool {
     guard settings != nil else { return false }
     var job = job
+    var isRepeated = false
     while true {
       guard let settings, let worker = try ready(settings, receive) else { return self.settings != nil }
       var received = job.known
       do {
-        try exchange(job, with: worker, &source, count: &received, receive, `defer`)
+        do {
+          try worker.begin(job)
+        } catch ChannelError.closed where !isRepeated {
+          // It ended while it had nothing to do, which is no fault of the document.
+          self.worker = nil
+          isRepeated = true
+          continue
+        }
+        try exchange(with: worker, &source, count: &received, receive, `defer`)
         return true
       } catch let error as ChannelError {
         self.worker = nil
         let death = worker.bury(timedOut: error == .timedOut)
-        let failure = death.failure(settings)
+        var failure = death.failure(settings)
         if try !prepareRepetition(of: &job, after: death, failure, received: received, &source) {
+          if case .stream = job.content { failure.detail += "; what comes after it was not read" }
           try receive(.failure(failure))
           return true
         }
@@ -154,10 +164,9 @@ public final class GuardedExtractor {
   }
 
   private func exchange(
-    _ job: WorkerJob, with worker: WorkerProcess, _ source: inout HeadedSource, count: inout Int, _ receive: Receiver,
+    with worker: WorkerProcess, _ source: inout HeadedSource, count: inout Int, _ receive: Receiver,
     _ defer: (DeferredInput) throws -> Void
   ) throws {
-    try worker.begin(job)
     while true {
       switch try worker.next(check: check) {
       case .article(let article):

@@ -15,10 +15,10 @@ public enum ExtractionWorker {
   ///
   /// - Returns: The status to end with.
   public static func run() -> Int32 {
-    guard let page = cworker_journal() else { return 2 }
+    guard let page = cworker_journal(), !WorkerFault.isWanted("unstartable") else { return 2 }
     // What libraries load from files is loaded before files are out of reach.
     Extractor.prepare()
-    let error = cworker_confine()
+    let error = WorkerFault.isWanted("unfiltered") ? ENOSYS : cworker_confine()
     let parent = ParentChannel()
     do {
       try parent.send(.ready(filterError: Int(error)))

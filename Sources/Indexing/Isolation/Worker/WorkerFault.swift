@@ -2,12 +2,15 @@ import Articles
 import Glibc
 
 /// What tests have a worker of a debug build do at a place in an input, named in `SEARCHCTL_WORKER_FAULT` by a word and
-/// the end of the place: `crash broken.html`, `hang feed.xml:12`, `memory a.zip#b.txt`, `probe a.txt`.
+/// the end of the place: `crash broken.html`, `hang feed.xml:12`, `memory a.zip#b.txt`, `probe a.txt`; or by one word,
+/// `unstartable` or `unfiltered`.
 enum WorkerFault {
   static let variable = "SEARCHCTL_WORKER_FAULT"
 
   #if DEBUG
     private static let wanted = getenv(variable).map { String(cString: $0) } ?? ""
+
+    static func isWanted(_ word: String) -> Bool { wanted == word }
 
     static func strike(_ path: String, _ member: String? = nil, _ line: Int? = nil) {
       let words = wanted.split(separator: " ", maxSplits: 1)
@@ -45,6 +48,9 @@ enum WorkerFault {
       return posix_spawn(&process, path, nil, nil, &arguments, nil)
     }
   #else
+    @inline(__always)
+    static func isWanted(_ word: String) -> Bool { false }
+
     @inline(__always)
     static func strike(_ path: String, _ member: String? = nil, _ line: Int? = nil) {}
   #endif
