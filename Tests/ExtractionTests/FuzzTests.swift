@@ -25,6 +25,13 @@ enum Mutator {
       }
     }
   }
+
+  /// Puts a stretch of another document in.
+  static func splice(_ bytes: inout [UInt8], with other: [UInt8], using generator: inout SeededGenerator) {
+    let start = Int.random(in: 0..<other.count, using: &generator)
+    let end = min(other.count, start + Int.random(in: 1...2048, using: &generator))
+    bytes.insert(contentsOf: other[start..<end], at: Int.random(in: 0...bytes.count, using: &generator))
+  }
 }
 
 @Suite("Any bytes at all")
@@ -99,6 +106,27 @@ struct FuzzTests {
     case .epub: [EPUBTests.book]
     case .pdf: [pdf([["A title", "Some text."]], info: "/Title (B) /CreationDate (D:20210305)")]
     default: seeds[format]?.map { Array($0.utf8) }
+    }
+  }
+
+  @Test(
+    "of real documents give articles or reasons, never a crash or a broken promise",
+    .enabled(if: sharedData != nil, "the folder ../shared/data is not here; set SEARCHD_SHARED to it"),
+    arguments: ArticleFormat.allCases)
+  func realMutation(format: ArticleFormat) throws {
+    // Without more rounds than usual, what is damaged is what is small and quick to read.
+    guard let seeds = SharedSeeds.byFormat[format], Self.rounds >= 20_000 || format != .html else { return }
+    var generator = SeededGenerator(seed: 43)
+    for round in 0..<(format == .pdf ? Self.rounds / 100 : Self.rounds) {
+      var bytes = seeds[round % seeds.count]
+      Mutator.mutate(&bytes, using: &generator)
+      if round % 4 == 0, let other = seeds.randomElement(using: &generator) {
+        Mutator.splice(&bytes, with: other, using: &generator)
+      }
+      for result in try read(bytes, name: "fuzz", format: format) {
+        guard case .success(let article) = result else { continue }
+        check(article, bytes)
+      }
     }
   }
 

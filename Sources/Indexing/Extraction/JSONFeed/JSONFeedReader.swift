@@ -4,7 +4,7 @@ struct JSONFeedReader: ArticleReader {
 
   func read(_ input: inout InputStream, context: DocumentContext, receive: ArticleReceiver) throws {
     try withoutActuallyEscaping(receive) { receive in
-      var document = JSONFeedDocument(limits: context.limits, receive: receive)
+      var document = JSONFeedDocument(context: context, receive: receive)
       try document.read(&input)
     }
   }
@@ -14,7 +14,7 @@ struct JSONFeedReader: ArticleReader {
 private struct JSONFeedDocument {
   private static let items = ["items", JSONTreeReader.element]
 
-  private let limits: Extractor.Limits
+  private let context: DocumentContext
   private let receive: ArticleReceiver
   private var facts = JSONFeedFacts()
   private var window = EntryWindow<JSONTreeReader.Part>()
@@ -23,13 +23,13 @@ private struct JSONFeedDocument {
   /// What is told with the first article.
   private var notes: [ExtractionNote] = []
 
-  init(limits: Extractor.Limits, receive: @escaping ArticleReceiver) {
-    self.limits = limits
+  init(context: DocumentContext, receive: @escaping ArticleReceiver) {
+    self.context = context
     self.receive = receive
   }
 
   mutating func read(_ input: inout InputStream) throws {
-    var parts = try JSONTreeReader(&input, limits: limits) { path in
+    var parts = try JSONTreeReader(&input, limits: context.limits) { path in
       if path == Self.items || path.count == 1 && JSONFeedFacts.names.contains(path[0]) { return .take }
       return path == ["items"] ? .open : .skip
     }
@@ -52,6 +52,10 @@ private struct JSONFeedDocument {
 
   private mutating func handOver(_ part: JSONTreeReader.Part) throws {
     count += 1
+    try context.record(line: part.line, receive: receive) { try read(part) }
+  }
+
+  private mutating func read(_ part: JSONTreeReader.Part) throws {
     do {
       var article = try article(from: part.value.get())
       article.line = part.line
@@ -69,7 +73,7 @@ private struct JSONFeedDocument {
     guard case .record = value else {
       throw ExtractionFailure(code: .notAnObject, detail: "the item is not an object")
     }
-    var article = JSONFeedItem(value, feed: facts, limits: limits).article()
+    var article = JSONFeedItem(value, feed: facts, limits: context.limits).article()
     guard !article.title.isEmpty || !article.body.isEmpty else {
       throw ExtractionFailure(code: .missingText, detail: "neither a title nor a text")
     }
