@@ -20,14 +20,18 @@ private enum Reference {
     var ideographs = 0
     var kana = 0
     var greek = 0
+    var extendedGreek = 0
     for scalar in text.unicodeScalars {
       switch scalar.value {
       case 0x3040...0x30FF, 0xFF66...0xFF9F: kana += 1
       case 0x3400...0x4DBF, 0x4E00...0x9FFF, 0x2_0000...0x3_FFFF: ideographs += 1
       case _ where !scalar.properties.isAlphabetic: break
-      case 0x0370...0x03FF, 0x1F00...0x1FFF:
+      case 0x0370...0x03FF:
         letters += 1
         greek += 1
+      case 0x1F00...0x1FFF:
+        letters += 1
+        extendedGreek += 1
       default: letters += 1
       }
     }
@@ -35,7 +39,8 @@ private enum Reference {
     if ideographs + kana > 0, 10 * (ideographs + kana) >= 3 * total {
       return kana * 20 > ideographs + kana ? "ja" : "zh"
     }
-    return greek > 0 && greek * 5 >= total * 3 ? "el" : nil
+    let most = max(greek, extendedGreek)
+    return most > 0 && most * 5 >= total * 3 ? "el" : nil
   }
 }
 
