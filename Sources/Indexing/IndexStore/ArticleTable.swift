@@ -11,6 +11,8 @@ struct ArticleTable {
   let analyzer: Analyzer
   let stories: StoryFinder
   let forms: FormWriter
+  /// Takes the terms of new articles; FTS5 does without it.
+  var segment: SegmentWriter?
 
   /// The id and content hash under a key.
   func find(key: String) throws -> (id: Int64, hash: ContentHash?)? {
@@ -27,7 +29,11 @@ struct ArticleTable {
     try text.bind(2, prepared.article.body)
     try text.run()
     try insertCheckpoints(prepared.terms.checkpoints, id: id, table: "article_checkpoint")
-    try insertTerms(prepared.terms, id: id, table: "terms")
+    if let segment {
+      try segment.add(prepared.terms.columns, id: id, in: database)
+    } else {
+      try insertTerms(prepared.terms, id: id, table: "terms")
+    }
     try stories.place(prepared.storyKeys, text: prepared.terms.storyText, id: id, in: database)
     try forms.add(prepared.newTerms, of: prepared.terms.columns, in: database)
   }

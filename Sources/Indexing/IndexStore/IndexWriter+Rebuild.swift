@@ -21,6 +21,7 @@ extension IndexWriter {
   ///
   /// - Parameter progress: Called after each batch; what it throws ends the operation between two transactions.
   public func rebuild(progress: (MaintenanceProgress) throws -> Void = { _ in }) throws -> RebuildReport {
+    try showSegments()
     let (start, total) = try connection.write { database in
       let tables = RebuildTables(database: database)
       if try !tables.isResumable() { try tables.create() }

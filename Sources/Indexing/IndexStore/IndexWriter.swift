@@ -34,11 +34,15 @@ public final class IndexWriter {
   /// What is known of the stories of the index.
   let stories: StoryFinder
   /// What is known of the word forms of the index.
-  private let forms: FormWriter
+  let forms: FormWriter
+  /// Writes the terms of new articles.
+  let segment = SegmentWriter(table: "terms", columns: Field.allCases.count)
   private let purpose: Purpose
   private var lock: WriterLock?
   /// The transaction that ``append(_:)`` has begun.
-  private var running: (generation: Int64, isChange: Bool)?
+  var running: Transaction?
+  /// Whether there are segments that FTS5, on this connection, does not know of.
+  var hasUnseenSegments = false
 
   /// Opens an index for writing, bringing an older schema up to date, or makes it.
   ///
@@ -81,87 +85,6 @@ public final class IndexWriter {
       defer { try? SQLStatement(database, "COMMIT").run() }
       return try StoredVersion.fetch(keys: keys, in: database)
     }
-  }
-
-  /// Writes articles in one transaction: all of them or, when it throws, none.
-  ///
-  /// - Parameter batch: The articles; of two with one key the later one stays.
-  /// - Returns: an outcome for each article, in order.
-  public func write(_ batch: [PreparedArticle]) throws -> [Outcome] {
-    let outcomes = try append(batch)
-    try commit()
-    return outcomes
-  }
-
-  /// Writes articles in the running transaction, or begins one.
-  ///
-  /// It is to be ended by ``commit()`` before anything else is written. When this throws, nothing is left of it.
-  ///
-  /// - Parameter batch: The articles; of two with one key the later one stays.
-  /// - Returns: an outcome for each article, in order.
-  public func append(_ batch: [PreparedArticle]) throws -> [Outcome] {
-    try undoingFailures { database in
-      if running == nil {
-        try SQLStatement(database, "BEGIN IMMEDIATE").run()
-        try requireAnalyzer(in: database)
-        running = (try Metadata.generation(in: database) + 1, false)
-      }
-      guard let generation = running?.generation else { return [] }
-      let table = table(in: database)
-      var outcomes: [Outcome] = []
-      outcomes.reserveCapacity(batch.count)
-      for prepared in batch {
-        let outcome = try put(prepared, table: table, generation: generation)
-        if outcome != .unchanged { running?.isChange = true }
-        outcomes.append(outcome)
-      }
-      return outcomes
-    }
-  }
-
-  /// Commits what was appended; without anything it does nothing.
-  public func commit() throws {
-    guard let transaction = running else { return }
-    try undoingFailures { database in
-      if transaction.isChange { try Metadata.begin(generation: transaction.generation, in: database) }
-      try SQLStatement(database, "COMMIT").run()
-      running = nil
-      forms.confirm()
-    }
-  }
-
-  /// Uses the database for the running transaction, and undoes it when that throws.
-  private func undoingFailures<R>(_ body: (Database) throws -> R) throws -> R {
-    do {
-      return try connection.use { database in
-        do {
-          return try body(database)
-        } catch {
-          // A failure such as a full disk may have ended the transaction already.
-          if database.isInsideTransaction { try? SQLStatement(database, "ROLLBACK").run() }
-          throw error
-        }
-      }
-    } catch {
-      running = nil
-      stories.forget()
-      forms.forget()
-      throw error
-    }
-  }
-
-  private func table(in database: Database) -> ArticleTable {
-    ArticleTable(database: database, path: path, analyzer: analyzer, stories: stories, forms: forms)
-  }
-
-  private func put(_ prepared: PreparedArticle, table: ArticleTable, generation: Int64) throws -> Outcome {
-    let existing = try table.find(key: prepared.article.key)
-    if let existing {
-      if existing.hash == prepared.contentHash { return .unchanged }
-      try table.remove(id: existing.id, generation: generation)
-    }
-    try table.insert(prepared)
-    return existing == nil ? .added : .replaced
   }
 
   // MARK: - Removal
@@ -220,6 +143,7 @@ public final class IndexWriter {
 
   /// Runs a change in one transaction; when it did change something, the index has a new generation.
   func change<R>(_ body: (ArticleTable, _ generation: Int64) throws -> (R, changed: Bool)) throws -> R {
+    try showSegments()
     do {
       return try connection.write { database in
         try requireAnalyzer(in: database)
@@ -263,7 +187,7 @@ public final class IndexWriter {
     if purpose == .writing { try connection.use { try requireAnalyzer(in: $0) } }
   }
 
-  private func requireAnalyzer(in database: Database) throws {
+  func requireAnalyzer(in database: Database) throws {
     let stored = try Metadata.text(.analyzer, in: database) ?? "unknown"
     let current = Analyzer.fingerprint.description
     guard stored == current else {

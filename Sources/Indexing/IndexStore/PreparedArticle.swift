@@ -16,12 +16,15 @@ public struct PreparedArticle: Sendable {
 ///
 /// - Parameters:
 ///   - article: The article, with its language already decided.
+///   - contentHash: Its hash, where that is known already.
 ///   - analyzer: The analyzer.
 ///   - forms: The memory of the writer that will write the article (``IndexWriter/wordForms``).
-public func prepare(_ article: Article, analyzer: Analyzer, forms: WordForms) -> PreparedArticle {
+public func prepare(
+  _ article: Article, contentHash: ContentHash? = nil, analyzer: Analyzer, forms: WordForms
+) -> PreparedArticle {
   let terms = ArticleTerms(of: article, analyzer: analyzer)
   return PreparedArticle(
-    article: article, contentHash: ContentHash(of: article), terms: terms, storyKeys: terms.storyKeys,
+    article: article, contentHash: contentHash ?? ContentHash(of: article), terms: terms, storyKeys: terms.storyKeys,
     newTerms: NewTerms(columns: terms.columns, language: article.language, known: forms))
 }
 

@@ -22,6 +22,9 @@ struct TermHasher {
   private static let secret = (UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max) | 1)
   private let start: UInt64
 
+  /// Hashes terms whatever their language.
+  init() { start = Self.secret.0 }
+
   init(language: Language) {
     var start = Self.secret.0
     for byte in language.rawValue.utf8 { start = Self.mix(start ^ UInt64(byte), Self.secret.1) }
