@@ -37,16 +37,25 @@ struct TermHasher {
     let raw = UnsafeRawBufferPointer(bytes)
     var hash = start ^ UInt64(range.count)
     var index = range.lowerBound
-    while index + 8 <= range.upperBound {
+    while index + 8 < range.upperBound {
       hash = Self.mix(hash ^ raw.loadUnaligned(fromByteOffset: index, as: UInt64.self), Self.secret.1)
       index += 8
     }
-    var rest: UInt64 = 0
-    while index < range.upperBound {
-      rest = rest << 8 | UInt64(raw[index])
-      index += 1
+    let last = Self.word(bytes, index..<range.upperBound)
+    return max(1, Self.mix(hash ^ last, Self.secret.1 ^ 0x9e37_79b9_7f4a_7c15))
+  }
+
+  /// Up to eight bytes as a number, the first lowest.
+  @inline(__always)
+  static func word(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> UInt64 {
+    let raw = UnsafeRawBufferPointer(bytes)
+    if range.lowerBound + 8 <= raw.count, !range.isEmpty {
+      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: range.lowerBound, as: UInt64.self))
+      return word & (.max >> UInt64(64 - 8 * range.count))
     }
-    return max(1, Self.mix(hash ^ rest, Self.secret.1 ^ 0x9e37_79b9_7f4a_7c15))
+    var word: UInt64 = 0
+    for index in range.reversed() { word = word << 8 | UInt64(raw[index]) }
+    return word
   }
 
   @inline(__always)

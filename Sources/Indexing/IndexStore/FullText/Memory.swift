@@ -56,23 +56,21 @@ final class Memory<Element: BitwiseCopyable> {
 
   /// Forgets the elements and keeps the memory.
   func removeAll() { count = 0 }
-}
 
-extension Memory where Element: FixedWidthInteger {
-  /// Makes so many zeros.
-  convenience init(zeros: Int) {
+  /// Makes so many equal elements.
+  convenience init(repeating element: Element, count: Int) {
     self.init()
-    resize(zeros: zeros)
+    resize(repeating: element, count: count)
   }
 
-  /// Makes it so many zeros.
-  func resize(zeros: Int) {
-    count = 0
-    reserve(zeros)
-    count = zeros
-    clear()
+  /// Makes it so many equal elements.
+  func resize(repeating element: Element, count: Int) {
+    self.count = 0
+    reserve(count)
+    self.count = count
+    clear(to: element)
   }
 
-  /// Sets every element to zero.
-  func clear() { start.update(repeating: 0, count: count) }
+  /// Sets every element.
+  func clear(to element: Element) { start.update(repeating: element, count: count) }
 }

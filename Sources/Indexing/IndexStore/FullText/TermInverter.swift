@@ -7,10 +7,17 @@
 /// It belongs to one thread.
 final class TermInverter {
   private struct Term {
-    var hash: UInt64
     var start: Int
     var length: Int
-    var count: Int
+  }
+
+  /// A place in the table of terms. A term of up to eight bytes stands in it, so that it is known again without a look
+  /// anywhere else; of a longer one it has the hash.
+  private struct Slot {
+    var key: UInt64 = 0
+    var length: UInt32 = 0
+    /// One more than the number of the term; 0 for none.
+    var number: UInt32 = 0
   }
 
   /// The terms of one column of one article.
@@ -22,8 +29,7 @@ final class TermInverter {
   }
 
   private let hasher = TermHasher()
-  /// For each hash, its upper half and one more than the number of a term.
-  private let slots = Memory<UInt64>(zeros: 1 << 16)
+  private let slots = Memory<Slot>(repeating: Slot(), count: 1 << 15)
   private let terms = Memory<Term>()
   private let bytes = Memory<UInt8>()
   /// The number of the term of each occurrence.
@@ -53,7 +59,6 @@ final class TermInverter {
       column.withUTF8 { text in
         TermScanner.forEachTerm(in: text) { range in
           let term = self.number(of: text, range)
-          terms.start[term].count += 1
           if count % Self.block == 0 { runOfBlock.append(UInt32(truncatingIfNeeded: runs.count - 1)) }
           occurrences.append(UInt32(truncatingIfNeeded: term))
         }
@@ -65,7 +70,7 @@ final class TermInverter {
 
   /// Forgets everything, and keeps the memory for what comes next.
   func removeAll() {
-    slots.clear()
+    slots.clear(to: Slot())
     terms.removeAll()
     bytes.removeAll()
     occurrences.removeAll()
@@ -80,44 +85,44 @@ final class TermInverter {
   @inline(__always)
   private func number(of text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int {
     let hash = hasher.hash(text, range)
+    let key = range.count <= 8 ? TermHasher.word(text, range) : hash
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: hash) & mask
-    while slots[slot] != 0 {
-      let entry = slots[slot]
-      if entry >> 32 == hash >> 32 {
-        let number = Int(entry & 0xFFFF_FFFF) - 1
-        if isTerm(number, text, range) { return number }
+    while slots[slot].number != 0 {
+      let found = slots[slot]
+      if found.key == key, Int(found.length) == range.count {
+        let number = Int(found.number) - 1
+        if range.count <= 8 || isTerm(number, text, range) { return number }
       }
       slot = (slot + 1) & mask
     }
-    return add(text, range, hash: hash, slot: slot)
+    slots[slot] = Slot(
+      key: key, length: UInt32(truncatingIfNeeded: range.count), number: UInt32(truncatingIfNeeded: terms.count + 1))
+    return add(text, range)
   }
 
-  @inline(__always)
   private func isTerm(_ number: Int, _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
-    let term = terms[number]
-    guard term.length == range.count else { return false }
-    for offset in 0..<term.length where bytes[term.start + offset] != text[range.lowerBound + offset] { return false }
+    let start = terms[number].start
+    for offset in 0..<range.count where bytes[start + offset] != text[range.lowerBound + offset] { return false }
     return true
   }
 
-  private func add(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, hash: UInt64, slot: Int) -> Int {
-    let number = terms.count
-    terms.append(Term(hash: hash, start: bytes.count, length: range.count, count: 0))
+  private func add(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int {
+    terms.append(Term(start: bytes.count, length: range.count))
     for index in range { bytes.append(text[index]) }
-    slots[slot] = (hash >> 32) << 32 | UInt64(number + 1)
     if terms.count * 2 > slots.count { grow() }
-    return number
+    return terms.count - 1
   }
 
   private func grow() {
-    slots.resize(zeros: 2 * slots.count)
+    let old = Array(slots.all)
+    slots.resize(repeating: Slot(), count: 2 * slots.count)
     let mask = slots.count - 1
-    for number in 0..<terms.count {
-      let hash = terms[number].hash
-      var slot = Int(truncatingIfNeeded: hash) & mask
-      while slots[slot] != 0 { slot = (slot + 1) & mask }
-      slots[slot] = (hash >> 32) << 32 | UInt64(number + 1)
+    for entry in old where entry.number != 0 {
+      let term = terms[Int(entry.number) - 1]
+      var slot = Int(truncatingIfNeeded: hasher.hash(bytes.all, term.start..<term.start + term.length)) & mask
+      while slots[slot].number != 0 { slot = (slot + 1) & mask }
+      slots[slot] = entry
     }
   }
 
@@ -129,12 +134,12 @@ final class TermInverter {
   ) rethrows {
     // Behind the last run, so that every run has an end.
     runs.append(Run(start: count, id: 0, column: 0))
-    let (sorted, ends) = occurrencesByTerm()
+    let (sorted, starts) = occurrencesByTerm()
     let doclist = Memory<UInt8>()
     for number in termsInOrder() {
       let term = terms[number]
-      doclist.reserve(term.count * Self.longestOccurrence)
-      let list = UnsafeBufferPointer(rebasing: sorted.all[ends[number] - term.count..<ends[number]])
+      let list = UnsafeBufferPointer(rebasing: sorted.all[starts[number]..<starts[number + 1]])
+      doclist.reserve(list.count * Self.longestOccurrence)
       let size = encode(list, to: doclist.start)
       try body(
         UnsafeBufferPointer(rebasing: bytes.all[term.start..<term.start + term.length]),
@@ -142,23 +147,24 @@ final class TermInverter {
     }
   }
 
-  /// The numbers of all occurrences, those of each term in their order, and where each term's end.
-  private func occurrencesByTerm() -> (numbers: Memory<UInt32>, ends: [Int]) {
-    var ends = [Int](repeating: 0, count: terms.count)
-    var next = 0
+  /// The numbers of all occurrences, those of each term in their order, and where each term's begin.
+  private func occurrencesByTerm() -> (numbers: Memory<UInt32>, starts: Memory<Int>) {
+    let starts = Memory<Int>(repeating: 0, count: terms.count + 1)
+    for term in occurrences.all { starts[Int(term)] += 1 }
+    // First where each term's end; filling from behind makes it where they begin.
+    var end = 0
     for number in 0..<terms.count {
-      ends[number] = next
-      next += terms[number].count
+      end += starts[number]
+      starts[number] = end
     }
-    let sorted = Memory<UInt32>(zeros: count)
-    ends.withUnsafeMutableBufferPointer { ends in
-      for index in 0..<count {
-        let term = Int(occurrences[index])
-        sorted[ends[term]] = UInt32(truncatingIfNeeded: index)
-        ends[term] += 1
-      }
+    starts[terms.count] = end
+    let sorted = Memory<UInt32>(repeating: 0, count: count)
+    for index in stride(from: count - 1, through: 0, by: -1) {
+      let term = Int(occurrences[index])
+      starts[term] -= 1
+      sorted[starts[term]] = UInt32(truncatingIfNeeded: index)
     }
-    return (sorted, ends)
+    return (sorted, starts)
   }
 
   private func termsInOrder() -> [Int] {
