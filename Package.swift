@@ -57,6 +57,7 @@ let package = Package(
     .systemLibrary(name: "CLibXML2System", path: "Sources/C/CLibXML2System", pkgConfig: "libxml-2.0"),
     .target(name: "CLibXML2", dependencies: ["CLibXML2System"], path: "Sources/C/CLibXML2"),
     .target(name: "CByteClasses", path: "Sources/C/CByteClasses"),
+    .target(name: "CBlockSums", path: "Sources/C/CBlockSums"),
     .systemLibrary(name: "CMalloc", path: "Sources/C/CMalloc"),
     .target(name: "CZlib", path: "Sources/C/CZlib", linkerSettings: [.linkedLibrary("z")]),
     .target(name: "CLimitedProcess", path: "Sources/C/CLimitedProcess"),
@@ -72,7 +73,7 @@ let package = Package(
     module("IndexStore", in: "Indexing", ["Articles", "Analysis", "IndexSchema", grdb, sqlite]),
     module("Ingest", in: "Indexing", ["Articles", "Analysis", "Extraction", "IndexStore"]),
     module("QueryLanguage", in: "Searching", ["Articles"]),
-    module("Retrieval", in: "Searching", ["Articles", "Analysis", "IndexStore", "QueryLanguage"]),
+    module("Retrieval", in: "Searching", ["Articles", "Analysis", "CBlockSums", "IndexStore", "QueryLanguage"]),
     module("Wire", in: "Serving", ["Articles"]),
     module(
       "Daemon", in: "Serving",

@@ -51,7 +51,7 @@ extension BlockPostings {
   ///
   /// - Parameter rowCount: The number of rows there are.
   func bitmap(rowCount: Int) -> Bitmap {
-    if let rows { return Bitmap(count: rowCount, words: Array(rows.values)) }
+    if let rows { return Bitmap(count: rowCount, words: Array(rows.values.prefix((rowCount + 63) / 64))) }
     return Bitmap(count: rowCount, ordinals: ordinals)
   }
 
@@ -99,7 +99,7 @@ extension [BlockPostings] {
   fileprivate func countOfRows(_ words: UnsafeMutableBufferPointer<UInt64>) -> Int {
     for list in self {
       if let rows = list.rows {
-        for (index, word) in rows.values.enumerated() { words[index] |= word }
+        for index in words.indices { words[index] |= rows[index] }
       } else {
         list.forEach { _, ordinal in words[Int(ordinal >> 6)] |= 1 &<< UInt64(ordinal & 63) }
       }
