@@ -90,7 +90,7 @@ let package = Package(
     tests("ExtractionTests", ["Articles", "Extraction"], besides: ["Goldens"]),
     tests("IndexStoreTests", ["Articles", "Analysis", "IndexStore", grdb]),
     tests("IngestTests", ["Articles", "Analysis", "Extraction", "IndexStore", "Ingest"]),
-    tests("RetrievalTests", ["Articles", "Analysis", "IndexStore", "QueryLanguage", "Retrieval"]),
+    tests("RetrievalTests", ["Articles", "Analysis", "CBlockSums", "IndexStore", "QueryLanguage", "Retrieval"]),
     tests("WireTests", ["Articles", "Wire"]),
     tests(
       "DaemonTests", ["Articles", "Analysis", "Daemon", "IndexStore", "Wire", logging, nioCore, nioPosix, nioHTTP1]),

@@ -133,14 +133,16 @@ extension BlockTopK {
   // MARK: - Documents in every list
 
   /// Finds the documents of a block that all lists have and scores those that can enter.
-  mutating func intersect(_ visit: Visit, _ lengths: FieldLengths.Values) {
-    guard visit.count == termCount else { return }
-    var common = task.mask?.words(ofBlock: visit.block) ?? SIMD4(repeating: .max)
-    for place in 0..<visit.count {
-      let list = memory.present[place]
-      common &= memory.views[list.number].members(inBlock: visit.block, slot: list.slot, room: memory.members)
+  mutating func intersect(_ block: Int, _ lengths: FieldLengths.Values) {
+    let entries = memory.directory + block &* termCount
+    var common = task.mask?.words(ofBlock: block) ?? SIMD4(repeating: .max)
+    for place in 0..<termCount {
+      let number = memory.rarestFirst[place]
+      let slot = Directory.slot(entries[number])
+      common &= memory.views[number].members(inBlock: block, slot: slot, room: memory.members)
       if common == SIMD4() { return }
     }
+    let visit = gather(block)
     for word in 0..<4 {
       var bits = common[word]
       while bits != 0 {
@@ -178,7 +180,7 @@ extension BlockTopK {
     let accumulators = memory.accumulators
     profile.postingsRead += places.count
     if let rowImpacts = view.rowImpacts {
-      cblocksums_add(accumulators, rowImpacts + block << BlockPostings.blockBits, view.multiplier)
+      cblocksums_add(accumulators, rowImpacts + block << BlockPostings.blockBits, memory.multipliers[list.number])
       return
     }
     let summands = memory.summands + list.number << 8
@@ -197,7 +199,7 @@ extension BlockTopK {
       let list = memory.present[place]
       let view = memory.views[list.number]
       guard let index = view.place(of: document, inBlock: visit.block, slot: list.slot) else { continue }
-      weights[list.number] = view.factor * scorer.weight(view.frequencies[index], of: ordinal, lengths)
+      weights[list.number] = memory.factors[list.number] * scorer.weight(view.frequencies[index], of: ordinal, lengths)
     }
     var score = 0.0
     for number in 0..<termCount { score += weights[number] }

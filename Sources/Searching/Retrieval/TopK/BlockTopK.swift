@@ -81,11 +81,16 @@ struct BlockTopK {
     let total = task.terms.reduce(0) { $0 + $1.factor }
     scale = (65_535 - 3 * Double(task.terms.count)) / max(total, .leastNormalMagnitude)
     self.scratch = scratch
+    let counts = task.terms.map(\.postings.count)
     memory = scratch.prepare(terms: task.terms.count, blocks: blockCount)
     for (number, term) in task.terms.enumerated() {
       // One more than rounding up asks for, so that errors of floating point stay on the safe side.
-      let multiplier = UInt16((term.factor * scale * 65_536 / 65_535).rounded(.up)) + 1
-      (memory.views + number).initialize(to: View(term, multiplier: multiplier))
+      memory.multipliers[number] = UInt16((term.factor * scale * 65_536 / 65_535).rounded(.up)) + 1
+      memory.factors[number] = term.factor
+      memory.views[number] = BlockPostings.View(term.postings)
+    }
+    for (place, number) in counts.indices.sorted(by: { counts[$0] < counts[$1] }).enumerated() {
+      memory.rarestFirst[place] = number
     }
   }
 
@@ -107,7 +112,7 @@ struct BlockTopK {
     for number in 0..<termCount {
       let summands = memory.summands + number << 8
       for impact in 0..<256 {
-        summands[impact] = cblocksums_summand(UInt8(impact), memory.views[number].multiplier)
+        summands[impact] = cblocksums_summand(UInt8(impact), memory.multipliers[number])
       }
     }
   }
@@ -128,11 +133,10 @@ struct BlockTopK {
       }
       if let mask = task.mask, mask.isEmpty(inBlock: block) { continue }
       profile.blocksVisited += 1
-      let visit = gather(block)
       if task.requiresAll, termCount > 1 {
-        intersect(visit, lengths)
+        intersect(block, lengths)
       } else {
-        unite(visit, lengths)
+        unite(gather(block), lengths)
       }
     }
   }

@@ -11,6 +11,7 @@ struct TitleDirectory: Sendable {
   struct Repetition: Sendable {
     /// The number of words in the headline.
     var length: UInt32
+    var count: UInt32
     var ordinal: UInt32
   }
 
@@ -33,9 +34,9 @@ struct TitleDirectory: Sendable {
       for place in ordinals.indices where frequencies[place].title > 0 {
         let length = length(ordinals[place])
         groups[min(max(1, Int(length)), Self.greatestLength) - 1].append(ordinals[place])
-        let count = Int(frequencies[place].title)
-        greatestCount = max(greatestCount, count)
-        if count > 1 { repeated.append(Repetition(length: length, ordinal: ordinals[place])) }
+        let count = UInt32(frequencies[place].title)
+        greatestCount = max(greatestCount, Int(count))
+        if count > 1 { repeated.append(Repetition(length: length, count: count, ordinal: ordinals[place])) }
       }
     }
     self.init(groups, repeated: repeated, greatestCount: greatestCount)
@@ -76,22 +77,16 @@ extension Scorer {
       try atoms.postings(term.atom).map { TitleTerm(postings: $0, span: term.span) }
     }
     guard lists.count == terms.count, !lists.contains(where: { $0.postings.titles.isEmpty }) else { return [:] }
-    let titles = lists.map(\.postings.titles)
     var bonuses: [UInt32: Double] = [:]
     // A title that has every word once is the query when it is no longer than the words together.
     let reach = lists.reduce(0) { $0 + $1.span }
     for length in 1...min(reach, TitleDirectory.greatestLength) {
-      forEachCommonRow(titles.map { $0[length] }) { row in
+      forEachTitle(length, lists) { row in
         if length < TitleDirectory.greatestLength || isCovered(row, by: lists) { bonuses[row] = titleBoost }
       }
     }
-    // Where it has some of them more often, it may be longer.
-    let greatest = lists.reduce(0) { $0 + $1.span * $1.postings.titles.greatestCount }
-    for list in titles {
-      for title in list.repeated {
-        guard title.length <= greatest else { break }
-        if isCovered(title.ordinal, by: lists) { bonuses[title.ordinal] = titleBoost }
-      }
+    forEachRepeatingTitle(lists, longerThan: reach) { row in
+      if isCovered(row, by: lists) { bonuses[row] = titleBoost }
     }
     return bonuses
   }
@@ -112,7 +107,9 @@ extension Scorer {
     return covered >= Int(snapshot.lengths.title[Int(row)])
   }
 
-  private func forEachCommonRow(_ lists: [Slice<UnsafeBufferPointer<UInt32>>], _ body: (UInt32) -> Void) {
+  /// Calls `body` with the rows whose title has so many words, every one of the query among them.
+  private func forEachTitle(_ length: Int, _ terms: [TitleTerm], _ body: (UInt32) -> Void) {
+    let lists = terms.map { $0.postings.titles[length] }
     guard let rarest = lists.indices.min(by: { lists[$0].count < lists[$1].count }) else { return }
     var places = lists.map(\.startIndex)
     for row in lists[rarest] {
@@ -123,6 +120,26 @@ extension Scorer {
         isInAll = list[places[number]] == row
       }
       if isInAll { body(row) }
+    }
+  }
+
+  /// Calls `body` with the rows whose title may be longer than the query because it has some words of it more than once:
+  /// the titles of each word that repeat it, or those of the rarest word where these are fewer.
+  private func forEachRepeatingTitle(_ terms: [TitleTerm], longerThan reach: Int, _ body: (UInt32) -> Void) {
+    let greatest = terms.reduce(0) { $0 + $1.span * $1.postings.titles.greatestCount }
+    guard greatest > reach else { return }
+    let lengths = min(reach + 1, TitleDirectory.greatestLength)...min(greatest, TitleDirectory.greatestLength)
+    let common = lengths.reduce(0) { sum, length in sum + (terms.map { $0.postings.titles[length].count }.min() ?? 0) }
+    if terms.count > 1, common < terms.reduce(0, { $0 + $1.postings.titles.repeated.count }) {
+      for length in lengths { forEachTitle(length, terms, body) }
+      return
+    }
+    for term in terms {
+      let others = greatest - term.span * term.postings.titles.greatestCount
+      for title in term.postings.titles.repeated {
+        guard title.length <= greatest else { break }
+        if Int(title.count) * term.span + others >= Int(title.length) { body(title.ordinal) }
+      }
     }
   }
 }

@@ -3,7 +3,13 @@ final class TopKScratch {
   /// Memory for one search; valid until the next one is prepared.
   struct Memory {
     /// The lists, without ownership.
-    let views: UnsafeMutablePointer<BlockTopK.View>
+    let views: UnsafeMutablePointer<BlockPostings.View>
+    /// The factor of each list's weights.
+    let factors: UnsafeMutablePointer<Double>
+    /// What an impact of each list is multiplied with to be a summand, see `cblocksums_summand`.
+    let multipliers: UnsafeMutablePointer<UInt16>
+    /// The numbers of the lists, the shortest first.
+    let rarestFirst: UnsafeMutablePointer<Int>
     /// Bounds of blocks: the summed impacts below, the number of terms in the high byte.
     let bounds: UnsafeMutablePointer<UInt32>
     /// Where block `b` stands in the list of term `t`, at `b * terms + t`; see ``BlockTopK/Directory``.
@@ -22,7 +28,10 @@ final class TopKScratch {
     let members: UnsafeMutablePointer<UInt64>
   }
 
-  private let views = Room<BlockTopK.View>()
+  private let views = Room<BlockPostings.View>()
+  private let factors = Room<Double>()
+  private let multipliers = Room<UInt16>()
+  private let rarestFirst = Room<Int>()
   private let bounds = Room<UInt32>()
   private let directory = Room<UInt32>()
   private let order = Room<UInt32>()
@@ -67,8 +76,10 @@ final class TopKScratch {
   /// Makes room for a search of so many terms in so many blocks, with all bounds and the directory zero.
   func prepare(terms: Int, blocks: Int) -> Memory {
     Memory(
-      views: views.withCapacity(terms), bounds: bounds.filled(0, count: blocks),
-      directory: directory.filled(0, count: blocks * terms), order: order.withCapacity(blocks),
+      views: views.withCapacity(terms), factors: factors.withCapacity(terms),
+      multipliers: multipliers.withCapacity(terms), rarestFirst: rarestFirst.withCapacity(terms),
+      bounds: bounds.filled(0, count: blocks), directory: directory.filled(0, count: blocks * terms),
+      order: order.withCapacity(blocks),
       summands: summands.withCapacity(terms << 8), present: present.withCapacity(terms),
       weights: weights.withCapacity(terms), accumulators: accumulators.withCapacity(BlockPostings.blockSize),
       members: members.withCapacity(BlockPostings.blockSize / 64))

@@ -1,5 +1,5 @@
-extension BlockTopK {
-  /// One list's memory, for loops that must not count references.
+extension BlockPostings {
+  /// The memory of a list, for loops that must not count references; valid while the list is.
   struct View: BitwiseCopyable {
     let documents: UnsafePointer<UInt8>
     let impacts: UnsafePointer<UInt8>
@@ -10,22 +10,17 @@ extension BlockTopK {
     let rows: UnsafePointer<UInt64>?
     let rowImpacts: UnsafePointer<UInt8>?
     let blockCount: Int
-    let factor: Double
-    /// What an impact is multiplied with to be a summand, see `cblocksums_summand`.
-    let multiplier: UInt16
 
-    init(_ term: Term, multiplier: UInt16) {
-      documents = term.postings.documents.pointer
-      impacts = term.postings.impacts.pointer
-      blocks = term.postings.blocks.pointer
-      starts = term.postings.starts.pointer
-      maxima = term.postings.maxima.pointer
-      frequencies = term.postings.frequencies.view
-      rows = term.postings.rows?.pointer
-      rowImpacts = term.postings.rowImpacts?.pointer
-      blockCount = term.postings.blocks.count
-      factor = term.factor
-      self.multiplier = multiplier
+    init(_ list: BlockPostings) {
+      documents = list.documents.pointer
+      impacts = list.impacts.pointer
+      blocks = list.blocks.pointer
+      starts = list.starts.pointer
+      maxima = list.maxima.pointer
+      frequencies = list.frequencies.view
+      rows = list.rows?.pointer
+      rowImpacts = list.rowImpacts?.pointer
+      blockCount = list.blocks.count
     }
 
     /// The places of a slot.
@@ -48,7 +43,11 @@ extension BlockTopK {
       return place(of: document, inBlock: block, slot: slot).map { impacts[$0] } ?? 0
     }
 
-    /// The documents of a block that the list has, a bit each; `room` is four words to make them in.
+    /// The documents of a block that the list has, a bit each.
+    ///
+    /// - Parameters:
+    ///   - slot: The slot of the block; any number where the list has ``rows``.
+    ///   - room: Four words to make them in.
     @inline(__always)
     func members(inBlock block: Int, slot: Int, room: UnsafeMutablePointer<UInt64>) -> SIMD4<UInt64> {
       if let rows {
@@ -63,9 +62,7 @@ extension BlockTopK {
       return SIMD4(room[0], room[1], room[2], room[3])
     }
   }
-}
 
-extension BlockPostings {
   /// The number of members below a document among the bits of its block; `nil` when it is no member.
   @inline(__always)
   static func rank(of document: UInt8, among words: UnsafePointer<UInt64>) -> Int? {
