@@ -57,22 +57,25 @@ let package = Package(
     .systemLibrary(name: "CLibXML2System", path: "Sources/C/CLibXML2System", pkgConfig: "libxml-2.0"),
     .target(name: "CLibXML2", dependencies: ["CLibXML2System"], path: "Sources/C/CLibXML2"),
     .target(name: "CByteClasses", path: "Sources/C/CByteClasses"),
+    .target(name: "CBlockSums", path: "Sources/C/CBlockSums"),
     .systemLibrary(name: "CMalloc", path: "Sources/C/CMalloc"),
     .target(name: "CZlib", path: "Sources/C/CZlib", linkerSettings: [.linkedLibrary("z")]),
     .target(name: "CLimitedProcess", path: "Sources/C/CLimitedProcess"),
+    .target(name: "CConfinedWorker", path: "Sources/C/CConfinedWorker"),
     .target(name: "CArchive", path: "Sources/C/CArchive", linkerSettings: [.linkedLibrary("archive")]),
 
     module("Analysis", in: "Indexing", ["Articles", "CByteClasses", "CStemmer", "CICU", "CLanguageDetector"]),
     module("Extraction", in: "Indexing", ["Articles", "CLibXML2", "CZlib", "CArchive", "CLimitedProcess", yaml, toml]),
+    module("Isolation", in: "Indexing", ["Articles", "Extraction", "CConfinedWorker"]),
     .target(
       name: "IndexSchema", path: "index", exclude: ["README.md", "samples"], sources: ["IndexSchema.swift"],
       resources: ["create", "article-by-source", "stories"].enumerated().map { number, name in
         .embedInCode("migrations/000\(number + 1)-\(name).sql")
       }, swiftSettings: strict),
     module("IndexStore", in: "Indexing", ["Articles", "Analysis", "IndexSchema", grdb, sqlite]),
-    module("Ingest", in: "Indexing", ["Articles", "Analysis", "Extraction", "IndexStore"]),
+    module("Ingest", in: "Indexing", ["Articles", "Analysis", "Extraction", "Isolation", "IndexStore"]),
     module("QueryLanguage", in: "Searching", ["Articles"]),
-    module("Retrieval", in: "Searching", ["Articles", "Analysis", "IndexStore", "QueryLanguage"]),
+    module("Retrieval", in: "Searching", ["Articles", "Analysis", "CBlockSums", "IndexStore", "QueryLanguage"]),
     module("Wire", in: "Serving", ["Articles"]),
     module(
       "Daemon", in: "Serving",
@@ -82,14 +85,16 @@ let package = Package(
     command("searchd", ["Daemon", argumentParser, logging]),
     command("search", ["SearchClient", argumentParser]),
     command(
-      "searchctl", ["Articles", "Analysis", "Extraction", "IndexStore", "Ingest", "Retrieval", argumentParser]),
+      "searchctl",
+      ["Articles", "Analysis", "Extraction", "Isolation", "IndexStore", "Ingest", "Retrieval", argumentParser]),
 
     tests("ArticlesTests", ["Articles"]),
     tests("AnalysisTests", ["Articles", "Analysis"], besides: ["Goldens"]),
     tests("ExtractionTests", ["Articles", "Extraction"], besides: ["Goldens"]),
+    tests("IsolationTests", ["Articles", "Extraction", "Isolation"]),
     tests("IndexStoreTests", ["Articles", "Analysis", "IndexStore", grdb]),
     tests("IngestTests", ["Articles", "Analysis", "Extraction", "IndexStore", "Ingest"]),
-    tests("RetrievalTests", ["Articles", "Analysis", "IndexStore", "QueryLanguage", "Retrieval"]),
+    tests("RetrievalTests", ["Articles", "Analysis", "CBlockSums", "IndexStore", "QueryLanguage", "Retrieval"]),
     tests("WireTests", ["Articles", "Wire"]),
     tests(
       "DaemonTests", ["Articles", "Analysis", "Daemon", "IndexStore", "Wire", logging, nioCore, nioPosix, nioHTTP1]),

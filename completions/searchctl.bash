@@ -188,7 +188,7 @@ _searchctl_ingest() {
     repeating_flags=()
     non_repeating_flags=(--quiet --json --version -h --help)
     repeating_options=()
-    non_repeating_options=(--index --format --language --batch --jobs)
+    non_repeating_options=(--index --format --language --batch --jobs --isolation --document-memory --document-seconds)
     __searchctl_offer_flags_options -1
 
     # Offer option value completions
@@ -208,6 +208,16 @@ _searchctl_ingest() {
         return
         ;;
     '--jobs')
+        return
+        ;;
+    '--isolation')
+        __searchctl_add_completions -W 'on'$'\n''off'
+        return
+        ;;
+    '--document-memory')
+        return
+        ;;
+    '--document-seconds')
         return
         ;;
     esac
@@ -225,7 +235,7 @@ _searchctl_sync() {
     repeating_flags=()
     non_repeating_flags=(--quiet --json --dry-run --version -h --help)
     repeating_options=()
-    non_repeating_options=(--index --format --language --batch --jobs)
+    non_repeating_options=(--index --format --language --batch --jobs --isolation --document-memory --document-seconds)
     __searchctl_offer_flags_options -1
 
     # Offer option value completions
@@ -245,6 +255,16 @@ _searchctl_sync() {
         return
         ;;
     '--jobs')
+        return
+        ;;
+    '--isolation')
+        __searchctl_add_completions -W 'on'$'\n''off'
+        return
+        ;;
+    '--document-memory')
+        return
+        ;;
+    '--document-seconds')
         return
         ;;
     esac
@@ -262,7 +282,7 @@ _searchctl_watch() {
     repeating_flags=()
     non_repeating_flags=(--quiet --json --version -h --help)
     repeating_options=()
-    non_repeating_options=(--index --format --language --batch --jobs)
+    non_repeating_options=(--index --format --language --batch --jobs --isolation --document-memory --document-seconds)
     __searchctl_offer_flags_options -1
 
     # Offer option value completions
@@ -282,6 +302,16 @@ _searchctl_watch() {
         return
         ;;
     '--jobs')
+        return
+        ;;
+    '--isolation')
+        __searchctl_add_completions -W 'on'$'\n''off'
+        return
+        ;;
+    '--document-memory')
+        return
+        ;;
+    '--document-seconds')
         return
         ;;
     esac
@@ -432,13 +462,23 @@ _searchctl_extract() {
     repeating_flags=()
     non_repeating_flags=(--version -h --help)
     repeating_options=()
-    non_repeating_options=(--format)
+    non_repeating_options=(--format --isolation --document-memory --document-seconds)
     __searchctl_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
     '--format')
         __searchctl_add_completions -W 'jsonl'$'\n''text'$'\n''markdown'$'\n''html'$'\n''feed'$'\n''wxr'$'\n''jsonfeed'$'\n''ghost'$'\n''csv'$'\n''blogger'$'\n''opml'$'\n''rst'$'\n''asciidoc'$'\n''epub'$'\n''pdf'$'\n''mail'$'\n''mbox'$'\n''mhtml'$'\n''warc'
+        return
+        ;;
+    '--isolation')
+        __searchctl_add_completions -W 'on'$'\n''off'
+        return
+        ;;
+    '--document-memory')
+        return
+        ;;
+    '--document-seconds')
         return
         ;;
     esac

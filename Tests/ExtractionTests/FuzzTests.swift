@@ -25,12 +25,20 @@ enum Mutator {
       }
     }
   }
+
+  /// Puts a stretch of another document in.
+  static func splice(_ bytes: inout [UInt8], with other: [UInt8], using generator: inout SeededGenerator) {
+    let start = Int.random(in: 0..<other.count, using: &generator)
+    let end = min(other.count, start + Int.random(in: 1...2048, using: &generator))
+    bytes.insert(contentsOf: other[start..<end], at: Int.random(in: 0...bytes.count, using: &generator))
+  }
 }
 
 @Suite("Any bytes at all")
 struct FuzzTests {
   /// How many documents of each format are tried; `make fuzz` asks for more.
   private static let rounds = ProcessInfo.processInfo.environment["FUZZ_ROUNDS"].flatMap { Int($0) } ?? 2_000
+  private static let isThorough = rounds > 2_000
 
   private static let seeds: [ArticleFormat: [String]] = [
     .jsonLines: [
@@ -99,6 +107,28 @@ struct FuzzTests {
     case .epub: [EPUBTests.book]
     case .pdf: [pdf([["A title", "Some text."]], info: "/Title (B) /CreationDate (D:20210305)")]
     default: seeds[format]?.map { Array($0.utf8) }
+    }
+  }
+
+  @Test(
+    "of real documents give articles or reasons, never a crash or a broken promise",
+    .enabled(if: sharedData != nil, "the folder ../shared/data is not here; set SEARCHD_SHARED to it"),
+    arguments: ArticleFormat.allCases)
+  func realMutation(format: ArticleFormat) throws {
+    guard let seeds = SharedSeeds.byFormat[format] else { return }
+    var generator = SeededGenerator(seed: 43)
+    // Real documents are long: without more rounds than usual a few must do.
+    let rounds = Self.isThorough ? Self.rounds : Self.rounds / 20
+    for _ in 0..<(format == .pdf ? rounds / 100 : rounds) {
+      guard var bytes = seeds.randomElement(using: &generator) else { return }
+      Mutator.mutate(&bytes, using: &generator)
+      if Bool.random(using: &generator), let other = seeds.randomElement(using: &generator) {
+        Mutator.splice(&bytes, with: other, using: &generator)
+      }
+      for result in try read(bytes, name: "fuzz", format: format) {
+        guard case .success(let article) = result else { continue }
+        check(article, bytes)
+      }
     }
   }
 

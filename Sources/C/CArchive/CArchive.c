@@ -5,6 +5,7 @@
 #include <archive_entry.h>
 #include <errno.h>
 #include <locale.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,12 +13,18 @@
 struct CArchiveReader {
   struct archive *archive;
   CArchiveSource source;
-  // libarchive converts names to the thread's character set.
-  locale_t utf8;
   int64_t position;
   int is_open;
   int has_ended;
 };
+
+// libarchive converts names to the thread's character set.
+static locale_t utf8;
+static pthread_once_t utf8_once = PTHREAD_ONCE_INIT;
+
+static void load_locale(void) { utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0); }
+
+void carchive_prepare(void) { pthread_once(&utf8_once, load_locale); }
 
 static la_ssize_t read_block(struct archive *archive, void *context, const void **buffer) {
   CArchiveReader *reader = context;
@@ -50,7 +57,7 @@ static CArchiveReader *create(const CArchiveSource *source) {
     free(reader);
     return NULL;
   }
-  reader->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+  carchive_prepare();
   archive_read_set_read_callback(reader->archive, read_block);
   archive_read_set_callback_data(reader->archive, reader);
   if (source->seek != NULL) archive_read_set_seek_callback(reader->archive, seek_block);
@@ -79,7 +86,6 @@ CArchiveReader *carchive_create_walker(const CArchiveSource *source) {
 void carchive_destroy(CArchiveReader *reader) {
   if (reader == NULL) return;
   archive_read_free(reader->archive);
-  if (reader->utf8 != (locale_t)0) freelocale(reader->utf8);
   free(reader);
 }
 
@@ -128,7 +134,7 @@ static CArchiveStatus next(CArchiveReader *reader, CArchiveMember *member) {
 }
 
 CArchiveStatus carchive_next(CArchiveReader *reader, CArchiveMember *member) {
-  locale_t before = reader->utf8 == (locale_t)0 ? (locale_t)0 : uselocale(reader->utf8);
+  locale_t before = utf8 == (locale_t)0 ? (locale_t)0 : uselocale(utf8);
   CArchiveStatus status = next(reader, member);
   if (before != (locale_t)0) uselocale(before);
   return status;

@@ -12,6 +12,8 @@ struct DocumentContext {
   /// What may come out of archives; `nil` outside of them.
   var budget: ArchiveBudget?
   var place = DocumentPlace()
+  /// Told of each record before it is read.
+  var journal: (any RecordJournal)?
   /// Takes parts that are looked into elsewhere.
   let `defer`: (DeferredInput) throws -> Void
 

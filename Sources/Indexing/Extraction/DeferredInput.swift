@@ -12,13 +12,26 @@ public struct DeferredInput: Sendable {
 
   let content: Content
   /// The member of the input that this is, or is in.
-  let member: String?
+  public let member: String?
 
   /// The memory this takes, in bytes.
   public var byteCount: Int {
     switch content {
     case .lines(let block): block.byteCount
     case .document(let document), .whole(let document, _): document.bytes.count
+    }
+  }
+
+  /// Whether it is read with a program of the system, which a process without rights cannot start.
+  public var needsProgram: Bool {
+    if case .whole = content { true } else { false }
+  }
+
+  /// The path or the name of the member it has, empty for lines of JSON.
+  public var name: String {
+    switch content {
+    case .lines: ""
+    case .document(let document), .whole(let document, _): document.name
     }
   }
 
@@ -44,8 +57,9 @@ struct DeferredDocument: Sendable {
 
 /// Lines of JSON that were not parsed.
 struct JSONLinesBlock: Sendable {
-  private var bytes: [UInt8] = []
-  private var lines: [(end: Int, number: Int)] = []
+  var bytes: [UInt8] = []
+  /// Where each line ends in the bytes, and its number in the input; the ends ascend.
+  var lines: [(end: Int, number: Int)] = []
 
   /// The number of bytes in all lines.
   var byteCount: Int { bytes.count }

@@ -34,6 +34,12 @@ public enum ReasonCode: String, CaseIterable, Sendable, Codable {
   case missingProgram = "missing-program"
   /// Reading the document takes too long.
   case tooSlow = "too-slow"
+  /// The process that read the document crashed.
+  case extractorCrashed = "extractor-crashed"
+  /// The process that read the document took longer than it may, and was ended.
+  case extractorTimeout = "extractor-timeout"
+  /// The process that read the document needed more memory than it may have.
+  case extractorMemory = "extractor-memory"
   /// What a list of feeds names is somewhere on the network, and is not fetched.
   case remote
   /// What a list of feeds names is a file outside of the folder of the list.
@@ -82,7 +88,9 @@ extension ReasonCode {
   /// Whether nothing behind the place of the failure could be read either, so that other articles may be missing.
   public var endsReading: Bool {
     switch self {
-    case .truncatedGzip, .corruptGzip, .gzipBomb, .truncatedArchive, .corruptArchive, .archiveBomb, .unreadable: true
+    case .truncatedGzip, .corruptGzip, .gzipBomb, .truncatedArchive, .corruptArchive, .archiveBomb, .unreadable,
+      .extractorCrashed, .extractorTimeout, .extractorMemory:
+      true
     default: false
     }
   }

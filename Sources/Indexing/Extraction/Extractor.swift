@@ -1,3 +1,5 @@
+import CArchive
+
 /// Turns inputs of any known format into articles.
 ///
 /// A value without state: one extractor serves any number of threads.
@@ -59,18 +61,19 @@ public struct Extractor: Sendable {
   ///   - name: The input's path, or `-`; its extension may tell the format, its stem may become a title.
   ///   - format: The format, or `nil` to find it by content, then by name.
   ///   - source: The bytes.
+  ///   - journal: Told of each record before it is read.
   ///   - receive: Takes what is found besides such parts; what it throws ends the reading.
   ///   - defer: Takes parts for ``articles(in:receive:)``, in order with the rest; what it throws ends the reading.
   /// - Throws: Only what `receive` and `defer` throw.
   public func extract(
-    name: String, format: ArticleFormat?, source: inout some ByteSource,
+    name: String, format: ArticleFormat?, source: inout some ByteSource, journal: (any RecordJournal)? = nil,
     receive: (Result<ExtractedArticle, ExtractionFailure>) throws -> Void,
     defer: (DeferredInput) throws -> Void
   ) throws {
     var input = InputStream(source, limits: limits)
     defer { input.handBack(to: &source) }
     try withoutActuallyEscaping(`defer`) { `defer` in
-      let context = DocumentContext(name: name, limits: limits, defer: `defer`)
+      let context = DocumentContext(name: name, limits: limits, journal: journal, defer: `defer`)
       try Document.read(&input, format: format, context: context, receive: receive)
     }
   }
@@ -81,27 +84,74 @@ public struct Extractor: Sendable {
   public func articles(
     in part: DeferredInput, receive: (Result<ExtractedArticle, ExtractionFailure>) throws -> Void
   ) throws {
-    try withoutActuallyEscaping(receive) { receive in
-      var context = DocumentContext(name: "", limits: limits) { try articles(in: $0, receive: receive) }
+    try articles(in: part, receive: receive) { try articles(in: $0, receive: receive) }
+  }
+
+  /// The same, but hands over what it finds in there that is read elsewhere.
+  ///
+  /// - Parameters:
+  ///   - part: The part.
+  ///   - journal: Told of each record before it is read.
+  ///   - receive: Takes what is found besides such parts; what it throws ends the reading.
+  ///   - defer: Takes such parts; what it throws ends the reading.
+  /// - Throws: Only what `receive` and `defer` throw.
+  public func articles(
+    in part: DeferredInput, journal: (any RecordJournal)? = nil,
+    receive: (Result<ExtractedArticle, ExtractionFailure>) throws -> Void,
+    defer: (DeferredInput) throws -> Void
+  ) throws {
+    try withoutActuallyEscaping(`defer`) { `defer` in
+      var context = DocumentContext(name: "", limits: limits, journal: journal, defer: `defer`)
       context.member = part.member
       switch part.content {
       case .lines(let block):
         try block.forEachLine { bytes, number in
-          try receive(context.completed(JSONLinesReader.article(from: bytes, line: number, limits: limits)))
+          func report(_ result: Result<ExtractedArticle, ExtractionFailure>) throws {
+            try receive(context.completed(result))
+          }
+          try context.record(line: number, receive: report) {
+            try report(JSONLinesReader.article(from: bytes, line: number, limits: limits))
+          }
         }
       case .document(let document):
-        context.name = document.name
-        context.depth = document.depth
-        context.place = document.place
+        (context.name, context.depth, context.place) = (document.name, document.depth, document.place)
         var input = InputStream(MemorySource(document.bytes), limits: limits)
-        try Document.read(&input, format: document.format, context: context, receive: receive)
+        try context.record(receive: { try receive(context.completed($0)) }) {
+          try Document.read(&input, format: document.format, context: context, receive: receive)
+        }
       case .whole(let document, let reader):
-        context.name = document.name
-        context.place = document.place
+        (context.name, context.place) = (document.name, document.place)
         try receive(context.completed(reader.result(from: document.bytes, context: context)))
       }
     }
   }
+
+  /// Loads what the libraries would load from files when they need it, for a process that will not be able to.
+  public static func prepare() {
+    EncodingLabel.loadAll()
+    HTMLParser.prepare()
+    carchive_prepare()
+  }
+
+  /// Whether an input that begins like this is JSON, a value a line, which is only cut here: each line is a part that is
+  /// looked into later.
+  ///
+  /// - Parameters:
+  ///   - name: The input's path, or `-`.
+  ///   - format: The format, when it is known.
+  ///   - head: The first bytes, up to the end of the first line that is not blank, or ``linesHead`` of them.
+  public static func isLinesOfJSON(name: String, format: ArticleFormat?, head: [UInt8]) -> Bool {
+    let text = head.dropFirst(head.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0).drop { $0.isJSONSpace }
+    guard text.first == UInt8(ascii: "{"), ByteOrderMark.unmarkedUTF16(head) == nil else { return false }
+    let start = Array(head.prefix(4096))
+    guard !BinaryDetector.isBinary(start), (format ?? detectFormat(name: name, head: start)) == .jsonLines else {
+      return false
+    }
+    return JSONLinesReader.isOneValueALine(head)
+  }
+
+  /// The most bytes at the beginning that tell how JSON is laid out.
+  public static let linesHead = 64 << 10
 
   /// Whether an input that begins like this stands for bytes of another size: it is compressed, or an archive.
   public static func isWrapped(_ head: [UInt8]) -> Bool {

@@ -1,5 +1,6 @@
 import Dispatch
 public import IndexStore
+import Isolation
 
 /// Brings articles from files, folders and standard input into an index.
 ///
@@ -31,7 +32,9 @@ public struct Ingester {
   public func run(
     _ paths: [String], into writer: IndexWriter, observe: @escaping (IngestEvent) -> Void
   ) -> IngestSummary {
-    run(InputWalker(paths, indexPath: options.indexPath), target: .index(writer), scope: nil, observe: observe)
+    run(
+      InputWalker(paths, indexPath: options.indexPath, isolation: options.isolation), target: .index(writer),
+      scope: nil, observe: observe)
   }
 
   /// Reads the inputs like ``run(_:into:observe:)``, then removes the articles that were read from the paths earlier and
@@ -85,7 +88,7 @@ public struct Ingester {
   }
 
   private func walker(_ paths: [InputPath]) -> InputWalker {
-    InputWalker(paths, indexPath: options.indexPath, readsPipes: false)
+    InputWalker(paths, indexPath: options.indexPath, readsPipes: false, isolation: options.isolation)
   }
 
   private func run(
@@ -95,9 +98,12 @@ public struct Ingester {
     let totals = InputTotals()
     // Without the memory everything is read; an index that cannot be read fails at the first comparison.
     let memory = FileMemory(known: (try? target.readFiles()) ?? [:], options: options, identity: identity)
-    let threads = start(walker, memory: memory, monitor: monitor, totals: totals, forms: target.wordForms)
+    let notices = IsolationNotices()
+    let threads = start(
+      walker, memory: memory, monitor: monitor, totals: totals, forms: target.wordForms, notices: notices)
     var coordinator = Coordinator(
-      target: target, scope: scope, monitor: monitor, options: options, stop: stop, totals: totals, observe: observe)
+      target: target, scope: scope, monitor: monitor, options: options, stop: stop, totals: totals, notices: notices,
+      observe: observe)
     let summary = coordinator.run()
     monitor.stop()
     totals.abandon()
@@ -106,16 +112,18 @@ public struct Ingester {
   }
 
   private func start(
-    _ walker: InputWalker, memory: FileMemory, monitor: PipelineMonitor, totals: InputTotals, forms: WordForms
+    _ walker: InputWalker, memory: FileMemory, monitor: PipelineMonitor, totals: InputTotals, forms: WordForms,
+    notices: IsolationNotices
   ) -> DispatchGroup {
     let group = DispatchGroup()
     let queue = DispatchQueue(label: "ingest", attributes: .concurrent)
     let (options, stop) = (options, stop)
     queue.async(group: group) { totals.count(walker) }
     queue.async(group: group) {
-      InputReader(options: options, memory: memory, monitor: monitor, stop: stop).run(walker)
+      InputReader(options: options, memory: memory, monitor: monitor, notices: notices, stop: stop).run(walker)
     }
-    let worker = ChunkWorker(options: options, identity: identity, forms: forms)
+    let worker = ChunkWorker(
+      options: options, identity: identity, forms: forms, notices: notices, stop: stop)
     for _ in 0..<max(1, options.workers) {
       queue.async(group: group) { worker.run(monitor) }
     }

@@ -35,6 +35,9 @@ typedef struct {
   int is_encrypted;
 } CArchiveMember;
 
+// Loads what the library takes from files, which happens with the first reader otherwise.
+void carchive_prepare(void);
+
 // A reader of compressed data, or of the members of an archive; NULL when there is no memory. The source is copied; its
 // context must live as long as the reader.
 CArchiveReader *carchive_create_decompressor(const CArchiveSource *source);

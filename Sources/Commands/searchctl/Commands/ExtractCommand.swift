@@ -15,6 +15,7 @@ struct ExtractCommand: ParsableCommand {
 
   @Option(help: "The format of all inputs, instead of what their content and names say.")
   var format: ArticleFormat?
+  @OptionGroup var isolation: IsolationOptions
   @Argument(
     help: ArgumentHelp("Files and folders; - is standard input, as is nothing.", valueName: "path"),
     completion: .file())
@@ -33,7 +34,8 @@ struct ExtractCommand: ParsableCommand {
     defer { signals.cancel() }
     var articles = 0
     var skipped = 0
-    try InputExtractor(format: format, stop: stop).run(paths.isEmpty ? ["-"] : paths) { finding in
+    try InputExtractor(format: format, isolation: isolation.settings, stop: stop).run(paths.isEmpty ? ["-"] : paths) {
+      finding in
       switch finding {
       case .article(let article, let notes):
         articles += 1
@@ -41,6 +43,7 @@ struct ExtractCommand: ParsableCommand {
         guard Terminal.write(ArticleLine(article).description + "\n", to: STDOUT_FILENO) else {
           throw ExitStatus(rawValue: 128 + SIGPIPE)
         }
+      case .warned(let text): Terminal.complain("warning: \(text)")
       case .skipped(let input):
         if !input.reason.isIntended { skipped += 1 }
         Terminal.complain("not read: \(input)")

@@ -32,6 +32,9 @@ final class IngestReporter {
       display.clear()
       guard !quiet else { return }
       printLine(Terminal.printable("\(change.kind.rawValue)\t\(change.key)"))
+    case .warned(let text):
+      display.clear()
+      Terminal.complain("warning: \(text)")
     case .noted(let source, let note):
       guard !quiet else { return }
       display.clear()

@@ -17,6 +17,7 @@ struct InputOptions: ParsableArguments {
   var batch = ByteSize(bytes: IngestOptions().batchBytes, description: "16M")
   @Option(help: ArgumentHelp("Threads that extract and analyse; 0 is one for each processor.", valueName: "number"))
   var jobs = 0
+  @OptionGroup var isolation: IsolationOptions
   @Flag(help: "Print nothing but what was not indexed.")
   var quiet = false
   @Flag(help: "Print what happens to standard output, one JSON object a line.")
@@ -39,6 +40,7 @@ struct InputOptions: ParsableArguments {
     options.language = language.flatMap { Language(tag: $0) }
     options.batchBytes = batch.bytes
     if jobs > 0 { options.workers = jobs }
+    options.isolation = isolation.settings
     options.indexPath = index.path
     return options
   }

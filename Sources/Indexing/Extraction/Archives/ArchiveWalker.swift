@@ -77,7 +77,8 @@ struct ArchiveWalker {
     }
     do {
       try Self.check(member)
-      try read(InputStream(ArchiveMemberSource(archive: archive), limits: context.limits), inner, report)
+      let stream = InputStream(ArchiveMemberSource(archive: archive), limits: context.limits)
+      try inner.record(receive: { try report(inner.completed($0)) }) { try read(stream, inner, report) }
     } catch let failure as ExtractionFailure {
       try report(inner.completed(.failure(failure)))
     }

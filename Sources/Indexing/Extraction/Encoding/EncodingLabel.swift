@@ -1,9 +1,17 @@
+import Glibc
+
 /// The encoding labels of the web and what they mean (WHATWG Encoding Standard, section 4.2), as names for `iconv`.
 enum EncodingLabel {
   /// The encoding a declared label stands for; `nil` when it is unknown.
   static func canonicalName(_ label: String) -> String? {
     let folded = label.lowercased().filter { !$0.isWhitespace && $0 != "\"" && $0 != "'" }
     return names[folded]
+  }
+
+  /// Has the library load all encodings for good; to be called once in a process.
+  static func loadAll() {
+    // What is never closed stays loaded.
+    for name in Set(names.values) { _ = iconv_open("UTF-8", name) }
   }
 
   private static let names: [String: String] = {

@@ -18,7 +18,7 @@ extension FeedDialect {
 
 /// Reads a document of many records, one after another.
 struct FeedDocument<Dialect: FeedDialect> {
-  private let limits: Extractor.Limits
+  private let context: DocumentContext
   private let receive: ArticleReceiver
   private var dialect: Dialect
   private var window = EntryWindow<XMLRecord>()
@@ -36,19 +36,19 @@ struct FeedDocument<Dialect: FeedDialect> {
   /// - Throws: A failure where nothing more can be read, and what `receive` throws.
   static func read(_ input: inout InputStream, context: DocumentContext, receive: ArticleReceiver) throws {
     try withoutActuallyEscaping(receive) { receive in
-      var document = FeedDocument(limits: context.limits, receive: receive)
-      try document.read(&input, encoding: context.place.encoding)
+      var document = FeedDocument(context: context, receive: receive)
+      try document.read(&input)
     }
   }
 
-  private init(limits: Extractor.Limits, receive: @escaping ArticleReceiver) {
-    self.limits = limits
+  private init(context: DocumentContext, receive: @escaping ArticleReceiver) {
+    self.context = context
     self.receive = receive
-    dialect = Dialect(limits: limits)
+    dialect = Dialect(limits: context.limits)
   }
 
-  private mutating func read(_ input: inout InputStream, encoding: String?) throws {
-    var parts = try XMLRecordReader(&input, limits: limits, encoding: encoding)
+  private mutating func read(_ input: inout InputStream) throws {
+    var parts = try XMLRecordReader(&input, limits: context.limits, encoding: context.place.encoding)
     notes = parts.notes
     do {
       while let part = try parts.next(from: &input) {
@@ -81,6 +81,10 @@ struct FeedDocument<Dialect: FeedDialect> {
 
   private mutating func handOver(_ record: XMLRecord) throws {
     count += 1
+    try context.record(line: record.element.line, receive: receive) { try read(record) }
+  }
+
+  private mutating func read(_ record: XMLRecord) throws {
     let result: Result<ExtractedArticle, ExtractionFailure>
     do throws(ExtractionFailure) {
       result = .success(try article(from: record))
@@ -95,7 +99,7 @@ struct FeedDocument<Dialect: FeedDialect> {
 
   private mutating func article(from record: XMLRecord) throws(ExtractionFailure) -> ExtractedArticle {
     if record.isTooLarge {
-      let limit = limits.maximumDocumentBytes
+      let limit = context.limits.maximumDocumentBytes
       throw ExtractionFailure(code: .tooLarge, detail: "larger than \(limit) bytes")
     }
     var article = try dialect.article(from: record.element)

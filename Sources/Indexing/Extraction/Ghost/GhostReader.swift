@@ -5,7 +5,7 @@ struct GhostReader: ArticleReader {
 
   func read(_ input: inout InputStream, context: DocumentContext, receive: ArticleReceiver) throws {
     try withoutActuallyEscaping(receive) { receive in
-      var export = GhostExport(limits: context.limits, receive: receive)
+      var export = GhostExport(context: context, receive: receive)
       try export.read(&input)
     }
   }
@@ -19,7 +19,7 @@ private struct GhostExport {
   /// The most text that waits, in bytes; when there is more, posts go without what is not known of them yet.
   private static let maximumWaiting = 128 << 20
 
-  private let limits: Extractor.Limits
+  private let context: DocumentContext
   private let receive: ArticleReceiver
   private var tables = GhostTables()
   private var waiting: [GhostPost] = []
@@ -28,13 +28,13 @@ private struct GhostExport {
   /// What is told with the first article.
   private var notes: [ExtractionNote] = []
 
-  init(limits: Extractor.Limits, receive: @escaping ArticleReceiver) {
-    self.limits = limits
+  init(context: DocumentContext, receive: @escaping ArticleReceiver) {
+    self.context = context
     self.receive = receive
   }
 
   mutating func read(_ input: inout InputStream) throws {
-    var rows = try JSONTreeReader(&input, limits: limits, interest: Self.interest)
+    var rows = try JSONTreeReader(&input, limits: context.limits, interest: Self.interest)
     notes = rows.notes
     do {
       while let row = try rows.next(from: &input) { try take(row) }
@@ -65,7 +65,9 @@ private struct GhostExport {
     }
     count += 1
     do {
-      let post = try GhostPost(row.value.get(), number: count, line: row.line, limits: limits)
+      try context.begin(line: row.line)
+      defer { context.end() }
+      let post = try GhostPost(row.value.get(), number: count, line: row.line, limits: context.limits)
       waiting.append(post)
       waitingSize += post.size
       if waitingSize > Self.maximumWaiting { try release() }
@@ -81,7 +83,7 @@ private struct GhostExport {
     let released = waiting
     (waiting, waitingSize) = ([], 0)
     for post in released {
-      var result = post.result(tables, limits: limits)
+      var result = post.result(tables, limits: context.limits)
       if case .success(var article) = result {
         article.notes = notes + article.notes
         notes = []

@@ -8,6 +8,9 @@ enum HTMLParser {
     return true
   }()
 
+  /// Initializes the library, which the first page does otherwise.
+  static func prepare() { _ = isInitialized }
+
   /// Parses a page or a fragment.
   ///
   /// Any text gives a tree. The time is linear in the length of the text, but for pathological nesting, which the

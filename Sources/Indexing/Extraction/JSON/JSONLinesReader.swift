@@ -3,11 +3,12 @@ struct JSONLinesReader: ArticleReader {
   static let format = ArticleFormat.jsonLines
 
   func read(_ input: inout InputStream, context: DocumentContext, receive: ArticleReceiver) throws {
-    let head = try input.peekLine(limit: 64 << 10)
+    let head = try input.peekLine(limit: Extractor.linesHead)
     if let mark = ByteOrderMark(head) ?? ByteOrderMark.unmarkedUTF16(head), mark != .utf8 {
       let decoded = try TextDecoder.decode(try input.readAll(limit: context.limits.maximumDocumentBytes))
       var utf8 = InputStream(MemorySource(Array(decoded.text.utf8)), limits: context.limits)
-      return try readValues(&utf8, head: try utf8.peekLine(limit: 64 << 10), context: context, receive: receive)
+      return try readValues(
+        &utf8, head: try utf8.peekLine(limit: Extractor.linesHead), context: context, receive: receive)
     }
     try readValues(&input, head: head, context: context, receive: receive)
   }
@@ -25,7 +26,7 @@ struct JSONLinesReader: ArticleReader {
   }
 
   /// An array, and an object that is not closed on the line it begins on, are delimited by their brackets.
-  private static func isOneValueALine(_ head: [UInt8]) -> Bool {
+  static func isOneValueALine(_ head: [UInt8]) -> Bool {
     let text = head.dropFirst(ByteOrderMark(head)?.length ?? 0).drop { $0.isJSONSpace }
     guard text.first != UInt8(ascii: "[") else { return false }
     guard let end = text.firstIndex(of: 0x0a) else { return true }
@@ -83,7 +84,9 @@ struct JSONLinesReader: ArticleReader {
       case .value(var bytes, let line):
         if !sawValue, bytes.starts(with: [0xef, 0xbb, 0xbf]) { bytes = bytes.dropFirst(3) }
         guard !bytes.isEmpty else { continue }
-        try receive(Self.article(from: bytes, line: line, limits: context.limits))
+        try context.record(line: line, receive: receive) {
+          try receive(Self.article(from: bytes, line: line, limits: context.limits))
+        }
       }
       sawValue = true
     }

@@ -10,13 +10,15 @@ struct TableReader: ArticleReader {
     var isEmpty = true
     while let row = try rows.next(from: &input) {
       isEmpty = false
-      var result = Self.article(from: row, header: header, limits: context.limits)
-      if case .success(var article) = result {
-        article.notes = notes + article.notes
-        notes = []
-        result = .success(article)
+      try context.record(line: row.line, receive: receive) {
+        var result = Self.article(from: row, header: header, limits: context.limits)
+        if case .success(var article) = result {
+          article.notes = notes + article.notes
+          notes = []
+          result = .success(article)
+        }
+        try receive(result)
       }
-      try receive(result)
     }
     if isEmpty { throw ExtractionFailure(code: .empty, detail: "there are no rows below the header") }
   }

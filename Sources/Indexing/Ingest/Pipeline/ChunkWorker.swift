@@ -2,58 +2,60 @@ import Analysis
 import Articles
 import Extraction
 import IndexStore
+import Isolation
 
 /// Does the work that needs no order and no index: extraction of small files, language detection, analysis.
 struct ChunkWorker: Sendable {
   private let options: IngestOptions
   private let identity: ArticleIdentity
-  private let extractor: Extractor
   private let analyzer = Analyzer()
   private let detector = LanguageDetector()
   private let forms: WordForms
+  private let notices: IsolationNotices
+  private let stop: StopFlag
 
-  init(options: IngestOptions, identity: ArticleIdentity, forms: WordForms) {
+  init(
+    options: IngestOptions, identity: ArticleIdentity, forms: WordForms, notices: IsolationNotices, stop: StopFlag
+  ) {
     self.options = options
     self.identity = identity
     self.forms = forms
-    extractor = Extractor(limits: options.limits)
+    self.notices = notices
+    self.stop = stop
   }
 
-  /// Works until there is nothing left to do.
+  /// Works until there is nothing left to do, or a stop is asked for.
   func run(_ monitor: PipelineMonitor) {
+    let extractor = GuardedExtractor(
+      limits: options.limits, settings: options.isolation, notices: notices, check: stop.check)
     while let job = monitor.nextJob() {
       switch job {
-      case .examine(let chunk): monitor.finish(.examined(examined(chunk)))
+      case .examine(let chunk):
+        // Only a request to stop is thrown; a chunk that is not complete goes no further.
+        guard let done = try? examined(chunk, by: extractor) else { return }
+        monitor.finish(.examined(done))
       case .prepare(let chunk): monitor.finish(.prepared(prepared(chunk)))
       }
     }
   }
 
   /// Turns everything into articles that can be compared with the index.
-  private func examined(_ chunk: Chunk) -> Chunk {
+  private func examined(_ chunk: Chunk, by extractor: GuardedExtractor) throws -> Chunk {
     var result = chunk
     result.entries.removeAll(keepingCapacity: true)
     for entry in chunk.entries {
       switch entry {
-      case .document(let path, let bytes): result.entries += articles(of: bytes, path: path)
+      case .document(let path, let bytes):
+        try extractor.extract(name: path.description, format: options.format, bytes: bytes) {
+          result.entries += entries(of: $0, path: path)
+        }
       case .deferred(let part, let path):
-        // The extractor throws only what this closure throws, which is nothing.
-        try? extractor.articles(in: part) { result.entries += entries(of: $0, path: path) }
+        try extractor.articles(in: part) { result.entries += entries(of: $0, path: path) }
       case .extracted(let found, let path): result.entries += examined(found, path: path)
       default: result.entries.append(entry)
       }
     }
     return result
-  }
-
-  private func articles(of bytes: [UInt8], path: InputPath) -> [Chunk.Entry] {
-    var entries: [Chunk.Entry] = []
-    var source = MemorySource(bytes)
-    // The extractor throws only what this closure throws, which is nothing.
-    try? extractor.extract(name: path.description, format: options.format, source: &source) { result in
-      entries += self.entries(of: result, path: path)
-    }
-    return entries
   }
 
   private func entries(

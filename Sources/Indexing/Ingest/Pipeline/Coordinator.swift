@@ -1,5 +1,6 @@
 import Articles
 import IndexStore
+import Isolation
 
 /// Compares with the index and writes to it, in the order of the inputs; belongs to the thread that has the index.
 struct Coordinator {
@@ -8,6 +9,7 @@ struct Coordinator {
   private let options: IngestOptions
   private let stop: StopFlag
   private let totals: InputTotals
+  private let notices: IsolationNotices
   private let observe: (IngestEvent) -> Void
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
@@ -29,7 +31,7 @@ struct Coordinator {
   /// - Parameter scope: The part of the index that is made equal to the file system.
   init(
     target: IngestTarget, scope: SyncScope?, monitor: PipelineMonitor, options: IngestOptions, stop: StopFlag,
-    totals: InputTotals, observe: @escaping (IngestEvent) -> Void
+    totals: InputTotals, notices: IsolationNotices, observe: @escaping (IngestEvent) -> Void
   ) {
     self.target = target
     self.scope = scope
@@ -37,6 +39,7 @@ struct Coordinator {
     self.options = options
     self.stop = stop
     self.totals = totals
+    self.notices = notices
     self.observe = observe
     start = clock.now
     batchBegan = start
@@ -226,6 +229,7 @@ struct Coordinator {
   private mutating func tick() {
     summary.progress.elapsed = clock.now - start
     summary.progress.totalBytes = totals.bytes
+    for notice in notices.take() { observe(.warned(notice)) }
     observe(.progress(summary.progress))
   }
 }

@@ -1,6 +1,7 @@
 public import Articles
 public import Extraction
 import Foundation
+public import Isolation
 
 /// How inputs are read and written.
 public struct IngestOptions: Sendable {
@@ -16,6 +17,8 @@ public struct IngestOptions: Sendable {
   public var workers = max(1, ProcessInfo.processInfo.activeProcessorCount)
   /// Bounds on single inputs.
   public var limits = Extractor.Limits()
+  /// How documents are read in processes of their own; `nil` reads them in this one.
+  public var isolation: IsolationSettings?
   /// The index that is written; its own files are passed over in folders.
   public var indexPath: String?
 

@@ -1,5 +1,6 @@
 import Articles
 import Extraction
+import Isolation
 
 /// Walks the inputs and cuts them into chunks; belongs to the reader's thread.
 ///
@@ -16,17 +17,20 @@ final class InputReader {
   static let entryWeight = 512
 
   private let format: ArticleFormat?
-  private let extractor: Extractor
+  private let extractor: GuardedExtractor
   private let monitor: PipelineMonitor
   private let stop: StopFlag
   private let chunkWeight: Int
   private let memory: FileMemory
   private var chunk = Chunk(number: 0)
 
-  init(options: IngestOptions, memory: FileMemory, monitor: PipelineMonitor, stop: StopFlag) {
+  init(
+    options: IngestOptions, memory: FileMemory, monitor: PipelineMonitor, notices: IsolationNotices, stop: StopFlag
+  ) {
     self.memory = memory
     format = options.format
-    extractor = Extractor(limits: options.limits)
+    extractor = GuardedExtractor(
+      limits: options.limits, settings: options.isolation, notices: notices, check: stop.check)
     self.monitor = monitor
     self.stop = stop
     chunkWeight = min(Self.chunkWeight, options.batchBytes)
@@ -119,8 +123,7 @@ final class InputReader {
   private func extract(
     _ source: some ByteSource, path: InputPath, whenReceiving count: () -> Void = {}
   ) throws {
-    var source = source
-    try extractor.extract(name: path.description, format: format, source: &source) { result in
+    try extractor.extract(name: path.description, format: format, source: source) { result in
       try stop.check()
       count()
       switch result {

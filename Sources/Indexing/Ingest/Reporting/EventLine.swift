@@ -17,6 +17,7 @@ public struct EventLine: Sendable, CustomStringConvertible {
         Place(skipped.source).fields + [("code", .text(skipped.reason.code)), ("detail", .text(skipped.detail))])
     case .noted(let source, let note):
       self.init("note", Place(source).fields + [("detail", .text(note.description))])
+    case .warned(let text): self.init("warning", [("detail", .text(text))])
     case .foreseen(let change):
       self.init(
         "change", [("change", .text(change.kind.rawValue)), ("key", .text(change.key))] + Place(change.source).fields)

@@ -7,6 +7,8 @@ public enum IngestEvent: Sendable {
   case skipped(SkippedInput)
   /// An article was indexed, but something about it was assumed.
   case noted(ArticleSource, ExtractionNote)
+  /// Something about the run is not as it should be.
+  case warned(String)
   /// A trial found out that an article would be added, replaced or removed.
   case foreseen(ArticleChange)
   /// Some time passed; told several times a second and after each commit.
