@@ -11,6 +11,9 @@ UNITDIR ?= $(PREFIX)/lib/systemd/system
 
 SWIFT ?= swift
 RELEASE_FLAGS := -c release --static-swift-stdlib
+# With optimization, or it takes hours; the folder may hold libraries that were built with the sanitizer too.
+SANITIZED_FLAGS := -c release -Xswiftc -enable-testing --sanitize=address --scratch-path .build/sanitized
+SANITIZED_LIBRARIES ?=
 BINARIES := searchd search searchctl
 BINARY_DIR = $$($(SWIFT) build $(RELEASE_FLAGS) --show-bin-path)
 RUN_DIR := run
@@ -48,9 +51,10 @@ test: test-deps ## build and run every test
 	$(SWIFT) test --skip-build --no-parallel
 
 .PHONY: fuzz
-fuzz: test-deps ## try 20,000 damaged documents of every format
-	$(SWIFT) build --build-tests
-	FUZZ_ROUNDS=20000 $(SWIFT) test --skip-build --no-parallel --filter FuzzTests
+fuzz: test-deps ## try 20,000 damaged documents of every format under AddressSanitizer
+	$(SWIFT) build $(SANITIZED_FLAGS) --build-tests
+	FUZZ_ROUNDS=20000 ASAN_OPTIONS=detect_leaks=0 LD_LIBRARY_PATH="$(SANITIZED_LIBRARIES)" \
+	  $(SWIFT) test $(SANITIZED_FLAGS) --skip-build --no-parallel --filter FuzzTests
 
 .PHONY: lint
 lint: ## check formatting and style

@@ -1,3 +1,4 @@
+import Articles
 import Testing
 
 @testable import Extraction
@@ -15,6 +16,9 @@ struct JSONFeedTests {
       (#"{"title": "A feed", "body": "see https://jsonfeed.org/version/1"}"#, .jsonLines),
       (#"{"items": [1, 2], "title": "A list"}"#, .jsonLines), (#"{"db": "main", "title": "A"}"#, .jsonLines),
       (#"[{"title": "A", "content_html": "b"}]"#, .jsonLines),
+      ("{ \"rss\": {\n \"version\": \"2.0\",\n \"channel\": {\n", .jsonFeed),
+      (#"{"channel": {"title": "A"}}"#, .jsonFeed), (#"{"channel": "A", "title": "B"}"#, .jsonLines),
+      (#"{"title": "On RSS", "rss": {"channel": {}}}"#, .jsonLines),
     ])
   func detection(text: String, expected: ArticleFormat) {
     #expect(Extractor.detectFormat(name: "a.json", head: Array(text.utf8)) == expected)
@@ -29,6 +33,30 @@ struct JSONFeedTests {
       #expect(found.title == "É")
       #expect(found.site == "Café")
     }
+  }
+
+  @Test("of RSS have their elements as members")
+  func channel() throws {
+    let feed = #"""
+      {"rss": {"version": "2.0", "channel": {"title": "A place", "link": "https://a.example/", "language": "en",
+        "image": {"title": "Not the title"}, "item": [
+          {"title": "B &amp; c", "link": "/d", "guid": {"#value": "e", "isPermaLink": "false"},
+           "description": "<p>Short</p>", "content:encoded": "<p>The whole <b>text</b></p>",
+           "pubDate": "Fri, 5 Mar 2021 10:00:00 GMT", "dc:creator": "F G", "category": ["h", {"#value": "i"}]},
+          {"description": "Only this."}, 3]}}}
+      """#
+    let results = try read(Array(feed.utf8), name: "feed.json")
+    #expect(codes(results) == [nil, nil, .notAnObject])
+    let first = try #require(try results.first?.get())
+    #expect(first.title == "B & c")
+    #expect(first.body == "The whole text")
+    #expect(first.url == "https://a.example/d")
+    #expect(first.author == "F G")
+    #expect(first.site == "A place")
+    #expect(first.category == ["h", "i"].joined(separator: Article.listSeparator))
+    #expect(first.language?.rawValue == "en")
+    #expect(first.published?.text == "2021-03-05T10:00:00Z")
+    #expect(try results[1].get().body == "Only this.")
   }
 
   @Test("that are none are refused with a reason")

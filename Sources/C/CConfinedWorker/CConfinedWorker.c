@@ -150,6 +150,8 @@ CWorkerRecord cworker_last_record(const CConfinedWorker *worker) {
 }
 
 CWorkerJournal *cworker_journal(void) {
+  // Lists of processes would show the name of the link to the program, “exe”.
+  prctl(PR_SET_NAME, "searchctl-read");
   void *journal =
       mmap(NULL, sizeof(CWorkerJournal), PROT_READ | PROT_WRITE, MAP_SHARED, JOURNAL_DESCRIPTOR, 0);
   close(JOURNAL_DESCRIPTOR);

@@ -181,11 +181,12 @@ private struct DecodedHead {
     let text = String(decoding: bytes, as: UTF8.self).replacing("\\/", with: "/")
     func has(_ names: [String]) -> Bool { names.contains { text.contains("\"\($0)\"") } }
     // Folders of small files have this asked many times, and the patterns below are slow.
-    guard has(["version", "items", "db", "meta", "posts"]) else { return .jsonLines }
+    guard has(["version", "items", "db", "meta", "posts", "channel"]) else { return .jsonLines }
     if text.contains(/"version"\s*:\s*"https?:\/\/jsonfeed\.org\//) { return .jsonFeed }
     if text.contains(/"items"\s*:\s*\[/), has(["feed_url", "home_page_url", "content_html", "content_text"]) {
       return .jsonFeed
     }
+    if text.contains(/^\{\s*("rss"\s*:\s*\{[^{]*)?"channel"\s*:\s*\{/) { return .jsonFeed }
     if text.contains(/^\{\s*"db"\s*:\s*\[/), has(["data", "meta"]) { return .ghost }
     if text.contains(/^\{\s*"meta"\s*:\s*\{[^{}]*"exported_on"/) { return .ghost }
     if text.contains(/^\{\s*("data"\s*:\s*\{\s*)?"[a-z_]+"\s*:\s*\[/), text.contains(/"posts"\s*:\s*\[/),

@@ -141,10 +141,13 @@ public struct Extractor: Sendable {
   ///   - format: The format, when it is known.
   ///   - head: The first bytes, up to the end of the first line that is not blank, or ``linesHead`` of them.
   public static func isLinesOfJSON(name: String, format: ArticleFormat?, head: [UInt8]) -> Bool {
-    guard !isWrapped(head), ByteOrderMark(head).map({ $0 == .utf8 }) ?? true, ByteOrderMark.unmarkedUTF16(head) == nil,
-      (format ?? detectFormat(name: name, head: Array(head.prefix(4096)))) == .jsonLines
-    else { return false }
-    return !BinaryDetector.isBinary(Array(head.prefix(4096))) && JSONLinesReader.isOneValueALine(head)
+    let text = head.dropFirst(head.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0).drop { $0.isJSONSpace }
+    guard text.first == UInt8(ascii: "{"), ByteOrderMark.unmarkedUTF16(head) == nil else { return false }
+    let start = Array(head.prefix(4096))
+    guard !BinaryDetector.isBinary(start), (format ?? detectFormat(name: name, head: start)) == .jsonLines else {
+      return false
+    }
+    return JSONLinesReader.isOneValueALine(head)
   }
 
   /// The most bytes at the beginning that tell how JSON is laid out.

@@ -34,7 +34,9 @@ public struct Ingester {
   public func run(
     _ paths: [String], into writer: IndexWriter, observe: @escaping (IngestEvent) -> Void
   ) -> IngestSummary {
-    run(InputWalker(paths, indexPath: options.indexPath), target: .index(writer), scope: nil, observe: observe)
+    run(
+      InputWalker(paths, indexPath: options.indexPath, isolation: options.isolation), target: .index(writer),
+      scope: nil, observe: observe)
   }
 
   /// Reads the inputs like ``run(_:into:observe:)``, then removes the articles that were read from the paths earlier and
@@ -88,7 +90,7 @@ public struct Ingester {
   }
 
   private func walker(_ paths: [InputPath]) -> InputWalker {
-    InputWalker(paths, indexPath: options.indexPath, readsPipes: false)
+    InputWalker(paths, indexPath: options.indexPath, readsPipes: false, isolation: options.isolation)
   }
 
   private func run(

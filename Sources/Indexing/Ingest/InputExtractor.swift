@@ -19,6 +19,7 @@ public struct InputExtractor {
 
   private let format: ArticleFormat?
   private let stop: StopFlag
+  private let isolation: IsolationSettings?
   private let extractor: GuardedExtractor
   private let notices = IsolationNotices()
   private let identity = ArticleIdentity()
@@ -32,6 +33,7 @@ public struct InputExtractor {
   public init(format: ArticleFormat? = nil, isolation: IsolationSettings? = nil, stop: StopFlag = StopFlag()) {
     self.format = format
     self.stop = stop
+    self.isolation = isolation
     extractor = GuardedExtractor(settings: isolation, notices: notices, check: stop.check)
   }
 
@@ -42,7 +44,7 @@ public struct InputExtractor {
   ///   - receive: Told what is found; what it throws ends the reading.
   /// - Throws: Only what `receive` throws.
   public func run(_ paths: [String], receive: (Finding) throws -> Void) throws {
-    var walker = InputWalker(paths)
+    var walker = InputWalker(paths, isolation: isolation)
     do {
       while let found = walker.next() {
         try stop.check()

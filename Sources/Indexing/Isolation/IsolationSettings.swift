@@ -4,8 +4,11 @@ public struct IsolationSettings: Sendable, Equatable {
   public var arguments: [String]
   /// The address space of a worker, in bytes.
   public var memoryBytes = 1 << 30
-  /// The longest time of the processor that a worker takes between two results, in seconds; twice as long by the clock.
+  /// The longest time of the processor that a worker takes between two results, in seconds.
   public var seconds = 60
+
+  /// The longest time by the clock, in seconds: on a busy machine a worker must wait for the processor.
+  var clockSeconds: Int { seconds * 4 }
 
   /// Reads documents in this program, started with these arguments; it must hand over to ``ExtractionWorker``.
   public init(arguments: [String] = [ExtractionWorker.argument]) {

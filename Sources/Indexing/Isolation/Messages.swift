@@ -20,6 +20,10 @@ enum Report {
   case article(ExtractedArticle)
   case failure(ExtractionFailure)
   case part(DeferredInput)
+  /// The addresses in a list of feeds.
+  case references([FeedList.Reference])
+  /// It goes through what the parent has already.
+  case alive
   /// So many bytes are wanted at most.
   case read(Int)
   case seek(Int)
@@ -95,6 +99,10 @@ extension Report: Message {
     case .done(let isTired):
       writer.append(6)
       writer.append(isTired)
+    case .alive: writer.append(8)
+    case .references(let references):
+      writer.append(7)
+      writer.append(list: references)
     }
   }
 
@@ -107,6 +115,8 @@ extension Report: Message {
     case 4: self = .read(try reader.integer())
     case 5: self = .seek(try reader.integer())
     case 6: self = .done(isTired: try reader.flag())
+    case 8: self = .alive
+    case 7: self = .references(try reader.values())
     default: throw TransferError()
     }
   }

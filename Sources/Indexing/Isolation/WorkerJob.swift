@@ -10,6 +10,8 @@ struct WorkerJob {
     case part(DeferredInput)
     /// With the parent, who is asked for them.
     case stream(seekableSize: Int?)
+    /// A list of feeds, whose addresses are wanted.
+    case list([UInt8])
   }
 
   /// The input's path, or `-`.
@@ -48,6 +50,9 @@ extension WorkerJob: Transferable {
     case .stream(let size):
       writer.append(2)
       writer.append(size)
+    case .list(let bytes):
+      writer.append(3)
+      writer.append(bytes)
     }
   }
 
@@ -65,6 +70,7 @@ extension WorkerJob: Transferable {
     case 0: content = .document(try reader.list())
     case 1: content = .part(try reader.value())
     case 2: content = .stream(seekableSize: try reader.optionalInteger())
+    case 3: content = .list(try reader.list())
     default: throw TransferError()
     }
   }

@@ -1,4 +1,4 @@
-/// Reads JSON Feed, versions 1.0 and 1.1 (jsonfeed.org), one item after another.
+/// Reads JSON Feed, versions 1.0 and 1.1 (jsonfeed.org), and RSS written as JSON, one item after another.
 struct JSONFeedReader: ArticleReader {
   static let format = ArticleFormat.jsonFeed
 
@@ -31,16 +31,12 @@ private struct JSONFeedDocument {
   mutating func read(_ input: inout InputStream) throws {
     var parts = try JSONTreeReader(&input, limits: context.limits) { path in
       if path == Self.items || path.count == 1 && JSONFeedFacts.names.contains(path[0]) { return .take }
-      return path == ["items"] ? .open : .skip
+      return path == ["items"] ? .open : JSONChannel.interest(path)
     }
     notes = parts.notes
     do {
       while let part = try parts.next(from: &input) {
-        if part.path == Self.items {
-          for part in window.enter(part, size: part.size) { try handOver(part) }
-        } else if case .success(let value) = part.value {
-          facts.take(value, named: part.path[0])
-        }
+        try take(part)
       }
     } catch let failure as ExtractionFailure {
       for part in window.finish() { try handOver(part) }
@@ -48,6 +44,17 @@ private struct JSONFeedDocument {
     }
     for part in window.finish() { try handOver(part) }
     if count == 0 { throw ExtractionFailure(code: .empty, detail: "there are no items in the feed") }
+  }
+
+  private mutating func take(_ part: JSONTreeReader.Part) throws {
+    var part = part
+    let place = JSONChannel.place(part.path)
+    if place == JSONChannel.item { part.value = part.value.map(JSONChannel.item) }
+    if part.path == Self.items || place == JSONChannel.item {
+      for part in window.enter(part, size: part.size) { try handOver(part) }
+    } else if case .success(let value) = part.value {
+      facts.take(value, named: place.flatMap { JSONChannel.factNames[$0[0]] } ?? part.path[0])
+    }
   }
 
   private mutating func handOver(_ part: JSONTreeReader.Part) throws {

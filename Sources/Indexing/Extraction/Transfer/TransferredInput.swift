@@ -106,3 +106,17 @@ extension Extractor.Limits: Transferable {
     ]
   }
 }
+
+extension FeedList.Reference: Transferable {
+  /// Appends the parts.
+  public func write(to writer: inout TransferWriter) {
+    writer.append(address)
+    writer.append(title)
+    writer.append(line)
+  }
+
+  /// Reads the parts.
+  public init(from reader: inout TransferReader) throws(TransferError) {
+    self.init(address: try reader.text(), title: try reader.optionalText(), line: try reader.integer())
+  }
+}

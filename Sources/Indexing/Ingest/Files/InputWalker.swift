@@ -1,4 +1,5 @@
 import Articles
+import Isolation
 
 /// Finds the inputs behind the paths that were named, one by one and always in the same order.
 ///
@@ -22,6 +23,7 @@ struct InputWalker {
   private var lists: Set<FileIdentity> = []
   private let index: IndexFiles?
   private let readsPipes: Bool
+  private let isolation: IsolationSettings?
 
   /// Prepares a walk.
   ///
@@ -29,14 +31,18 @@ struct InputWalker {
   ///   - arguments: Files, directories, or `-` for standard input.
   ///   - indexPath: The index that is written; its files are passed over where a directory holds them.
   ///   - readsPipes: Whether pipes that are named are inputs.
-  init(_ arguments: [InputPath], indexPath: String? = nil, readsPipes: Bool = true) {
+  ///   - isolation: How lists of feeds are read in a process of their own; `nil` reads them in this one.
+  init(
+    _ arguments: [InputPath], indexPath: String? = nil, readsPipes: Bool = true, isolation: IsolationSettings? = nil
+  ) {
     self.arguments = arguments[...]
     self.readsPipes = readsPipes
+    self.isolation = isolation
     index = indexPath.flatMap { IndexFiles(path: $0) }
   }
 
-  init(_ arguments: [String], indexPath: String? = nil) {
-    self.init(arguments.map { InputPath($0) }, indexPath: indexPath)
+  init(_ arguments: [String], indexPath: String? = nil, isolation: IsolationSettings? = nil) {
+    self.init(arguments.map { InputPath($0) }, indexPath: indexPath, isolation: isolation)
   }
 
   /// The next input, `nil` at the end.
@@ -57,7 +63,7 @@ struct InputWalker {
   /// Takes note of what a file names, if it is a list of feeds; in a folder that is walked all of it is met anyway.
   private mutating func enterList(_ found: Found) -> Found {
     guard case .file(let path, let status) = found, lists.insert(status.identity).inserted else { return found }
-    let files = ListedFiles(in: path, status)
+    let files = ListedFiles(in: path, status, isolation: isolation)
     listed += files.paths
     skipped += files.skipped
     return found

@@ -1,6 +1,7 @@
 import Articles
 import Extraction
 import Glibc
+import Isolation
 
 /// The local files that a list of feeds names, which are inputs like those that are named themselves.
 ///
@@ -12,13 +13,18 @@ struct ListedFiles {
   private(set) var skipped: [SkippedInput] = []
 
   /// The files of a list; nothing when the input is none.
-  init(in path: InputPath, _ status: FileStatus) {
+  ///
+  /// - Parameter isolation: How the list is read in a process of its own; `nil` reads it in this one.
+  init(in path: InputPath, _ status: FileStatus, isolation: IsolationSettings?) {
     guard status.kind == .regular, status.size <= FeedList.maximumBytes,
       let file = try? InputFile(path: path, stop: StopFlag()), let head = try? file.read(upTo: 4096),
-      FeedList.isList(name: path.description, head: head), let list = Self.list(head, file)
+      FeedList.isList(name: path.description, head: head), let list = Self.bytes(head, file)
     else { return }
+    // What is wrong with the list is told when it is read like any input.
+    let reader = GuardedExtractor(settings: isolation, notices: IsolationNotices())
+    guard let references = try? reader.references(inList: list, name: path.description) else { return }
     let folder = path.folder
-    for reference in list.references {
+    for reference in references {
       let candidates = reference.localPaths.map { folder.resolving($0) }
       guard let first = candidates.first else { continue }
       let target = candidates.first { FileStatus.isAnything(at: $0) } ?? first
@@ -32,10 +38,10 @@ struct ListedFiles {
     }
   }
 
-  private static func list(_ head: [UInt8], _ file: InputFile) -> FeedList? {
+  private static func bytes(_ head: [UInt8], _ file: InputFile) -> [UInt8]? {
     var bytes = head
     while let more = try? file.read(upTo: 256 << 10), bytes.count + more.count <= FeedList.maximumBytes {
-      if more.isEmpty { return try? FeedList(bytes) }
+      if more.isEmpty { return bytes }
       bytes += more
     }
     return nil

@@ -25,6 +25,8 @@ public final class GuardedExtractor {
   private let check: () throws -> Void
   private var worker: WorkerProcess?
   private var hasStarted = false
+  /// What was found in a list of feeds.
+  private var references: [FeedList.Reference] = []
 
   /// Prepares the reading.
   ///
@@ -114,6 +116,16 @@ public final class GuardedExtractor {
     try extractor.extract(name: job.name, format: job.format, source: &source, receive: receive, defer: `defer`)
   }
 
+  /// The addresses in a list of feeds, none when it cannot be read.
+  ///
+  /// - Throws: What the check throws.
+  public func references(inList bytes: [UInt8], name: String) throws -> [FeedList.Reference] {
+    references = []
+    let job = WorkerJob(name: name, format: .opml, content: .list(bytes))
+    if try perform(job, receive: { _ in }, defer: { _ in }) { return references }
+    return (try? FeedList(bytes))?.references ?? []
+  }
+
   // MARK: Jobs
 
   private func perform(
@@ -188,6 +200,8 @@ public final class GuardedExtractor {
       case .done(let isTired):
         if isTired { self.worker = nil }
         return
+      case .alive: continue
+      case .references(let found): references = found
       case .ready: throw ChannelError.garbled
       }
     }

@@ -60,7 +60,7 @@ final class WorkerProcess {
 
   /// Bounds the time that the worker takes to take what it is sent.
   private func setPatience() {
-    var patience = timeval(tv_sec: settings.seconds * 2, tv_usec: 0)
+    var patience = timeval(tv_sec: settings.clockSeconds, tv_usec: 0)
     setsockopt(worker.socket, SOL_SOCKET, SO_SNDTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
   }
 
@@ -104,7 +104,7 @@ final class WorkerProcess {
         let count = recv(worker.socket, room.baseAddress, room.count, Int32(MSG_DONTWAIT))
         if count >= 0 { return count }
         guard errno == EAGAIN || errno == EINTR else { throw ChannelError.closed }
-        let end = deadline ?? ContinuousClock.now + .seconds(settings.seconds * 2)
+        let end = deadline ?? ContinuousClock.now + .seconds(settings.clockSeconds)
         deadline = end
         var request = pollfd(fd: worker.socket, events: Int16(POLLIN), revents: 0)
         while poll(&request, 1, 100) <= 0 {

@@ -59,9 +59,16 @@ final class ParentChannel {
 
   func send(_ report: Report) throws {
     report.frame(into: &waiting)
-    // The parent must hear something now and then, or it takes the worker for hung.
-    if waiting.bytes.count >= Self.packet || clock.now - sent > .milliseconds(100) { try flush() }
+    if waiting.bytes.count >= Self.packet || isLate { try flush() }
   }
+
+  /// Says now and then that the work goes on, though there is nothing to send.
+  func beat() throws {
+    if isLate { try send(.alive) }
+  }
+
+  /// Whether the parent must hear something, or it takes the worker for hung before long.
+  private var isLate: Bool { clock.now - sent > .milliseconds(100) }
 
   func flush() throws {
     var offset = 0

@@ -30,6 +30,7 @@ final class WorkerDesk {
       self.job.content = .document([])
       try read(MemorySource(bytes))
     case .stream(let size): try read(ParentSource(parent: parent, seekableSize: size))
+    case .list(let bytes): try parent.send(.references((try? FeedList(bytes))?.references ?? []))
     case .part(let part):
       self.job.content = .document([])
       try extractor.articles(in: part, journal: journal, receive: receive, defer: take)
@@ -59,7 +60,7 @@ final class WorkerDesk {
 
   private func send(_ report: Report) throws {
     results += 1
-    guard results > job.known else { return }
+    guard results > job.known else { return try parent.beat() }
     try parent.send(report)
     if job.sendsAtOnce { try parent.flush() }
   }
