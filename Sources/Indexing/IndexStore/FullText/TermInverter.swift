@@ -11,8 +11,10 @@ final class TermInverter {
     var length: Int
   }
 
-  /// A place in the table of terms. A term of up to eight bytes stands in it, so that it is known again without a look
-  /// anywhere else; of a longer one it has the hash.
+  /// A place in the table of terms.
+  ///
+  /// A term of up to eight bytes stands in it, so that it is known again without a look anywhere else; of a longer one it
+  /// has the hash.
   private struct Slot {
     var key: UInt64 = 0
     var length: UInt32 = 0
