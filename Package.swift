@@ -57,6 +57,7 @@ let package = Package(
     .systemLibrary(name: "CLibXML2System", path: "Sources/C/CLibXML2System", pkgConfig: "libxml-2.0"),
     .target(name: "CLibXML2", dependencies: ["CLibXML2System"], path: "Sources/C/CLibXML2"),
     .target(name: "CByteClasses", path: "Sources/C/CByteClasses"),
+    .target(name: "CBlockSums", path: "Sources/C/CBlockSums"),
     .systemLibrary(name: "CMalloc", path: "Sources/C/CMalloc"),
     .target(name: "CZlib", path: "Sources/C/CZlib", linkerSettings: [.linkedLibrary("z")]),
     .target(name: "CLimitedProcess", path: "Sources/C/CLimitedProcess"),
@@ -74,7 +75,7 @@ let package = Package(
     module("IndexStore", in: "Indexing", ["Articles", "Analysis", "IndexSchema", grdb, sqlite]),
     module("Ingest", in: "Indexing", ["Articles", "Analysis", "Extraction", "Isolation", "IndexStore"]),
     module("QueryLanguage", in: "Searching", ["Articles"]),
-    module("Retrieval", in: "Searching", ["Articles", "Analysis", "IndexStore", "QueryLanguage"]),
+    module("Retrieval", in: "Searching", ["Articles", "Analysis", "CBlockSums", "IndexStore", "QueryLanguage"]),
     module("Wire", in: "Serving", ["Articles"]),
     module(
       "Daemon", in: "Serving",
@@ -93,7 +94,7 @@ let package = Package(
     tests("IsolationTests", ["Articles", "Extraction", "Isolation"]),
     tests("IndexStoreTests", ["Articles", "Analysis", "IndexStore", grdb]),
     tests("IngestTests", ["Articles", "Analysis", "Extraction", "IndexStore", "Ingest"]),
-    tests("RetrievalTests", ["Articles", "Analysis", "IndexStore", "QueryLanguage", "Retrieval"]),
+    tests("RetrievalTests", ["Articles", "Analysis", "CBlockSums", "IndexStore", "QueryLanguage", "Retrieval"]),
     tests("WireTests", ["Articles", "Wire"]),
     tests(
       "DaemonTests", ["Articles", "Analysis", "Daemon", "IndexStore", "Wire", logging, nioCore, nioPosix, nioHTTP1]),

@@ -41,6 +41,16 @@ struct EncodingTests {
     #expect(decoded.notes.isEmpty)
   }
 
+  @Test("UTF-8 that was taken for Latin-1 and written as UTF-8 again is read once more; what may be meant stays")
+  func doubleEncoded() throws {
+    let text = "“The bridge” – it’s open, señor"
+    let twice = String(String.UnicodeScalarView(text.utf8.map { Unicode.Scalar($0) }))
+    #expect(try TextDecoder.decode(Array(twice.utf8), declared: "utf-8").text == text)
+    for meant in ["Ã is a letter, and © a sign", twice + " “quoted”", twice + " é"] {
+      #expect(try TextDecoder.decode(Array(meant.utf8)).text == meant)
+    }
+  }
+
   @Test("UTF-16 is known without a mark by its NULs")
   func unmarked() throws {
     let bytes = try #require(encode("Plain words in two bytes each.", as: "UTF-16LE"))

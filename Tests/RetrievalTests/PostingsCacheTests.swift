@@ -11,7 +11,7 @@ struct PostingsCacheTests {
   private func list(_ count: Int) -> BlockPostings {
     var postings = AtomPostings()
     for ordinal in 0..<UInt32(count) { postings.append(ordinal, GroupFrequencies(body: 1)) }
-    return BlockPostings(postings, rowCount: 1 << 20) { _ in 0.5 }
+    return BlockPostings(postings, rowCount: 1 << 20, titleLength: { _ in 8 }) { _ in 0.5 }
   }
 
   private func atom(_ term: String) -> Atom { Atom(parts: [.term(term)]) }

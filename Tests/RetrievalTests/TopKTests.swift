@@ -157,7 +157,7 @@ struct TopKTests {
         rowCount = more
         let change = BlockPostings.Change(
           tail: plain(came), removed: removed, rowCount: rowCount, keepsWeights: random.chance(70))
-        list = list.applying(change, weight: weight)
+        list = list.applying(change, titleLength: titleLength(of:), weight: weight)
         let anew = layout(all, rowCount, weight)
         #expect(list.ordinals == anew.ordinals && list.ordinals == all)
         let expected = plain(all).frequencies
@@ -168,9 +168,19 @@ struct TopKTests {
         #expect(list.starts.values.elementsEqual(anew.starts.values))
         #expect(list.maxima.values.elementsEqual(anew.maxima.values))
         #expect(list.champions == anew.champions)
-        #expect(list.titled.map(\.ordinal) == anew.titled.map(\.ordinal))
+        for length in 1...TitleDirectory.greatestLength {
+          #expect(list.titles[length].elementsEqual(anew.titles[length]))
+        }
+        #expect(list.titles.repeated.map(\.ordinal) == anew.titles.repeated.map(\.ordinal))
+        #expect(list.titles.greatestCount >= anew.titles.greatestCount)
         #expect(list.bitmap(rowCount: rowCount).ordinals == all)
-        #expect(list.rows?.count ?? (rowCount + 63) / 64 == (rowCount + 63) / 64)
+        let words = (rowCount + 255) / 256 * 4
+        #expect(list.rows?.count ?? words == words)
+        if let impacts = list.rowImpacts {
+          #expect(impacts.count == words * 64)
+          #expect(impacts.values.indices.filter { impacts[$0] > 0 } == all.map(Int.init))
+          #expect(impacts.values.filter { $0 > 0 } == Array(list.impacts.values))
+        }
       }
     }
   }
@@ -188,6 +198,10 @@ struct TopKTests {
     _ rows: [UInt32], _ rowCount: Int, _ weight: (GroupFrequencies, UInt32) -> Double
   ) -> BlockPostings {
     let postings = plain(rows)
-    return BlockPostings(postings, rowCount: rowCount) { weight(postings.frequencies[$0], postings.ordinals[$0]) }
+    return BlockPostings(postings, rowCount: rowCount, titleLength: titleLength(of:)) {
+      weight(postings.frequencies[$0], postings.ordinals[$0])
+    }
   }
+
+  private func titleLength(of row: UInt32) -> UInt32 { row % 37 }
 }

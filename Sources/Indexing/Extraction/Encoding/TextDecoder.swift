@@ -29,6 +29,7 @@ enum TextDecoder {
     let isASCII = bytes.isASCII
     let name = declared.flatMap(EncodingLabel.canonicalName)
     if isASCII, name != "ISO-2022-JP" { return DecodedText(text: String(decoding: bytes, as: UTF8.self)) }
+    if !isASCII, let text = DoubleEncoding.undone(bytes) { return DecodedText(text: text) }
     if !isASCII, let text = String(validating: bytes, as: UTF8.self) {
       return DecodedText(text: text, notes: contradiction(declared, name, used: "UTF-8"))
     }

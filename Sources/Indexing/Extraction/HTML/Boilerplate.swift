@@ -21,6 +21,8 @@ struct Boilerplate {
     statistics = whole
     dropWithoutDoubt()
     statistics = TextStatistics(tree, whole: whole, isDropped: isDropped)
+    dropByHints(among: [.consent, .reviews])
+    statistics = TextStatistics(tree, whole: whole, isDropped: isDropped)
     untrustworthy = Self.untrustworthyHints(tree, hints, statistics, isDropped)
     dropByHints()
   }
@@ -71,7 +73,14 @@ struct Boilerplate {
     if node.tag == .noscript { return share(index) < 0.4 }
     guard node.tag != .text, node.count > 0, share(index) < 0.5, isHidden(index) else { return false }
     // Closed tabs and folded answers are hidden prose; menus and forms are not prose.
+    if profile.kind == .product, isHiddenTable(index) { return false }
     return statistics[index].prose * 2 < statistics[index].text || statistics[index].linkDensity > 0.3
+  }
+
+  /// What a closed tab of a shop's page tells in a table.
+  private func isHiddenTable(_ index: Int) -> Bool {
+    statistics[index].text >= 100 && statistics[index].linkDensity < 0.2
+      && tree.descendants(of: index).contains { tree.nodes[$0].tag == .table || tree.nodes[$0].tag == .dl }
   }
 
   private func isHidden(_ index: Int) -> Bool {
@@ -89,11 +98,13 @@ struct Boilerplate {
 
   /// Whether a class that hides is not taken back by a responsive one (`hidden md:block`, `d-none d-lg-block`).
   private func isPlainlyHidden(_ index: Int) -> Bool {
-    guard let classes = tree.attribute(.class, of: index)?.lowercased() else { return true }
-    return ![":block", ":flex", ":grid", ":inline", "-block", "-flex", "-grid", ":table"].contains {
-      classes.contains($0)
-    }
+    guard let classes = tree.value(of: .class, at: index) else { return true }
+    return !Self.showing.contains { classes.end(of: $0) != nil }
   }
+
+  private static let showing: [StaticString] = [
+    ":block", ":flex", ":grid", ":inline", "-block", "-flex", "-grid", ":table",
+  ]
 
   /// Controls and the parts that elements or roles name as not content.
   private func isInterface(_ index: Int) -> Bool {
@@ -108,8 +119,8 @@ struct Boilerplate {
     case .dialog: return share(index) < 0.3
     default: break
     }
-    guard let role = tree.attribute(.role, of: index)?.lowercased() else { return false }
-    switch role {
+    guard tree.nodes[index].count > 0, let role = tree.attribute(.role, of: index) else { return false }
+    switch role.lowercased() {
     case "button": return !tree.isContentButton(index)
     case "tablist" where statistics[index].prose > 200 && statistics[index].linkDensity < 0.3: return false
     case "navigation", "search", "menu", "menubar", "toolbar", "alert", "alertdialog", "dialog", "contentinfo",
@@ -126,19 +137,50 @@ struct Boilerplate {
 
   // MARK: By name
 
-  private mutating func dropByHints() {
+  /// Drops what is named as surroundings.
+  ///
+  /// - Parameter some: What alone an element may be named; `nil` for everything.
+  private mutating func dropByHints(among some: ElementHints? = nil) {
     var index = 1
     while index < tree.nodes.count {
       let node = tree.nodes[index]
       if isDropped[index] {
         index = node.end
-      } else if node.tag != .text, isBoilerplate(index) {
-        isDropped[index] = true
+      } else if node.tag != .text, some.map({ !hints[index].isDisjoint(with: $0) }) ?? true, isBoilerplate(index) {
+        drop(index)
         index = node.end
       } else {
         index += 1
       }
     }
+  }
+
+  /// Drops a subtree; of what stands beside a post the name of who wrote it stays.
+  private mutating func drop(_ index: Int) {
+    guard profile.isDiscussion, hints[index].contains(.poster),
+      let name = tree.descendants(of: index).first(where: isName)
+    else {
+      isDropped[index] = true
+      return
+    }
+    var node = index + 1
+    while node < tree.nodes[index].end {
+      if node == name {
+        node = tree.nodes[node].end
+      } else if node < name, tree.nodes[node].end > name {
+        node += 1
+      } else {
+        isDropped[node] = true
+        node = tree.nodes[node].end
+      }
+    }
+  }
+
+  private func isName(_ index: Int) -> Bool {
+    guard (1...40).contains(statistics[index].text) else { return false }
+    if tree.value(of: .itemprop, at: index)?.equals("name") == true { return true }
+    let classes = tree.value(of: .class, at: index) ?? []
+    return classes.end(of: "username") != nil || classes.end(of: "user-name") != nil
   }
 
   private func isBoilerplate(_ index: Int) -> Bool {

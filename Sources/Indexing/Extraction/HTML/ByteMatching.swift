@@ -37,3 +37,15 @@ extension ArraySlice<UInt8> {
     return position
   }
 }
+
+extension String {
+  /// The place of the first or last occurrence of a text, compared byte by byte.
+  func place(of text: String, isLast: Bool = false) -> Range<Index>? {
+    let (bytes, sought) = (Array(utf8), Array(text.utf8))
+    guard let first = sought.first, bytes.count >= sought.count else { return nil }
+    func matches(_ start: Int) -> Bool { bytes[start] == first && bytes[start...].starts(with: sought) }
+    let starts = 0...(bytes.count - sought.count)
+    guard let start = isLast ? starts.last(where: matches) : starts.first(where: matches) else { return nil }
+    return utf8.index(startIndex, offsetBy: start)..<utf8.index(startIndex, offsetBy: start + sought.count)
+  }
+}

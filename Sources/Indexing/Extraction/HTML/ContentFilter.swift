@@ -5,22 +5,57 @@ struct ContentFilter {
 
   private let tree: HTMLTree
   private let statistics: TextStatistics
+  private let root: Int
 
-  init(_ tree: HTMLTree, statistics: TextStatistics, root: Int, isDropped: [Bool]) {
+  /// Goes through the content's own element.
+  ///
+  /// - Parameters:
+  ///   - tree: The page.
+  ///   - kind: What it is.
+  ///   - statistics: The figures without what was dropped.
+  ///   - grids: The groups of items that the page is made of.
+  ///   - root: The content's own element.
+  ///   - isDropped: Whether a node's subtree was left out.
+  init(
+    _ tree: HTMLTree, kind: PageProfile.Kind, statistics: TextStatistics, grids: [Int], root: Int, isDropped: [Bool]
+  ) {
     self.tree = tree
     self.statistics = statistics
+    self.root = root
     self.isDropped = isDropped
+    drop(besides: SideSections(tree, kind: kind, statistics: statistics, root: root), around: grids)
+    let repeated = RepeatedBlocks.find(tree, statistics: statistics, root: root, isDropped: self.isDropped)
+    for index in repeated { self.isDropped[index] = true }
+  }
+
+  private mutating func drop(besides sections: SideSections, around grids: [Int]) {
     let isIndexPage = statistics[root].linkDensity >= 0.5
+    let holders = Set(grids.flatMap { tree.ancestors(of: $0) } + grids)
+    var gridEnd = 0
     var index = root + 1
     while index < tree.nodes[root].end {
-      if self.isDropped[index] || tree.nodes[index].tag == .text {
+      if holders.contains(index), grids.contains(index) { gridEnd = tree.nodes[index].end }
+      let mayBeMenu = !isIndexPage && index >= gridEnd && !holders.contains(index)
+      if isDropped[index] || tree.nodes[index].tag == .text {
         index = tree.nodes[index].end
-      } else if isFurniture(index) || (!isIndexPage && isLinkList(index)) {
-        self.isDropped[index] = true
+      } else if let section = sections.section(headedBy: index) {
+        dropAll(section)
+        index = section.upperBound
+      } else if isFurniture(index) || isHeadingAnchor(index) || mayBeMenu && isLinkList(index) {
+        isDropped[index] = true
         index = tree.nodes[index].end
       } else {
         index += 1
       }
+    }
+  }
+
+  /// Drops the nodes of a range, each with all that is below it.
+  private mutating func dropAll(_ range: Range<Int>) {
+    var index = range.lowerBound
+    while index < range.upperBound {
+      isDropped[index] = true
+      index = tree.nodes[index].end
     }
   }
 
@@ -32,6 +67,14 @@ struct ContentFilter {
       return false
     }
     return PageFurniture.isFurniture(tree.flatBytes(of: index))
+  }
+
+  /// A sign in a heading that links to the heading.
+  private func isHeadingAnchor(_ index: Int) -> Bool {
+    guard tree.nodes[index].tag == .a, (1..<40).contains(statistics[index].text),
+      tree.ancestors(of: index).prefix(3).contains(where: { tree.nodes[$0].tag.isHeading })
+    else { return false }
+    return HeadingAnchor.isAnchor(PlainText.oneLine(tree.flatText(of: index)))
   }
 
   /// Whether an inline element is all the text of its block.

@@ -8,19 +8,27 @@ struct ContentRoot {
   ///
   /// One text is in one place, and what is around it is something else; other pages are put together of parts.
   private let coverage: Double
+  /// The text inside links that belongs to groups of items, by the elements that hold them.
+  private var itemText: [Int: Int] = [:]
 
-  init(_ tree: HTMLTree, profile: PageProfile, statistics: TextStatistics) {
+  init(_ tree: HTMLTree, profile: PageProfile, statistics: TextStatistics, grids: [Int]) {
     self.tree = tree
     self.statistics = statistics
     let ownText = statistics[0].text - statistics[0].linkText
     isProsePage = statistics[0].prose > 1000 && Double(statistics[0].prose) > 0.85 * Double(ownText)
     coverage = profile.kind == .article || profile.kind == .product ? 0.7 : 0.9
+    for grid in grids {
+      itemText[0, default: 0] += statistics[grid].linkText
+      itemText[grid, default: 0] += statistics[grid].linkText
+      for holder in tree.ancestors(of: grid) { itemText[holder, default: 0] += statistics[grid].linkText }
+    }
   }
 
   /// The smallest element that holds nearly all of what reads like content, inside what the page declares as its main
   /// part.
   ///
-  /// Where prose is a good part of the text, it alone counts; elsewhere other text counts less, links least.
+  /// Where prose is a good part of the text, it alone counts; elsewhere other text counts less, that of items' links less
+  /// again, that of other links least.
   func find() -> Int {
     var root = declaredRoot()
     let needed = weight(root) * coverage
@@ -45,6 +53,6 @@ struct ContentRoot {
     if isProsePage { return prose }
     let links = Double(statistics[index].linkText)
     let other = max(0, Double(statistics[index].text) - prose - links)
-    return prose + 0.6 * other + 0.1 * links
+    return prose + 0.6 * other + 0.1 * links + 0.5 * Double(itemText[index] ?? 0)
   }
 }

@@ -70,6 +70,8 @@ struct ElementHints: OptionSet, Sendable {
           hints.formUnion(Self.hints(in: value))
           if attribute.name == .class, Self.hides(value) { hints.insert(.hidden) }
         }
+        // `message-userContent` is what the user wrote, `message-user` who it is.
+        if hints.contains(.body) { hints.remove(.poster) }
         return hints
       }
     }
@@ -199,7 +201,7 @@ struct ElementHints: OptionSet, Sendable {
       .body,
       "article-body article-content article-text entry-content post-content post-body story-body story-content "
         + "main-content body-text body-copy content-body blog-content rich-text page-content post-text article-main "
-        + "single-content td-post articlebody-content news-content"
+        + "single-content td-post articlebody-content news-content user-content"
     ),
     (.post, "topic-post post-container forum-post message-body reply-body comment-body"),
     (.cart, "add-to mini-cart quick-view"),

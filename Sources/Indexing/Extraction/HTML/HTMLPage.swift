@@ -5,6 +5,8 @@ struct HTMLPage {
   let hints: [ElementHints]
   let data: StructuredData
   let tags: MetaTags
+  /// The types of the microdata items, in document order.
+  let itemTypes: [ArraySlice<UInt8>]
 
   /// Parses a page.
   init(_ text: String, limits: Extractor.Limits) {
@@ -12,5 +14,6 @@ struct HTMLPage {
     hints = ElementHints.all(of: tree)
     data = StructuredData(tree)
     tags = MetaTags(tree)
+    itemTypes = tree.attributes.filter { $0.name == .itemtype }.map { [tree] in tree.bytes[$0.value] }
   }
 }

@@ -69,7 +69,11 @@ struct HTMLTree: Sendable {
 
   /// The value of an attribute in UTF-8, `nil` when the element has none of that name.
   func value(of name: HTMLAttribute, at index: Int) -> ArraySlice<UInt8>? {
-    for attribute in attributes(of: index) where attribute.name == name { return bytes[attribute.value] }
+    let node = nodes[index]
+    guard node.tag != .text else { return nil }
+    for position in node.content..<(node.content + node.count) where attributes[position].name == name {
+      return bytes[attributes[position].value]
+    }
     return nil
   }
 
@@ -87,6 +91,14 @@ struct HTMLTree: Sendable {
   /// The direct children of a node.
   func children(of index: Int) -> ChildSequence {
     ChildSequence(tree: self, position: index + 1, end: nodes[index].end)
+  }
+
+  /// The elements around a node from the innermost on, without the document.
+  func ancestors(of index: Int) -> some Sequence<Int> {
+    sequence(state: index) { index -> Int? in
+      index = nodes[index].parent
+      return index == 0 ? nil : index
+    }
   }
 
   /// Whether a button holds content: it is so large that its end tag must have been lost, because the parser ignores one

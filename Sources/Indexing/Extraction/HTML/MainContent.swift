@@ -2,8 +2,8 @@
 ///
 /// Four steps, each a type of its own: ``PageProfile`` tells what kind of page this is, ``Boilerplate`` drops what is
 /// hidden or named as something else, ``ContentRoot`` finds the element that holds the rest of the prose, and
-/// ``ContentFilter`` drops from it what is made of links or set phrases. The lengths they judge by are those of
-/// ``TextStatistics``.
+/// ``ContentFilter`` drops from it what is made of links or set phrases or stands there twice. The lengths they judge by
+/// are those of ``TextStatistics``; the groups of items that shops and lists are made of are found by ``ItemGrid``.
 struct MainContent {
   private let tree: HTMLTree
   private let data: StructuredData
@@ -20,10 +20,13 @@ struct MainContent {
     profile = PageProfile(page, statistics: whole)
     let boilerplate = Boilerplate(page, profile: profile, statistics: whole)
     let statistics = TextStatistics(tree, whole: whole, isDropped: boilerplate.isDropped)
-    root = ContentRoot(tree, profile: profile, statistics: statistics).find()
+    let grids =
+      profile.kind == .other ? ItemGrid.find(tree, statistics: statistics, isDropped: boilerplate.isDropped) : []
+    root = ContentRoot(tree, profile: profile, statistics: statistics, grids: grids).find()
     isDropped =
-      ContentFilter(tree, statistics: statistics, root: root, isDropped: boilerplate.isDropped)
-      .isDropped
+      ContentFilter(
+        tree, kind: profile.kind, statistics: statistics, grids: grids, root: root, isDropped: boilerplate.isDropped
+      ).isDropped
   }
 
   /// The content as plain text, with what the page has of it in its JSON-LD alone.
@@ -42,7 +45,8 @@ struct MainContent {
     guard !title.isEmpty else { return nil }
     return tree.descendants(of: root).first { index in
       let tag = tree.nodes[index].tag
-      return (tag == .h1 || tag == .h2) && PlainText.oneLine(tree.flatText(of: index)) == title
+      return (tag == .h1 || tag == .h2)
+        && HeadingAnchor.removed(from: PlainText.oneLine(tree.flatText(of: index))) == title
     }
   }
 }

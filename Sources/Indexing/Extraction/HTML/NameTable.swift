@@ -43,5 +43,12 @@ struct NameHash: Equatable {
     for byte in bytes { append(byte) }
   }
 
+  /// The hash of the name with more bytes after it.
+  func appending(_ bytes: some Sequence<UInt8>) -> NameHash {
+    var hash = self
+    for byte in bytes { hash.append(byte) }
+    return hash
+  }
+
   mutating func append(_ byte: UInt8) { value = (value ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
 }

@@ -76,12 +76,27 @@ struct PageMetadata {
       tags.first("twitter:title", "dc.title", "dcterms.title", "citation_title"), visible.heading,
       article?["headline"]?.scalarText ?? article?["name"]?.scalarText,
     ]
-    return candidates.lazy.compactMap { $0 }.map(cleaner.clean).first { !$0.isEmpty } ?? ""
+    let titles = candidates.compactMap { $0.map(cleaner.clean) }.filter { !$0.isEmpty }
+    guard let title = titles.first else { return "" }
+    return Self.whole(title, among: titles)
   }
 
-  /// The main heading, where it is a wording of the same title; the one in `meta` is often cut or dressed up for others.
+  /// A title that was cut off to fit, as another gives it in full.
+  private static func whole(_ title: String, among titles: [String]) -> String {
+    let start = ["…", "..."].first(where: title.hasSuffix).map { title.dropLast($0.count) } ?? title[...]
+    guard start.count >= 40, let longer = titles.first(where: { $0.count > title.count && $0.hasPrefix(start) }) else {
+      return title
+    }
+    // Without dots, a long title or one that ends inside a word was cut.
+    let endsInWord = longer.dropFirst(start.count).first?.isLetter == true
+    return start.count < title.count || title.count >= 100 || endsInWord ? longer : title
+  }
+
+  /// The main heading, where it is a wording of the same title and no paragraph; the one in `meta` is often cut or dressed up for others.
   private func headingThatSays(_ title: String) -> String? {
-    guard let heading = visible.heading, heading.count >= 10 else { return nil }
+    guard let heading = visible.heading, heading.count >= 10, heading.count <= max(120, 2 * title.count) else {
+      return nil
+    }
     let words = Set(heading.lowercased().split { !$0.isLetter && !$0.isNumber })
     let others = Set(title.lowercased().split { !$0.isLetter && !$0.isNumber })
     return words.intersection(others).count * 2 >= min(words.count, others.count) && words.count >= 3 ? heading : nil
@@ -97,8 +112,11 @@ struct PageMetadata {
     let candidates = [
       structured ?? [],
       tags.all("citation_author"),
-      tags.all("author", "article:author", "dc.creator", "dcterms.creator", "dc.author", "byl", "og:author")
-        .flatMap(AuthorNames.split),
+      tags.all(
+        "author", "article:author", "dc.creator", "dcterms.creator", "dc.author", "byl", "og:author",
+        "parsely-author", "sailthru.author", "article.author", "article:author_name", "author_name"
+      )
+      .flatMap(AuthorNames.split),
       (labelledAuthor.map { [$0] } ?? []), visible.authors,
     ]
     // Who began a discussion is its author; the others answer.
@@ -134,7 +152,10 @@ struct PageMetadata {
         "dcterms.issued", "dcterms.created", "citation_publication_date", "citation_date", "publish-date",
         "publishdate",
         "publish_date", "publication_date", "pubdate", "date.published", "dc.date", "dcterms.date", "dcterms.available",
-        "date", "originalpublicationdate", "article.published", "displaydate", "created")
+        "date", "originalpublicationdate", "article.published", "displaydate", "created", "published-date",
+        "published_date", "parsely-pub-date", "sailthru.date", "og:pubdate", "og:publish_date", "publishtime",
+        "published_time", "published_at", "release_date", "article_date_original", "dc.created", "firstpublished",
+        "citation_online_date")
       + visible.publishedMicrodata + texts(article?["dateCreated"] ?? article?["uploadDate"])
   }
 

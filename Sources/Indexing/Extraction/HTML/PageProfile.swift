@@ -27,7 +27,7 @@ struct PageProfile {
     }
     let type = page.tags.first("og:type")?.lowercased() ?? ""
     if type == "product" || type == "og:product" || page.data.all(ofTypes: ["Product", "ProductGroup"]).count == 1
-      || Self.items("/Product", in: page.tree) == 1
+      || page.itemTypes.count(where: { $0.hasSuffix("/Product") }) == 1
     {
       kind = .product
     } else if type == "article" || page.data.first(ofTypes: ["Article", "BlogPosting"]) != nil {
@@ -48,12 +48,7 @@ struct PageProfile {
   }
 
   private static func declares(_ type: String, _ suffix: StaticString, _ page: HTMLPage) -> Bool {
-    page.data.first(ofTypes: [type]) != nil || items(suffix, in: page.tree) > 0
-  }
-
-  /// How many elements are microdata items of a type.
-  private static func items(_ suffix: StaticString, in tree: HTMLTree) -> Int {
-    tree.nodes.indices.count { tree.value(of: .itemtype, at: $0)?.hasSuffix(suffix) == true }
+    page.data.first(ofTypes: [type]) != nil || page.itemTypes.contains { $0.hasSuffix(suffix) }
   }
 
   /// Whether hardly any prose is left without the comments.

@@ -24,7 +24,7 @@ struct TextStatistics {
       text >= 60 && linkText * 2 < text && (punctuation > 0 || text >= 160)
     }
 
-    fileprivate static func += (total: inout Figures, part: Figures) {
+    static func += (total: inout Figures, part: Figures) {
       total.text += part.text
       total.linkText += part.linkText
       total.prose += part.prose

@@ -51,7 +51,7 @@ struct TitleCleaner {
 
   private func withoutSiteAtStart(_ title: String) -> String? {
     for separator in Self.separators + [": "] {
-      guard let range = title.firstRange(of: separator) else { continue }
+      guard let range = title.place(of: separator) else { continue }
       let head = title[..<range.lowerBound].trimmingSpace
       let tail = title[range.upperBound...].trimmingSpace
       if !tail.isEmpty, isSite(head) { return tail }
@@ -62,7 +62,7 @@ struct TitleCleaner {
   private func lastSeparator(in title: String) -> (separator: String, range: Range<String.Index>)? {
     var last: (separator: String, range: Range<String.Index>)?
     for separator in Self.separators {
-      guard let range = title.ranges(of: separator).last else { continue }
+      guard let range = title.place(of: separator, isLast: true) else { continue }
       if let found = last, found.range.lowerBound >= range.lowerBound { continue }
       last = (separator, range)
     }

@@ -5,7 +5,7 @@ struct VisibleMetadata {
   /// The text of the `title` element.
   private(set) var documentTitle: String?
   /// The main heading: the only `h1` with text, else the one the document title begins with, else the first outside
-  /// headers and navigation.
+  /// headers and navigation; where there is none, the lesser heading the document title begins with.
   private(set) var heading: String?
   private(set) var authors: [String] = []
   private(set) var publishedMicrodata: [String] = []
@@ -25,7 +25,7 @@ struct VisibleMetadata {
     }
     findHeading()
     readMicrodata()
-    publishedDate = statedTime() ?? namedDate() ?? dateBelowHeading()
+    publishedDate = statedTime() ?? namedDate() ?? dateBelowHeading() ?? dateAboveHeading()
     if authors.isEmpty { authors = shownAuthors() }
   }
 
@@ -33,20 +33,24 @@ struct VisibleMetadata {
 
   private mutating func findHeading() {
     var headings = tree.elements(.h1).map {
-      (index: $0, text: Self.withoutAnchor(PlainText.oneLine(tree.flatText(of: $0))))
+      (index: $0, text: HeadingAnchor.removed(from: PlainText.oneLine(tree.flatText(of: $0))))
     }
     headings.removeAll { $0.text.isEmpty || $0.text.count > 300 }
+    if headings.isEmpty { headings = lesserHeadings() }
     let named = headings.count > 1 ? headings.first { documentTitle?.hasPrefix($0.text) == true } : headings.first
     let chosen = named ?? headings.first { !isInside($0.index, [.header, .nav]) } ?? headings.first
     heading = chosen?.text
     headingIndex = chosen?.index
   }
 
-  /// A heading without the sign at its end that links to it, a pilcrow or a symbol of an icon font.
-  private static func withoutAnchor(_ heading: String) -> String {
-    guard let last = heading.unicodeScalars.last, last == "¶" || last == "#" || (0xe000...0xf8ff).contains(last.value)
-    else { return heading }
-    return String(heading.dropLast()).trimmingSpace
+  /// The headings of lower rank with which the document title begins.
+  private func lesserHeadings() -> [(index: Int, text: String)] {
+    guard let documentTitle else { return [] }
+    for index in tree.nodes.indices where tree.nodes[index].tag == .h2 || tree.nodes[index].tag == .h3 {
+      let text = HeadingAnchor.removed(from: PlainText.oneLine(tree.flatText(of: index)))
+      if text.count >= 10, documentTitle.hasPrefix(text) { return [(index, text)] }
+    }
+    return []
   }
 
   private func isInside(_ index: Int, _ tags: Set<HTMLTag>) -> Bool {
@@ -126,6 +130,23 @@ struct VisibleMetadata {
     return nil
   }
 
+  /// The dateline among the last texts before the main heading.
+  private func dateAboveHeading() -> ArticleDate? {
+    guard let headingIndex else { return nil }
+    var texts = 0
+    for index in (0..<headingIndex).reversed() where tree.nodes[index].tag == .text && texts < 8 {
+      let parent = tree.nodes[tree.nodes[index].parent].tag
+      let bytes = tree.bytes[tree.textRange(index)]
+      guard !parent.isUnrendered, bytes.contains(where: { $0 > 0x20 }) else { continue }
+      texts += 1
+      guard bytes.count <= 80, bytes.contains(where: \.isASCIIDigit),
+        !isInside(index, [.aside, .footer, .nav, .header])
+      else { continue }
+      if let date = DateParser.parse(PlainText.oneLine(tree.text(index))), date.text.count >= 10 { return date }
+    }
+    return nil
+  }
+
   /// Small enough to hold a name or a date and nothing else.
   private func isSmall(_ index: Int) -> Bool { tree.nodes[index].end - index <= 12 }
 
@@ -138,9 +159,20 @@ struct VisibleMetadata {
     }
     for index in tree.nodes.indices where hints[index].contains(.author) && isSmall(index) && !isAround(index) {
       let text = PlainText.oneLine(tree.flatText(of: index))
+      if let name = firstName(in: index) { return AuthorNames.split(name) }
       if let names = Byline.names(in: text) ?? Byline.names(in: "By " + text) { return names }
     }
     return bylineBelowHeading() ?? []
+  }
+
+  /// The first of several texts of an element, where it is a name; a position or a date may follow.
+  private func firstName(in index: Int) -> String? {
+    let texts = tree.descendants(of: index).filter { tree.nodes[$0].tag == .text }
+      .map { PlainText.oneLine(tree.text($0)) }.filter { !$0.isEmpty }
+    guard texts.count > 1, let first = texts.first(where: { !AuthorNames.isLabel($0) }),
+      first.split(separator: " ").count >= 2, Byline.names(in: "By " + first) != nil
+    else { return nil }
+    return first
   }
 
   /// A link to the page of an author, by its relation or its address.

@@ -45,9 +45,15 @@ enum AuthorNames {
     return labels.contains(bare.lowercased()) ? "" : bare
   }
 
+  /// Whether a text is a label that stands before names or in their place.
+  static func isLabel(_ text: String) -> Bool {
+    labels.contains(String(text.lowercased().reversed().drop { $0 == ":" }.reversed()))
+  }
+
   /// What templates put where a name belongs.
   private static let labels: Set<String> = [
-    "written by", "by", "author", "authors", "view more posts", "view all posts", "all posts", "read more", "follow",
+    "written by", "by", "words by", "posted by", "author", "authors", "view more posts", "view all posts", "all posts",
+    "read more", "follow",
     "admin", "administrator", "unknown", "none", "null", "undefined",
   ]
 

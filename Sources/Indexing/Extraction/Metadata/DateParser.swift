@@ -94,7 +94,8 @@ private struct DateTokens {
         tokens.append(.word(run.lowercased()))
         rest = rest.dropFirst(run.count)
       } else {
-        if !first.isWhitespace { tokens.append(.sign(first)) }
+        // Between day and time, as in “March 5, 2021 @ 10:15”.
+        if !first.isWhitespace, first != "@" { tokens.append(.sign(first)) }
         rest = rest.dropFirst()
       }
     }

@@ -48,7 +48,7 @@ enum PageFurniture {
   private static let counted = ["thought", "comment", "repl", "response"].map { Array($0.utf8) }
 
   /// Letters of ASCII in lower case, single spaces, no signs at the ends.
-  private static func fold(_ line: [UInt8]) -> [UInt8] {
+  static func fold(_ line: [UInt8]) -> [UInt8] {
     var folded: [UInt8] = []
     folded.reserveCapacity(line.count)
     var index = 0

@@ -9,8 +9,8 @@ enum MatchSet {
 
   /// How many rows match.
   ///
-  /// Costs some nanoseconds for each row of the shortest list where every list must have a row, else for each posting of
-  /// lists without a bitmap and for 64 rows of the index.
+  /// Costs some nanoseconds a list for each block of the shortest list where every list must have a row, else for each
+  /// posting of lists without a bitmap and for 64 rows of the index.
   ///
   /// - Parameter rowCount: The number of rows there are.
   func count(rowCount: Int, _ scratch: TopKScratch) -> Int {
@@ -51,46 +51,27 @@ extension BlockPostings {
   ///
   /// - Parameter rowCount: The number of rows there are.
   func bitmap(rowCount: Int) -> Bitmap {
-    if let rows { return Bitmap(count: rowCount, words: Array(rows.values)) }
+    if let rows { return Bitmap(count: rowCount, words: Array(rows.values.prefix((rowCount + 63) / 64))) }
     return Bitmap(count: rowCount, ordinals: ordinals)
-  }
-
-  /// Whether a row has the atom; `slot` is where the row before it was looked for, and is moved on.
-  @inline(__always)
-  fileprivate func contains(_ ordinal: UInt32, from slot: inout Int) -> Bool {
-    if let rows { return rows[Int(ordinal >> 6)] >> UInt64(ordinal & 63) & 1 == 1 }
-    return place(of: ordinal, from: &slot) != nil
   }
 }
 
 extension [BlockPostings] {
   /// How many rows are in every list.
   fileprivate var countOfCommonRows: Int {
-    let lists = sorted { $0.count < $1.count }
+    let lists = sorted { $0.count < $1.count }.map(BlockPostings.View.init)
     guard let shortest = lists.first else { return 0 }
-    let bitmaps = lists.compactMap { $0.rows?.pointer }
-    // Denser lists have one where the shortest has.
-    if let first = shortest.rows, bitmaps.count == lists.count {
-      return withExtendedLifetime(lists) {
+    return withExtendedLifetime(self) {
+      withUnsafeTemporaryAllocation(of: Int.self, capacity: lists.count) { slots in
+        slots.initialize(repeating: 0)
         var found = 0
-        for index in 0..<first.count {
-          var common = first[index]
-          for rows in bitmaps { common &= rows[index] }
-          found &+= common.nonzeroBitCount
+        for slot in 0..<shortest.blockCount {
+          slots[0] = slot
+          found &+= lists.countOfCommonRows(inBlock: Int(shortest.blocks[slot]), slots: slots)
         }
         return found
       }
     }
-    var slots = [Int](repeating: 0, count: lists.count)
-    var found = 0
-    shortest.forEach { _, ordinal in
-      var isCommon = true
-      for number in lists.indices.dropFirst() where isCommon {
-        isCommon = lists[number].contains(ordinal, from: &slots[number])
-      }
-      if isCommon { found += 1 }
-    }
-    return found
   }
 
   /// How many rows are in some list.
@@ -99,11 +80,33 @@ extension [BlockPostings] {
   fileprivate func countOfRows(_ words: UnsafeMutableBufferPointer<UInt64>) -> Int {
     for list in self {
       if let rows = list.rows {
-        for (index, word) in rows.values.enumerated() { words[index] |= word }
+        for index in words.indices { words[index] |= rows[index] }
       } else {
         list.forEach { _, ordinal in words[Int(ordinal >> 6)] |= 1 &<< UInt64(ordinal & 63) }
       }
     }
     return words.reduce(0) { $0 &+ $1.nonzeroBitCount }
+  }
+}
+
+extension [BlockPostings.View] {
+  /// How many rows of a block are in every list.
+  ///
+  /// - Parameter slots: Where to look for the block in each list, at or before its slot; moved on.
+  fileprivate func countOfCommonRows(inBlock block: Int, slots: UnsafeMutableBufferPointer<Int>) -> Int {
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 4) { room in
+      guard let room = room.baseAddress else { return 0 }
+      var common = SIMD4<UInt64>(repeating: .max)
+      for number in indices {
+        let list = self[number]
+        if list.rows == nil {
+          slots[number] = Galloping.advance(slots[number], end: list.blockCount) { Int(list.blocks[$0]) < block }
+          guard slots[number] < list.blockCount, Int(list.blocks[slots[number]]) == block else { return 0 }
+        }
+        common &= list.members(inBlock: block, slot: slots[number], room: room)
+        if common == SIMD4() { return 0 }
+      }
+      return (0..<4).reduce(0) { $0 + common[$1].nonzeroBitCount }
+    }
   }
 }

@@ -17,8 +17,12 @@ extension BlockPostings {
   /// Where nothing in it was removed and weights have stayed, only the tail is laid out and the rest is copied, at some
   /// tenths of a nanosecond a posting; otherwise everything is laid out anew, at some ten.
   ///
-  /// - Parameter weight: The weight of so many occurrences in a row.
-  func applying(_ change: Change, weight: (GroupFrequencies, UInt32) -> Double) -> BlockPostings {
+  /// - Parameters:
+  ///   - titleLength: The number of words in the headline of a row.
+  ///   - weight: The weight of so many occurrences in a row.
+  func applying(
+    _ change: Change, titleLength: (UInt32) -> UInt32, weight: (GroupFrequencies, UInt32) -> Double
+  ) -> BlockPostings {
     let loses = change.removed.contains { place(of: $0) != nil }
     if loses || !change.keepsWeights {
       var all = AtomPostings()
@@ -27,10 +31,12 @@ extension BlockPostings {
         if !change.removed.contains(ordinal) { all.append(ordinal, frequencies[place]) }
       }
       for place in 0..<change.tail.count { all.append(change.tail.ordinals[place], change.tail.frequencies[place]) }
-      return BlockPostings(all, rowCount: change.rowCount) { weight(all.frequencies[$0], all.ordinals[$0]) }
+      return BlockPostings(all, rowCount: change.rowCount, titleLength: titleLength) {
+        weight(all.frequencies[$0], all.ordinals[$0])
+      }
     }
     if change.tail.count == 0, rows == nil { return self }
-    let tail = BlockPostings(change.tail, rowCount: change.rowCount) {
+    let tail = BlockPostings(change.tail, rowCount: change.rowCount, titleLength: titleLength) {
       weight(change.tail.frequencies[$0], change.tail.ordinals[$0])
     }
     return BlockPostings(self, behind: tail, rowCount: change.rowCount)

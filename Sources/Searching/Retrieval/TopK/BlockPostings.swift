@@ -15,6 +15,12 @@
 /// from ``frequencies``. Invariants: `documents` ascend within a block; no block in `blocks` is empty; `impacts[i] / 255` is
 /// not below the weight of posting `i`; weights lie in `0 ..< 1`.
 ///
+/// A list of common words also has its rows as a bitmap, and one of the commonest the impact of every row, so that a block
+/// of it is added up 16 documents at a time:
+///
+///     rows         a bit for each row, whole blocks
+///     rowImpacts   a byte for each row, whole blocks; 0 where there is no posting
+///
 /// The layout follows Mallia, Suel and Tonellotto, “Faster Learned Sparse Retrieval with Block-Max Pruning” (SIGIR
 /// 2024): bounds by range of documents rather than by run of postings.
 final class BlockPostings: Sendable {
@@ -26,6 +32,8 @@ final class BlockPostings: Sendable {
   static let championCount = 128
   /// A list with a posting for at least one in so many rows also has its rows as a bitmap.
   private static let densityOfBitmaps = 64
+  /// A list with a posting for at least one in so many rows also has an impact for each row.
+  private static let densityOfImpacts = 4
 
   let documents: FrozenArray<UInt8>
   let impacts: FrozenArray<UInt8>
@@ -36,16 +44,12 @@ final class BlockPostings: Sendable {
   let maxima: FrozenArray<UInt8>
   /// The postings of greatest weight, heaviest first, ties by ordinal.
   let champions: [BoundedHeap.Entry]
-  /// The articles that have the atom in their headline, ascending by row.
-  let titled: [TitlePosting]
-  /// The rows of a list that is dense enough, one bit each as in a ``Bitmap``.
+  /// The articles that have the atom in their headline.
+  let titles: TitleDirectory
+  /// The rows of a list that is dense enough, one bit each as in a ``Bitmap``, for whole blocks.
   let rows: FrozenArray<UInt64>?
-
-  /// An article that has the atom in its headline.
-  struct TitlePosting: Sendable {
-    var ordinal: UInt32
-    var count: UInt16
-  }
+  /// The impacts by row of a list that is denser still, 0 where there is no posting, for whole blocks.
+  let rowImpacts: FrozenArray<UInt8>?
 
   /// The number of articles.
   var count: Int { documents.count }
@@ -55,8 +59,9 @@ final class BlockPostings: Sendable {
   /// - Parameters:
   ///   - postings: The list.
   ///   - rowCount: The number of rows; every ordinal is below it.
+  ///   - titleLength: The number of words in the headline of a row.
   ///   - weight: The weight of the posting at a place of the list, in `0 ..< 1`.
-  init(_ postings: AtomPostings, rowCount: Int, weight: (Int) -> Double) {
+  init(_ postings: AtomPostings, rowCount: Int, titleLength: (UInt32) -> UInt32, weight: (Int) -> Double) {
     frequencies = PackedFrequencies(postings.frequencies)
     var directory = Directory()
     var best = BoundedHeap(capacity: Self.championCount)
@@ -74,10 +79,18 @@ final class BlockPostings: Sendable {
     starts = FrozenArray(directory.starts)
     maxima = FrozenArray(directory.maxima)
     champions = best.sorted()
-    titled = postings.titled
+    titles = TitleDirectory(postings, length: titleLength)
+    let blockCount = Self.blockCount(rows: rowCount)
     let isDense = postings.count * Self.densityOfBitmaps >= rowCount
-    rows = isDense ? FrozenArray(Bitmap(count: rowCount, ordinals: postings.ordinals).words) : nil
+    rows = isDense ? FrozenArray(Bitmap(count: blockCount << Self.blockBits, ordinals: postings.ordinals).words) : nil
+    let impacts = impacts
+    rowImpacts =
+      postings.count * Self.densityOfImpacts >= rowCount
+      ? FrozenArray(scattering: impacts, to: postings.ordinals, count: blockCount << Self.blockBits) : nil
   }
+
+  /// How many blocks so many rows are in.
+  static func blockCount(rows: Int) -> Int { (rows + blockSize - 1) >> blockBits }
 
   /// Joins two lists of the same weights, the second wholly behind the first.
   init(_ first: BlockPostings, behind second: BlockPostings, rowCount: Int) {
@@ -102,21 +115,28 @@ final class BlockPostings: Sendable {
       best.offer(score: champion.score, ordinal: champion.ordinal)
     }
     champions = best.sorted()
-    titled = first.titled + second.titled
+    titles = TitleDirectory(first.titles, behind: second.titles)
+    let blockCount = Self.blockCount(rows: rowCount)
     rows = first.rows.map { rows in
       var words = Array(rows.values)
-      words.append(contentsOf: repeatElement(0, count: max(0, (rowCount + 63) / 64 - words.count)))
+      words.append(contentsOf: repeatElement(0, count: max(0, blockCount << (Self.blockBits - 6) - words.count)))
       second.forEach { _, ordinal in words[Int(ordinal >> 6)] |= 1 << UInt64(ordinal & 63) }
       return FrozenArray(words)
+    }
+    rowImpacts = first.rowImpacts.map { rowImpacts in
+      var impacts = Array(rowImpacts.values)
+      impacts.append(contentsOf: repeatElement(0, count: max(0, blockCount << Self.blockBits - impacts.count)))
+      second.forEach { place, ordinal in impacts[Int(ordinal)] = second.impacts[place] }
+      return FrozenArray(impacts)
     }
   }
 
   /// The memory the list takes, in bytes, with what every list takes besides its postings.
   var bytes: Int {
     let postings = documents.bytes + impacts.bytes + frequencies.bytes
-    let directory = blocks.bytes + starts.bytes + maxima.bytes + (rows?.bytes ?? 0)
+    let directory = blocks.bytes + starts.bytes + maxima.bytes + (rows?.bytes ?? 0) + (rowImpacts?.bytes ?? 0)
     let best = champions.count * MemoryLayout<BoundedHeap.Entry>.stride
-    return postings + directory + best + titled.count * MemoryLayout<TitlePosting>.stride + 512
+    return postings + directory + best + titles.bytes + 512
   }
 
   /// The smallest impact that is not below a weight; at least 1, so that every posting shows.
@@ -140,8 +160,11 @@ final class BlockPostings: Sendable {
     let block = ordinal >> UInt32(Self.blockBits)
     slot = Galloping.advance(slot, end: blocks.count) { blocks[$0] < block }
     guard slot < blocks.count, blocks[slot] == block else { return nil }
-    let places = Int(starts[slot])..<Int(starts[slot + 1])
-    return Self.place(of: UInt8(truncatingIfNeeded: ordinal), among: documents.pointer, in: places)
+    let document = UInt8(truncatingIfNeeded: ordinal)
+    if let rows {
+      return Self.rank(of: document, among: rows.pointer + Int(block) << 2).map { Int(starts[slot]) + $0 }
+    }
+    return Self.place(of: document, among: documents.pointer, in: Int(starts[slot])..<Int(starts[slot + 1]))
   }
 
   /// The place of a document of a block, given the places of the block.
@@ -205,20 +228,12 @@ final class BlockPostings: Sendable {
   }
 }
 
-extension AtomPostings {
-  /// The postings with the atom in their headline.
-  fileprivate var titled: [BlockPostings.TitlePosting] {
-    frequencies.indices.lazy.filter { self.frequencies[$0].title > 0 }
-      .map { BlockPostings.TitlePosting(ordinal: self.ordinals[$0], count: self.frequencies[$0].title) }
-  }
-}
-
 extension TermScorer {
   /// Lays out a list with the weights of a snapshot; some nanoseconds a posting.
   func blocks(of postings: AtomPostings, lengths: FieldLengths, rowCount: Int) -> BlockPostings {
     lengths.withValues { lengths in
       postings.withValues { ordinals, frequencies in
-        BlockPostings(postings, rowCount: rowCount) { place in
+        BlockPostings(postings, rowCount: rowCount, titleLength: { lengths.title[Int($0)] }) { place in
           weight(frequencies[place], of: ordinals[place], lengths)
         }
       }

@@ -1,3 +1,5 @@
+import CBlockSums
+
 /// Exact top-k over block postings.
 ///
 /// Block-max pruning (Mallia, Suel and Tonellotto, SIGIR 2024): every block of the document space gets an upper bound, the
@@ -44,64 +46,28 @@ struct BlockTopK {
   let task: Task
   let scorer: TermScorer
   private let lengths: FieldLengths
-  private let scratch: TopKScratch
   var profile = Profile()
   /// Whether the search was stopped before it had seen everything.
   private(set) var isStopped = false
   var heap: BoundedHeap
-  /// The lists' memory; ``task`` keeps it.
-  let views: [View]
   /// The least sum of impacts that can enter the heap; a lower bound known otherwise before it is full.
   var threshold = 0
-
-  /// One list's memory, for loops that must not count references.
-  struct View {
-    let documents: UnsafePointer<UInt8>
-    let impacts: UnsafePointer<UInt8>
-    let blocks: UnsafePointer<UInt32>
-    let starts: UnsafePointer<UInt32>
-    let maxima: UnsafePointer<UInt8>
-    let frequencies: PackedFrequencies.View
-    let rows: UnsafePointer<UInt64>?
-    let blockCount: Int
-    let factor: Double
-
-    init(_ term: Term) {
-      documents = term.postings.documents.pointer
-      impacts = term.postings.impacts.pointer
-      blocks = term.postings.blocks.pointer
-      starts = term.postings.starts.pointer
-      maxima = term.postings.maxima.pointer
-      frequencies = term.postings.frequencies.view
-      rows = term.postings.rows?.pointer
-      blockCount = term.postings.blocks.count
-      factor = term.factor
-    }
-
-    /// Whether the list may have a document of a block; it has, where it is dense enough to tell at once.
-    @inline(__always)
-    func mayContain(_ document: UInt8, inBlock block: Int) -> Bool {
-      guard let rows else { return true }
-      return rows[block << (BlockPostings.blockBits - 6) | Int(document &>> 6)] >> UInt64(document & 63) & 1 == 1
-    }
-
-    /// The place of a document among the postings of a slot.
-    @inline(__always)
-    func place(of document: UInt8, inSlot slot: Int) -> Int? {
-      BlockPostings.place(of: document, among: documents, in: Int(starts[slot])..<Int(starts[slot + 1]))
-    }
-  }
+  /// What is worked in, and the lists as ``task`` keeps them.
+  let memory: TopKScratch.Memory
+  /// Owns ``memory``.
+  private let scratch: TopKScratch
+  let termCount: Int
+  let hasBonuses: Bool
+  private let blockCount: Int
 
   /// What a unit of score is in summed impacts.
   private let scale: Double
-  /// For each term the summand of each impact, 256 entries a term; in the scratch memory.
-  let table: UnsafePointer<UInt16>
 
   var terms: [Term] { task.terms }
   private var limit: Int { task.limit }
 
   private static let countShift: UInt32 = 24
-  private static let sumMask: UInt32 = (1 << countShift) - 1
+  static let sumMask: UInt32 = (1 << countShift) - 1
 
   /// - Parameter scratch: Working memory that no other search uses meanwhile.
   init(_ task: Task, scorer: TermScorer, lengths: FieldLengths, scratch: TopKScratch) {
@@ -109,13 +75,23 @@ struct BlockTopK {
     self.scorer = scorer
     self.lengths = lengths
     heap = BoundedHeap(capacity: task.limit)
-    views = task.terms.map(View.init)
-    let terms = task.terms
-    let largest = terms.reduce(0) { $0 + $1.factor }
-    scale = (65_535 - 2 * Double(terms.count)) / max(largest, .leastNormalMagnitude)
-    scratch.prepare(terms: terms.count)
-    table = UnsafePointer(scratch.summands)
+    termCount = task.terms.count
+    hasBonuses = !task.bonuses.isEmpty
+    blockCount = BlockPostings.blockCount(rows: task.documentCount)
+    let total = task.terms.reduce(0) { $0 + $1.factor }
+    scale = (65_535 - 3 * Double(task.terms.count)) / max(total, .leastNormalMagnitude)
     self.scratch = scratch
+    let counts = task.terms.map(\.postings.count)
+    memory = scratch.prepare(terms: task.terms.count, blocks: blockCount)
+    for (number, term) in task.terms.enumerated() {
+      // One more than rounding up asks for, so that errors of floating point stay on the safe side.
+      memory.multipliers[number] = UInt16((term.factor * scale * 65_536 / 65_535).rounded(.up)) + 1
+      memory.factors[number] = term.factor
+      memory.views[number] = BlockPostings.View(term.postings)
+    }
+    for (place, number) in counts.indices.sorted(by: { counts[$0] < counts[$1] }).enumerated() {
+      memory.rarestFirst[place] = number
+    }
   }
 
   /// Finds the best `limit` documents, best first.
@@ -127,34 +103,27 @@ struct BlockTopK {
     if offerChampions() { return heap.sorted() }
     threshold = max(threshold, seed)
     fillTable()
-    lengths.withValues { searchBlocks(scratch, $0, shouldStop) }
+    lengths.withValues { searchBlocks($0, shouldStop) }
     offerUnscored()
     return heap.sorted()
   }
 
   private func fillTable() {
-    for (number, term) in terms.enumerated() {
-      let step = term.factor * scale / 255
-      let summands = scratch.summands + number << 8
-      summands[0] = 0
-      for impact in 1..<256 {
-        // One more than rounding up asks for, so that errors of floating point stay on the safe side.
-        summands[impact] = UInt16((Double(impact) * step).rounded(.up)) + 1
+    for number in 0..<termCount {
+      let summands = memory.summands + number << 8
+      for impact in 0..<256 {
+        summands[impact] = cblocksums_summand(UInt8(impact), memory.multipliers[number])
       }
     }
   }
 
-  private mutating func searchBlocks(
-    _ scratch: TopKScratch, _ lengths: FieldLengths.Values, _ shouldStop: () -> Bool
-  ) {
-    guard !terms.isEmpty else { return }
-    let blockCount = (task.documentCount + BlockPostings.blockSize - 1) / BlockPostings.blockSize
-    scratch.prepare(blocks: blockCount, terms: terms.count)
-    sumBounds(scratch, blockCount)
-    let visits = orderBlocks(scratch, blockCount)
+  private mutating func searchBlocks(_ lengths: FieldLengths.Values, _ shouldStop: () -> Bool) {
+    guard termCount > 0 else { return }
+    sumBounds()
+    let visits = orderBlocks()
     for turn in 0..<visits {
-      let block = Int(scratch.order[turn])
-      if Int(scratch.bounds[block] & Self.sumMask) < threshold {
+      let block = Int(memory.order[turn])
+      if Int(memory.bounds[block] & Self.sumMask) < threshold {
         profile.blocksSkipped += 1
         continue
       }
@@ -164,11 +133,10 @@ struct BlockTopK {
       }
       if let mask = task.mask, mask.isEmpty(inBlock: block) { continue }
       profile.blocksVisited += 1
-      let visit = gather(block, scratch, blockCount)
-      if task.requiresAll, terms.count > 1 {
-        intersect(visit, scratch, lengths)
+      if task.requiresAll, termCount > 1 {
+        intersect(block, lengths)
       } else {
-        unite(visit, scratch, lengths)
+        unite(gather(block), lengths)
       }
     }
   }
@@ -229,46 +197,62 @@ struct BlockTopK {
     }
     return Int((best * scale).rounded(.down))
   }
+}
 
-  private func sumBounds(_ scratch: TopKScratch, _ blockCount: Int) {
-    let bounds = scratch.bounds
-    for (number, term) in terms.enumerated() {
-      let postings = term.postings
-      let slots = scratch.slots + number * blockCount
-      let blocks = postings.blocks.pointer
-      let maxima = postings.maxima.pointer
-      let summands = table + number << 8
-      for slot in 0..<postings.blocks.count {
-        let block = Int(blocks[slot])
-        bounds[block] &+= UInt32(summands[Int(maxima[slot])]) &+ (1 << Self.countShift)
-        slots[block] = UInt32(truncatingIfNeeded: slot)
+// MARK: - Blocks
+
+extension BlockTopK {
+  /// What the directory says of a list in a block: where the block stands in the list and its largest impact there, which
+  /// is never 0; 0 where the list has nothing in the block.
+  enum Directory {
+    @inline(__always)
+    static func entry(slot: Int, maximum: UInt8) -> UInt32 { UInt32(truncatingIfNeeded: slot) << 8 | UInt32(maximum) }
+    @inline(__always)
+    static func slot(_ entry: UInt32) -> Int { Int(entry >> 8) }
+    @inline(__always)
+    static func maximum(_ entry: UInt32) -> UInt8 { UInt8(truncatingIfNeeded: entry) }
+  }
+
+  /// Adds up the bounds of all blocks.
+  private func sumBounds() {
+    let (bounds, directory) = (memory.bounds, memory.directory)
+    for number in 0..<termCount {
+      let view = memory.views[number]
+      let summands = memory.summands + number << 8
+      for slot in 0..<view.blockCount {
+        let block = Int(view.blocks[slot])
+        let maximum = view.maxima[slot]
+        bounds[block] &+= UInt32(summands[Int(maximum)]) &+ (1 << Self.countShift)
+        directory[block &* termCount &+ number] = Directory.entry(slot: slot, maximum: maximum)
       }
     }
   }
 
   /// Writes the blocks that can matter in descending order of bound, by 256 steps, and returns their number.
-  private func orderBlocks(_ scratch: TopKScratch, _ blockCount: Int) -> Int {
-    let bounds = scratch.bounds
+  private func orderBlocks() -> Int {
+    let bounds = memory.bounds
     let least = UInt32(max(1, threshold))
-    let needed = task.requiresAll ? UInt32(terms.count) : 1
-    var ends = [Int](repeating: 0, count: 257)
-    for block in 0..<blockCount where bounds[block] >> Self.countShift >= needed {
-      let sum = bounds[block] & Self.sumMask
-      if sum >= least { ends[256 - Int(sum >> 8)] += 1 }
+    let needed = task.requiresAll ? UInt32(termCount) : 1
+    return withUnsafeTemporaryAllocation(of: Int.self, capacity: 257) { ends in
+      ends.initialize(repeating: 0)
+      for block in 0..<blockCount where bounds[block] >> Self.countShift >= needed {
+        let sum = bounds[block] & Self.sumMask
+        if sum >= least { ends[256 - Int(sum >> 8)] += 1 }
+      }
+      var total = 0
+      for step in 0..<257 {
+        let count = ends[step]
+        ends[step] = total
+        total += count
+      }
+      for block in 0..<blockCount where bounds[block] >> Self.countShift >= needed {
+        let sum = bounds[block] & Self.sumMask
+        guard sum >= least else { continue }
+        memory.order[ends[256 - Int(sum >> 8)]] = UInt32(truncatingIfNeeded: block)
+        ends[256 - Int(sum >> 8)] += 1
+      }
+      return total
     }
-    var total = 0
-    for step in 0..<257 {
-      let count = ends[step]
-      ends[step] = total
-      total += count
-    }
-    for block in 0..<blockCount where bounds[block] >> Self.countShift >= needed {
-      let sum = bounds[block] & Self.sumMask
-      guard sum >= least else { continue }
-      scratch.order[ends[256 - Int(sum >> 8)]] = UInt32(block)
-      ends[256 - Int(sum >> 8)] += 1
-    }
-    return total
   }
 }
 

@@ -46,6 +46,13 @@ struct FrozenArray<Element: BitwiseCopyable & Sendable>: Sendable {
     count = keep + elements.count
   }
 
+  /// Elements at given places, in ascending order of place, and zeros between them.
+  init(scattering elements: FrozenArray, to places: [UInt32], count: Int) where Element: FixedWidthInteger {
+    var scattered = [Element](repeating: 0, count: count)
+    for (index, place) in places.enumerated() { scattered[Int(place)] = elements[index] }
+    self.init(scattered)
+  }
+
   @inline(__always)
   subscript(index: Int) -> Element {
     assert(index >= 0 && index < count)

@@ -54,34 +54,4 @@ extension Scorer {
       try atoms.postings(term.atom).map { BlockTopK.Term(postings: $0, factor: term.factor) }
     }
   }
-
-  /// The articles whose title has every scoring word and no other, with what they score for that.
-  ///
-  /// Costs some nanoseconds for each title with the word that is in the fewest titles.
-  func titleBonuses() throws -> [UInt32: Double] {
-    guard similarity.titleMatchBoost > 0, !terms.isEmpty else { return [:] }
-    let lists = try terms.compactMap { term in try atoms.postings(term.atom).map { ($0.titled, term.span) } }
-    guard lists.count == terms.count, let rarest = lists.indices.min(by: { lists[$0].0.count < lists[$1].0.count })
-    else { return [:] }
-    var cursors = [Int](repeating: 0, count: lists.count)
-    var bonuses: [UInt32: Double] = [:]
-    for posting in lists[rarest].0 {
-      var covered = Int(posting.count) * lists[rarest].1
-      var isInAll = true
-      for (number, (titled, span)) in lists.enumerated() where number != rarest {
-        cursors[number] = Galloping.advance(cursors[number], end: titled.count) {
-          titled[$0].ordinal < posting.ordinal
-        }
-        guard cursors[number] < titled.count else { return bonuses }
-        let other = titled[cursors[number]]
-        isInAll = other.ordinal == posting.ordinal
-        if !isInAll { break }
-        covered += Int(other.count) * span
-      }
-      if isInAll, covered >= Int(snapshot.lengths.title[Int(posting.ordinal)]) {
-        bonuses[posting.ordinal] = titleBoost
-      }
-    }
-    return bonuses
-  }
 }

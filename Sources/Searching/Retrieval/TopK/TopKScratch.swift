@@ -1,88 +1,87 @@
 /// The working memory of one thread's top-k searches, kept from query to query so that a query allocates nothing.
 final class TopKScratch {
-  /// Bounds of blocks: the summed impacts below, the number of terms in the high byte.
-  private(set) var bounds: UnsafeMutablePointer<UInt32>
-  /// Where block `b` stands in the list of term `t`, at `t * blockCount + b`.
-  ///
-  /// Only entries that the list confirms mean anything.
-  private(set) var slots: UnsafeMutablePointer<UInt32>
-  /// Blocks in the order they are visited.
-  private(set) var order: UnsafeMutablePointer<UInt32>
-  /// For each term the summand of each impact, 256 entries a term.
-  private(set) var summands: UnsafeMutablePointer<UInt16>
-  /// The lists in one block.
-  private(set) var present: UnsafeMutablePointer<BlockTopK.Present>
-  /// What each term adds to the score of one document.
-  private(set) var weights: UnsafeMutablePointer<Double>
-  /// Summed impacts of the documents of one block.
-  let accumulators: UnsafeMutablePointer<UInt16>
-  private var rows = UnsafeMutableBufferPointer<UInt64>.allocate(capacity: 1)
-  private var blockCapacity = 0
-  private var slotCapacity = 0
-  private var termCapacity = 0
-
-  init() {
-    bounds = .allocate(capacity: 1)
-    slots = .allocate(capacity: 1)
-    order = .allocate(capacity: 1)
-    summands = .allocate(capacity: 1)
-    present = .allocate(capacity: 1)
-    weights = .allocate(capacity: 1)
-    accumulators = .allocate(capacity: BlockPostings.blockSize)
-    accumulators.initialize(repeating: 0, count: BlockPostings.blockSize)
+  /// Memory for one search; valid until the next one is prepared.
+  struct Memory {
+    /// The lists, without ownership.
+    let views: UnsafeMutablePointer<BlockPostings.View>
+    /// The factor of each list's weights.
+    let factors: UnsafeMutablePointer<Double>
+    /// What an impact of each list is multiplied with to be a summand, see `cblocksums_summand`.
+    let multipliers: UnsafeMutablePointer<UInt16>
+    /// The numbers of the lists, the shortest first.
+    let rarestFirst: UnsafeMutablePointer<Int>
+    /// Bounds of blocks: the summed impacts below, the number of terms in the high byte.
+    let bounds: UnsafeMutablePointer<UInt32>
+    /// Where block `b` stands in the list of term `t`, at `b * terms + t`; see ``BlockTopK/Directory``.
+    let directory: UnsafeMutablePointer<UInt32>
+    /// Blocks in the order they are visited.
+    let order: UnsafeMutablePointer<UInt32>
+    /// For each term the summand of each impact, 256 entries a term.
+    let summands: UnsafeMutablePointer<UInt16>
+    /// The lists in one block.
+    let present: UnsafeMutablePointer<BlockTopK.Present>
+    /// What each term adds to the score of one document.
+    let weights: UnsafeMutablePointer<Double>
+    /// Summed impacts of the documents of one block.
+    let accumulators: UnsafeMutablePointer<UInt16>
+    /// The documents of one block that some list has, a bit each.
+    let members: UnsafeMutablePointer<UInt64>
   }
 
-  deinit {
-    bounds.deallocate()
-    slots.deallocate()
-    order.deallocate()
-    summands.deallocate()
-    present.deallocate()
-    weights.deallocate()
-    accumulators.deallocate()
-    rows.deallocate()
+  private let views = Room<BlockPostings.View>()
+  private let factors = Room<Double>()
+  private let multipliers = Room<UInt16>()
+  private let rarestFirst = Room<Int>()
+  private let bounds = Room<UInt32>()
+  private let directory = Room<UInt32>()
+  private let order = Room<UInt32>()
+  private let summands = Room<UInt16>()
+  private let present = Room<BlockTopK.Present>()
+  private let weights = Room<Double>()
+  private let accumulators = Room<UInt16>()
+  private let members = Room<UInt64>()
+  private let rows = Room<UInt64>()
+
+  /// Memory that grows and is given back with its owner.
+  private final class Room<Element: BitwiseCopyable> {
+    private var base = UnsafeMutablePointer<Element>.allocate(capacity: 1)
+    private var capacity = 1
+
+    deinit { base.deallocate() }
+
+    /// Room for so many elements, whose content is undefined.
+    func withCapacity(_ count: Int) -> UnsafeMutablePointer<Element> {
+      if count > capacity {
+        base.deallocate()
+        capacity = count * 2
+        base = .allocate(capacity: capacity)
+      }
+      return base
+    }
+
+    /// Room for so many elements, all the same.
+    func filled(_ element: Element, count: Int) -> UnsafeMutablePointer<Element> {
+      let base = withCapacity(count)
+      base.initialize(repeating: element, count: count)
+      return base
+    }
   }
 
   /// Lends room for a bit for each of some rows, all 0.
   func withRows<R>(count: Int, _ body: (UnsafeMutableBufferPointer<UInt64>) -> R) -> R {
     let words = (count + 63) / 64
-    if words > rows.count {
-      rows.deallocate()
-      rows = .allocate(capacity: words * 2)
-    }
-    let lent = UnsafeMutableBufferPointer(rebasing: rows[..<words])
-    lent.initialize(repeating: 0)
-    return body(lent)
+    return body(UnsafeMutableBufferPointer(start: rows.filled(0, count: words), count: words))
   }
 
-  /// Makes room for the terms of a query.
-  func prepare(terms: Int) {
-    guard terms > termCapacity else { return }
-    summands.deallocate()
-    present.deallocate()
-    weights.deallocate()
-    termCapacity = terms * 2
-    summands = .allocate(capacity: termCapacity * 256)
-    present = .allocate(capacity: termCapacity)
-    weights = .allocate(capacity: termCapacity)
-  }
-
-  /// Makes room for the blocks of a query, with all bounds zero.
-  func prepare(blocks: Int, terms: Int) {
-    if blocks > blockCapacity {
-      bounds.deallocate()
-      order.deallocate()
-      blockCapacity = blocks * 2
-      bounds = .allocate(capacity: blockCapacity)
-      order = .allocate(capacity: blockCapacity)
-      order.initialize(repeating: 0, count: blockCapacity)
-    }
-    if blocks * terms > slotCapacity {
-      slots.deallocate()
-      slotCapacity = blocks * terms * 2
-      slots = .allocate(capacity: slotCapacity)
-      slots.initialize(repeating: 0, count: slotCapacity)
-    }
-    bounds.initialize(repeating: 0, count: blocks)
+  /// Makes room for a search of so many terms in so many blocks, with all bounds and the directory zero.
+  func prepare(terms: Int, blocks: Int) -> Memory {
+    Memory(
+      views: views.withCapacity(terms), factors: factors.withCapacity(terms),
+      multipliers: multipliers.withCapacity(terms), rarestFirst: rarestFirst.withCapacity(terms),
+      bounds: bounds.filled(0, count: blocks), directory: directory.filled(0, count: blocks * terms),
+      order: order.withCapacity(blocks),
+      summands: summands.withCapacity(terms << 8), present: present.withCapacity(terms),
+      weights: weights.withCapacity(terms), accumulators: accumulators.withCapacity(BlockPostings.blockSize),
+      members: members.withCapacity(BlockPostings.blockSize / 64))
   }
 }

@@ -1,0 +1,31 @@
+import CBlockSums
+import Testing
+
+@Suite("Sums over a block of documents")
+struct BlockSumTests {
+  @Test("adding 256 impacts at once is adding what each adds, which is no less than its exact share", arguments: 1...20)
+  func adds(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let factor = UInt16(random.below(20_000))
+    let impacts = (0..<256).map { _ in UInt8(random.chance(50) ? 0 : random.below(256)) }
+    var sums = (0..<256).map { _ in UInt16(random.below(40_000)) }
+    let before = sums
+    cblocksums_add(&sums, impacts, factor)
+    for document in 0..<256 {
+      let summand = cblocksums_summand(impacts[document], factor)
+      #expect(sums[document] == before[document] + summand)
+      #expect(Double(summand) >= Double(impacts[document]) / 255 * (Double(factor) * 65_535 / 65_536))
+      #expect((summand == 0) == (impacts[document] == 0))
+    }
+  }
+
+  @Test("the sums that reach a value are those that are not below it", arguments: 1...20)
+  func reaches(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let sums = (0..<64).map { _ in UInt16(random.below(random.pick([3, 65_536]))) }
+    for least in [0, 1, sums[17], .max] {
+      let bits = cblocksums_reaching(sums, least)
+      for document in 0..<64 { #expect((bits >> UInt64(document) & 1 == 1) == (sums[document] >= least)) }
+    }
+  }
+}
