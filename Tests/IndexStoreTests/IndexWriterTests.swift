@@ -162,10 +162,51 @@ struct IndexWriterTests {
   @Test("stems again what its bounded memory has forgotten")
   func boundedForms() throws {
     let memory = WordForms(capacity: 2)
+    let places = [1, 2, 3, 2].map { TermPlace(hash: $0, start: 0, length: 1, column: 0) }
     memory.confirm([1, 2])
-    #expect(memory.unknown(of: [1: 0..<1, 2: 0..<1, 3: 0..<1]).keys.sorted() == [3])
+    #expect(memory.unknown(of: places).map(\.hash) == [3])
     memory.confirm([3])
-    #expect(memory.unknown(of: [1: 0..<1, 2: 0..<1, 3: 0..<1]).keys.sorted() == [1, 2])
+    #expect(memory.unknown(of: places).map(\.hash) == [1, 2])
+  }
+
+  @Test("appends to one transaction until it is committed, and sees meanwhile what it wrote")
+  func appending() throws {
+    let batches = [("a", "running"), ("b", "walking"), ("c", "sitting"), ("a", "jumping")].map { key, body in
+      [prepare(.sample(key, body: body), analyzer: Analyzer(), forms: writer.wordForms)]
+    }
+    #expect(try batches[..<3].map { try writer.append($0) } == [[.added], [.added], [.added]])
+    #expect(try writer.storedVersions(forKeys: ["a", "b", "c"]).count == 3)
+    #expect(try reader().stats().articles == 0)
+    try writer.commit()
+    try writer.commit()
+    #expect(try reader().stats().articles == 3)
+    #expect(try reader().generation() == 1)
+    #expect(try writer.append(batches[3]) == [.replaced])
+    #expect(try writer.append(batches[0]) == [.replaced])
+    #expect(try writer.append(batches[3]) == [.replaced])
+    #expect(try reader().generation() == 1)
+    try writer.commit()
+    #expect(try reader().generation() == 2)
+    #expect(try reader().forms(ofStem: "jump", language: Language(rawValue: "en")) == ["jumping"])
+    try expectSound(folder.index)
+  }
+
+  @Test("loses all that was appended when one of it fails, and its forms are written with the next")
+  func appendingFails() throws {
+    try runShell(
+      folder.index,
+      "CREATE TRIGGER refuse BEFORE INSERT ON article WHEN new.key = 'c' BEGIN SELECT raise(ABORT, 'no'); END")
+    let batches = ["a", "b", "c"].map { key in
+      [prepare(.sample(key, body: "running"), analyzer: Analyzer(), forms: writer.wordForms)]
+    }
+    #expect(try writer.append(batches[0]) == [.added])
+    #expect(throws: IndexError.self) { try writer.append(batches[2]) }
+    try writer.commit()
+    #expect(try reader().stats().articles == 0)
+    #expect(try writer.append(batches[1]) == [.added])
+    try writer.commit()
+    #expect(try reader().forms(ofStem: "run", language: Language(rawValue: "en")) == ["running"])
+    try expectSound(folder.index)
   }
 
   @Test("writes nothing of a batch when the disk is full, and goes on when there is room")

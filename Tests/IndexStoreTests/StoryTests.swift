@@ -222,7 +222,8 @@ struct StoryTests {
     defer { try? connection.close() }
     try connection.write { database in
       let table = ArticleTable(
-        database: database, path: folder.index, analyzer: Analyzer(), stories: finder)
+        database: database, path: folder.index, analyzer: Analyzer(), stories: finder,
+        forms: FormWriter(table: "word_form", known: WordForms()))
       for (number, body) in bodies.enumerated() {
         try table.insert(prepare(.sample("\(number)", body: body), analyzer: Analyzer(), forms: WordForms()))
       }

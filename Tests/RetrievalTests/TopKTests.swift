@@ -12,7 +12,7 @@ struct TopKTests {
     var snapshot: ColumnSnapshot
     var scorer: TermScorer
 
-    init(_ random: inout SeededGenerator) {
+    init(_ random: inout SeededGenerator) throws {
       count = 1 + random.below(3000)
       var columns = SnapshotColumns(generation: 1, dictionaries: ColumnDictionaries())
       let lengths = (0..<count).map { _ in UInt32(1 + random.below(60)) }
@@ -35,7 +35,7 @@ struct TopKTests {
           postings.append(
             UInt32(ordinal), GroupFrequencies(title: UInt16(title), body: UInt32(1 + random.below(4))))
         }
-        lists.append(scorer.blocks(of: postings, lengths: snapshot.lengths, rowCount: count))
+        lists.append(try scorer.blocks(of: postings, lengths: snapshot.lengths, rowCount: count))
       }
     }
 
@@ -87,11 +87,11 @@ struct TopKTests {
   }
 
   @Test("finds what scoring every document finds: documents, order and scores to the last bit", arguments: 1...8)
-  func equalsExhaustive(seed: UInt64) {
+  func equalsExhaustive(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
     let scratch = TopKScratch()
     for round in 0..<60 {
-      let space = Space(&random)
+      let space = try Space(&random)
       let task = task(for: space, &random)
       var search = BlockTopK(task, scorer: space.scorer, lengths: space.snapshot.lengths, scratch: scratch)
       let found = search.search { false }
@@ -100,7 +100,7 @@ struct TopKTests {
   }
 
   @Test("skips most of a large document space")
-  func skips() {
+  func skips() throws {
     var random = SeededGenerator(seed: 9)
     let count = 200_000
     var columns = SnapshotColumns(generation: 1, dictionaries: ColumnDictionaries())
@@ -113,12 +113,12 @@ struct TopKTests {
     columns.means = FieldMeans().renewed(for: columns.lengths, articles: count)
     let snapshot = ColumnSnapshot(columns)
     let scorer = TermScorer(.standard, snapshot: snapshot)
-    let terms = [2, 30].map { share in
+    let terms = try [2, 30].map { share in
       var postings = AtomPostings()
       for ordinal in 0..<UInt32(count) where random.chance(share) {
         postings.append(ordinal, GroupFrequencies(body: UInt32(1 + random.below(3) * random.below(4))))
       }
-      let list = scorer.blocks(of: postings, lengths: snapshot.lengths, rowCount: count)
+      let list = try scorer.blocks(of: postings, lengths: snapshot.lengths, rowCount: count)
       return BlockTopK.Term(postings: list, factor: scorer.inverseDocumentFrequency(list.count))
     }
     let task = BlockTopK.Task(terms: terms, requiresAll: false, documentCount: count, limit: 10)
@@ -129,15 +129,31 @@ struct TopKTests {
   }
 
   @Test("stops when asked to and says so")
-  func stops() {
+  func stops() throws {
     var random = SeededGenerator(seed: 11)
-    var space = Space(&random)
-    while space.count < 2000 || space.lists.count < 2 { space = Space(&random) }
+    var space = try Space(&random)
+    while space.count < 2000 || space.lists.count < 2 { space = try Space(&random) }
     let terms = space.lists.map { BlockTopK.Term(postings: $0, factor: 1) }
     let task = BlockTopK.Task(terms: terms, requiresAll: false, documentCount: space.count, limit: space.count)
     var search = BlockTopK(task, scorer: space.scorer, lengths: space.snapshot.lengths, scratch: TopKScratch())
     _ = search.search { true }
     #expect(search.isStopped == (search.profile.blocksVisited >= 31))
+  }
+
+  @Test("laying out a long list ends soon after its query is cancelled")
+  func layoutIsCancelled() throws {
+    var random = SeededGenerator(seed: 12)
+    let space = try Space(&random)
+    let lengths = space.snapshot.lengths
+    let postings = AtomPostings(capacity: 1 << 20) { filler in
+      for _ in 0..<1 << 20 { filler.append(0, GroupFrequencies(body: 1)) }
+    }
+    let cancellation = Cancellation()
+    cancellation.cancel()
+    let deadline = Deadline(milliseconds: 60_000, cancellation: cancellation)
+    #expect(throws: IndexError.deadline) {
+      try space.scorer.blocks(of: postings, lengths: lengths, rowCount: space.count, deadline: deadline)
+    }
   }
 
   @Test("a list that grows and loses rows is laid out like one made anew", arguments: [1, 2, 3])

@@ -10,6 +10,9 @@ struct ArticleTable {
   let path: String
   let analyzer: Analyzer
   let stories: StoryFinder
+  let forms: FormWriter
+  /// Takes the terms of new articles; FTS5 does without it.
+  var segment: SegmentWriter?
 
   /// The id and content hash under a key.
   func find(key: String) throws -> (id: Int64, hash: ContentHash?)? {
@@ -26,11 +29,13 @@ struct ArticleTable {
     try text.bind(2, prepared.article.body)
     try text.run()
     try insertCheckpoints(prepared.terms.checkpoints, id: id, table: "article_checkpoint")
-    try insertTerms(prepared.terms, id: id, table: "terms")
-    try stories.place(prepared.storyKeys, text: prepared.terms.storyText, id: id, in: database)
-    if let language = prepared.article.language {
-      try insertForms(prepared.forms.forms, language: language, table: "word_form")
+    if let segment {
+      try segment.add(prepared.terms.columns, id: id, in: database)
+    } else {
+      try insertTerms(prepared.terms, id: id, table: "terms")
     }
+    try stories.place(prepared.storyKeys, text: prepared.terms.storyText, id: id, in: database)
+    try forms.add(prepared.newTerms, of: prepared.terms.columns, in: database)
   }
 
   func insertCheckpoints(_ checkpoints: [UInt8], id: Int64, table: String) throws {
@@ -46,18 +51,6 @@ struct ArticleTable {
       "INSERT INTO \(table) (rowid, title, body, author, site, category, compound) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
     try bind(terms, id: id, to: statement)
     try statement.run()
-  }
-
-  func insertForms(_ forms: [WordForm], language: Language, table: String) throws {
-    guard !forms.isEmpty else { return }
-    let statement = try SQLStatement(
-      database, "INSERT OR IGNORE INTO \(table) (language, stem, term) VALUES (?1, ?2, ?3)")
-    for form in forms {
-      try statement.bind(1, language.rawValue)
-      try statement.bind(2, form.stem)
-      try statement.bind(3, form.term)
-      try statement.run()
-    }
   }
 
   /// Notes that an unchanged article is at another place now.

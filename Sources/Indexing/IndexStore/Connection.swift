@@ -14,18 +14,31 @@ final class Connection {
 
   /// The path as the user gave it, for messages.
   let path: String
+  private let access: Access
   private var queue: DatabaseQueue?
 
   init(path: String, access: Access) throws(IndexError) {
     self.path = path
+    self.access = access
     try Self.checkPlace(path: path, access: access)
+    try open()
+  }
+
+  /// Closes the file and opens it again, so that nothing of it is remembered; outside of a transaction.
+  func reopen() throws(IndexError) {
+    do { try close() } catch { throw IndexError(wrapping: error, path: path) }
+    try open()
+  }
+
+  private func open() throws(IndexError) {
     var configuration = Configuration()
     configuration.readonly = access == .read
     configuration.foreignKeysEnabled = false
     configuration.allowsUnsafeTransactions = true
     configuration.busyMode = .timeout(10)
+    let pragmas = Self.pragmas(access)
     configuration.prepareDatabase { database in
-      for pragma in Self.pragmas(access) { try database.execute(sql: "PRAGMA " + pragma) }
+      for pragma in pragmas { try database.execute(sql: "PRAGMA " + pragma) }
     }
     do {
       queue = try DatabaseQueue(path: Self.sqlitePath(path), configuration: configuration)

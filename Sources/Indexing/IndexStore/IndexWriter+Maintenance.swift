@@ -56,7 +56,8 @@ extension IndexWriter {
 
   /// Runs FTS5's `merge` command, which changes less than two rows when it found nothing to do (FTS5 manual, 6.8).
   private func merge(pages: Int) throws -> Bool {
-    try connection.write { database in
+    try showSegments()
+    return try connection.write { database in
       let before = database.totalChangesCount
       let statement = try SQLStatement(database, "INSERT INTO terms (terms, rank) VALUES ('merge', ?1)")
       try statement.bind(1, pages)

@@ -21,17 +21,19 @@ extension IndexWriter {
   ///
   /// - Parameter progress: Called after each batch; what it throws ends the operation between two transactions.
   public func rebuild(progress: (MaintenanceProgress) throws -> Void = { _ in }) throws -> RebuildReport {
+    try showSegments()
     let (start, total) = try connection.write { database in
       let tables = RebuildTables(database: database)
       if try !tables.isResumable() { try tables.create() }
       return (try tables.progress(), try Int.fetchOne(database, sql: "SELECT count(*) FROM article") ?? 0)
     }
-    let forms = WordForms()
+    let known = WordForms()
+    let forms = FormWriter(table: RebuildTables.name("word_form"), known: known)
     let stories = StoryFinder(table: RebuildTables.name("article_story"), analyzer: analyzer)
     var (last, completed) = start
-    while let batch = try nextRebuildBatch(after: last, forms: forms) {
-      try writeRebuildBatch(batch, stories: stories)
-      for entry in batch { forms.confirm(entry.forms.hashes) }
+    while let batch = try nextRebuildBatch(after: last, known: known) {
+      try writeRebuildBatch(batch, stories: stories, forms: forms)
+      forms.confirm()
       last = batch.last?.id ?? last
       completed += batch.count
       try progress(MaintenanceProgress(stage: .analyzing, completed: completed, total: total))
@@ -50,14 +52,13 @@ extension IndexWriter {
   /// One article of a rebuild, analysed.
   private struct RebuildEntry: Sendable {
     var id: Int64
-    var language: Language?
     var terms: ArticleTerms
     var storyKeys: StoryKeys
-    var forms: NewForms
+    var newTerms: NewTerms
   }
 
   /// Reads some articles and analyses them on all cores; `nil` after the last.
-  private func nextRebuildBatch(after last: Int64, forms: WordForms) throws -> [RebuildEntry]? {
+  private func nextRebuildBatch(after last: Int64, known: WordForms) throws -> [RebuildEntry]? {
     let articles = try connection.use { try Self.articles(after: last, in: $0, path: path) }
     guard !articles.isEmpty else { return nil }
     let analyzer = analyzer
@@ -66,8 +67,8 @@ extension IndexWriter {
       let (id, article) = articles[index]
       let terms = ArticleTerms(of: article, analyzer: analyzer)
       let entry = RebuildEntry(
-        id: id, language: article.language, terms: terms, storyKeys: terms.storyKeys,
-        forms: NewForms(columns: terms.columns, language: article.language, known: forms))
+        id: id, terms: terms, storyKeys: terms.storyKeys,
+        newTerms: NewTerms(columns: terms.columns, language: article.language, known: known))
       entries.withLock { $0[index] = entry }
     }
     return entries.withLock { $0.compactMap { $0 } }
@@ -94,18 +95,16 @@ extension IndexWriter {
     return articles
   }
 
-  private func writeRebuildBatch(_ batch: [RebuildEntry], stories: StoryFinder) throws {
+  private func writeRebuildBatch(_ batch: [RebuildEntry], stories: StoryFinder, forms: FormWriter) throws {
     try connection.write { database in
-      let table = ArticleTable(database: database, path: path, analyzer: analyzer, stories: stories)
+      let table = ArticleTable(database: database, path: path, analyzer: analyzer, stories: stories, forms: forms)
       let counts = try SQLStatement(database, "INSERT INTO \(RebuildTables.counts) VALUES (?1, ?2, ?3, ?4)")
       for entry in batch {
         try table.insertTerms(entry.terms, id: entry.id, table: RebuildTables.name("terms"))
         try table.insertCheckpoints(
           entry.terms.checkpoints, id: entry.id, table: RebuildTables.name("article_checkpoint"))
         try stories.place(entry.storyKeys, text: entry.terms.storyText, id: entry.id, in: database)
-        if let language = entry.language {
-          try table.insertForms(entry.forms.forms, language: language, table: RebuildTables.name("word_form"))
-        }
+        try forms.add(entry.newTerms, of: entry.terms.columns, in: database)
         try counts.bind(1, entry.id)
         try counts.bind(2, entry.terms.counts.title)
         try counts.bind(3, entry.terms.counts.body)

@@ -33,8 +33,16 @@ public final class IndexWriter {
   let analyzer = Analyzer()
   /// What is known of the stories of the index.
   let stories: StoryFinder
+  /// What is known of the word forms of the index.
+  let forms: FormWriter
+  /// Writes the terms of new articles.
+  let segment = SegmentWriter(table: "terms", columns: Field.allCases.count)
   private let purpose: Purpose
   private var lock: WriterLock?
+  /// The transaction that ``append(_:)`` has begun.
+  var running: Transaction?
+  /// Whether there are segments that FTS5, on this connection, does not know of.
+  var hasUnseenSegments = false
 
   /// Opens an index for writing, bringing an older schema up to date, or makes it.
   ///
@@ -45,6 +53,7 @@ public final class IndexWriter {
     self.path = path
     self.purpose = purpose
     stories = StoryFinder(analyzer: analyzer)
+    forms = FormWriter(table: "word_form", known: wordForms)
     // Nothing may be written, not even a journal mode, before the file is known to be ours.
     try Self.checkFile(at: path, createIfMissing: createIfMissing)
     lock = try WriterLock(indexPath: path)
@@ -70,38 +79,12 @@ public final class IndexWriter {
   /// Costs a few microseconds a key.
   public func storedVersions(forKeys keys: [String]) throws -> [String: StoredVersion] {
     try connection.use { database in
+      if database.isInsideTransaction { return try StoredVersion.fetch(keys: keys, in: database) }
       // In one transaction the file is not locked anew for every key.
       try SQLStatement(database, "BEGIN").run()
       defer { try? SQLStatement(database, "COMMIT").run() }
       return try StoredVersion.fetch(keys: keys, in: database)
     }
-  }
-
-  /// Writes articles in one transaction: all of them or, when it throws, none.
-  ///
-  /// - Parameter batch: The articles; of two with one key the later one stays.
-  /// - Returns: an outcome for each article, in order.
-  public func write(_ batch: [PreparedArticle]) throws -> [Outcome] {
-    let outcomes = try change { table, generation in
-      var outcomes: [Outcome] = []
-      outcomes.reserveCapacity(batch.count)
-      for prepared in batch { outcomes.append(try put(prepared, table: table, generation: generation)) }
-      return (outcomes, outcomes.contains { $0 != .unchanged })
-    }
-    for (prepared, outcome) in zip(batch, outcomes) where outcome != .unchanged {
-      wordForms.confirm(prepared.forms.hashes)
-    }
-    return outcomes
-  }
-
-  private func put(_ prepared: PreparedArticle, table: ArticleTable, generation: Int64) throws -> Outcome {
-    let existing = try table.find(key: prepared.article.key)
-    if let existing {
-      if existing.hash == prepared.contentHash { return .unchanged }
-      try table.remove(id: existing.id, generation: generation)
-    }
-    try table.insert(prepared)
-    return existing == nil ? .added : .replaced
   }
 
   // MARK: - Removal
@@ -160,17 +143,18 @@ public final class IndexWriter {
 
   /// Runs a change in one transaction; when it did change something, the index has a new generation.
   func change<R>(_ body: (ArticleTable, _ generation: Int64) throws -> (R, changed: Bool)) throws -> R {
+    try showSegments()
     do {
       return try connection.write { database in
         try requireAnalyzer(in: database)
         let generation = try Metadata.generation(in: database) + 1
-        let table = ArticleTable(database: database, path: path, analyzer: analyzer, stories: stories)
-        let (result, changed) = try body(table, generation)
+        let (result, changed) = try body(table(in: database), generation)
         if changed { try Metadata.begin(generation: generation, in: database) }
         return result
       }
     } catch {
       stories.forget()
+      forms.forget()
       throw error
     }
   }
@@ -203,7 +187,7 @@ public final class IndexWriter {
     if purpose == .writing { try connection.use { try requireAnalyzer(in: $0) } }
   }
 
-  private func requireAnalyzer(in database: Database) throws {
+  func requireAnalyzer(in database: Database) throws {
     let stored = try Metadata.text(.analyzer, in: database) ?? "unknown"
     let current = Analyzer.fingerprint.description
     guard stored == current else {

@@ -9,20 +9,23 @@ public struct PreparedArticle: Sendable {
   public let contentHash: ContentHash
   let terms: ArticleTerms
   let storyKeys: StoryKeys
-  let forms: NewForms
+  let newTerms: NewTerms
 }
 
 /// Computes what the index keeps of an article; pure, and safe on any number of threads at once.
 ///
 /// - Parameters:
 ///   - article: The article, with its language already decided.
+///   - contentHash: Its hash, where that is known already.
 ///   - analyzer: The analyzer.
 ///   - forms: The memory of the writer that will write the article (``IndexWriter/wordForms``).
-public func prepare(_ article: Article, analyzer: Analyzer, forms: WordForms) -> PreparedArticle {
+public func prepare(
+  _ article: Article, contentHash: ContentHash? = nil, analyzer: Analyzer, forms: WordForms
+) -> PreparedArticle {
   let terms = ArticleTerms(of: article, analyzer: analyzer)
   return PreparedArticle(
-    article: article, contentHash: ContentHash(of: article), terms: terms, storyKeys: terms.storyKeys,
-    forms: NewForms(columns: terms.columns, language: article.language, known: forms))
+    article: article, contentHash: contentHash ?? ContentHash(of: article), terms: terms, storyKeys: terms.storyKeys,
+    newTerms: NewTerms(columns: terms.columns, language: article.language, known: forms))
 }
 
 /// The analysed form of one article: the text of each full-text column, and what is counted and kept beside it.

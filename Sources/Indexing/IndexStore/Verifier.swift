@@ -16,11 +16,13 @@ struct Verifier {
   private var sums: [Int64: UInt64] = [:]
   /// Terms whose word form was looked up already, as hashes of language and term.
   private let checkedForms = WordForms()
+  private let forms: FormWriter
 
   init(reader: IndexReader, analyzer: Analyzer, progress: @escaping (MaintenanceProgress) throws -> Void) {
     self.reader = reader
     self.analyzer = analyzer
     self.progress = progress
+    forms = FormWriter(table: "word_form", known: checkedForms)
   }
 
   mutating func run() throws -> VerifyReport {
@@ -160,9 +162,10 @@ struct Verifier {
 
   private mutating func compareForms(of terms: ArticleTerms, language: Language?) throws {
     guard let language else { return }
-    let expected = NewForms(columns: terms.columns, language: language, known: checkedForms)
-    checkedForms.confirm(expected.hashes)
-    for form in expected.forms {
+    let new = NewTerms(columns: terms.columns, language: language, known: checkedForms)
+    checkedForms.confirm(new.places.lazy.map(\.hash))
+    for place in new.places {
+      guard let form = forms.form(at: place, of: terms.columns, language: language) else { continue }
       let isThere = try reader.use { database in
         let statement = try SQLStatement(
           database, "SELECT 1 FROM word_form WHERE language = ?1 AND stem = ?2 AND term = ?3")

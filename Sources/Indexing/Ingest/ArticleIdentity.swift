@@ -45,11 +45,22 @@ public struct ArticleIdentity: Sendable {
   /// Links are left as they are: what is read through a link that moves on to the next release stays the same article.
   public func absolute(_ path: String) -> String {
     let whole = path.utf8.first == UInt8(ascii: "/") ? path : workingDirectory + "/" + path
+    if Self.isNormal(whole) { return whole }
     var parts: [Substring] = []
     for part in whole.split(separator: "/") where part != "." {
       if part == ".." { _ = parts.popLast() } else { parts.append(part) }
     }
     return "/" + parts.joined(separator: "/")
+  }
+
+  /// Whether no part of an absolute path is empty or begins with a dot, as of nearly all.
+  private static func isNormal(_ path: String) -> Bool {
+    var last: UInt8 = 0
+    for byte in path.utf8 {
+      if last == UInt8(ascii: "/"), byte == last || byte == UInt8(ascii: ".") { return false }
+      last = byte
+    }
+    return last != UInt8(ascii: "/")
   }
 
   /// 128 bits of FNV-1a (Fowler, Noll, Vo; RFC 9923) of a title and a text, as 32 hexadecimal digits.

@@ -11,6 +11,8 @@ public struct Ingester {
   private let options: IngestOptions
   private let stop: StopFlag
   private let identity = ArticleIdentity()
+  /// How much text may be between the reader and the index, in bytes: what keeps the workers busy during a commit.
+  private static let textUnderway = 16 << 20
 
   /// Prepares an ingest.
   ///
@@ -94,7 +96,7 @@ public struct Ingester {
   private func run(
     _ walker: InputWalker, target: IngestTarget, scope: SyncScope?, observe: @escaping (IngestEvent) -> Void
   ) -> IngestSummary {
-    let monitor = PipelineMonitor(capacity: 2 * options.batchBytes + (16 << 20))
+    let monitor = PipelineMonitor(capacity: Self.textUnderway)
     let totals = InputTotals()
     // Without the memory everything is read; an index that cannot be read fails at the first comparison.
     let memory = FileMemory(known: (try? target.readFiles()) ?? [:], options: options, identity: identity)

@@ -16,6 +16,8 @@ struct Chunk: Sendable {
     case examined(Article, ContentHash)
     /// An article that is ready to be written.
     case prepared(PreparedArticle)
+    /// An article that was written in the running transaction.
+    case written(key: String, ArticleSource, IndexWriter.Outcome)
     /// An article that is in the index already.
     case unchanged(ArticleSource)
     /// What a trial found out about an article, in place of its writing.

@@ -80,8 +80,8 @@ struct ChunkWorker: Sendable {
   private func prepared(_ chunk: Chunk) -> Chunk {
     var result = chunk
     result.entries = chunk.entries.map { entry in
-      guard case .examined(let article, _) = entry else { return entry }
-      return .prepared(prepare(article, analyzer: analyzer, forms: forms))
+      guard case .examined(let article, let hash) = entry else { return entry }
+      return .prepared(prepare(article, contentHash: hash, analyzer: analyzer, forms: forms))
     }
     return result
   }

@@ -16,7 +16,7 @@ struct Coordinator {
 
   private var examined = InOrder()
   private var prepared = InOrder()
-  /// The chunks of the running batch.
+  /// The chunks of the running batch, which are written but not committed.
   private var batch: [Chunk] = []
   private var batchWeight = 0
   private var batchBegan: ContinuousClock.Instant
@@ -125,33 +125,40 @@ struct Coordinator {
     }
   }
 
+  /// Writes the articles of a chunk in the running transaction and lets their texts go.
   private mutating func collect(_ chunk: Chunk) throws {
     if batch.isEmpty { batchBegan = clock.now }
-    batch.append(chunk)
-    batchWeight += chunk.weight
-    if batchWeight >= options.batchBytes { try commit() }
-  }
-
-  /// Writes the running batch in one transaction, then reports it.
-  private mutating func commit() throws {
-    guard !batch.isEmpty else { return }
-    let articles = batch.flatMap { chunk in
-      chunk.entries.compactMap { entry -> PreparedArticle? in
+    var chunk = chunk
+    var outcomes = try target.append(
+      chunk.entries.compactMap { entry in
         guard case .prepared(let article) = entry else { return nil }
         return article
       }
+    )[...]
+    for index in chunk.entries.indices {
+      guard case .prepared(let prepared) = chunk.entries[index] else { continue }
+      let article = prepared.article
+      chunk.entries[index] = .written(key: article.key, article.source, outcomes.popFirst() ?? .unchanged)
     }
-    var outcomes = try target.write(articles)[...]
+    batch.append(chunk)
+    batchWeight += chunk.weight
+    monitor.release(weight: chunk.weight)
+    if batchWeight >= options.batchBytes { try commit() }
+  }
+
+  /// Commits the running batch, then reports it.
+  private mutating func commit() throws {
+    guard !batch.isEmpty else { return }
+    try target.commit()
     let written = batch
     batch = []
     batchWeight = 0
     for chunk in written {
       for entry in chunk.entries {
-        report(entry, outcomes: &outcomes, of: chunk)
+        report(entry, of: chunk)
         if case .read(let file) = entry { try remember(file) }
       }
       summary.progress.inputBytes += chunk.inputBytes
-      monitor.release(weight: chunk.weight)
     }
     tick()
   }
@@ -164,20 +171,17 @@ struct Coordinator {
     try target.remember(file)
   }
 
-  private mutating func report(
-    _ entry: Chunk.Entry, outcomes: inout ArraySlice<IndexWriter.Outcome>, of chunk: Chunk
-  ) {
+  private mutating func report(_ entry: Chunk.Entry, of chunk: Chunk) {
     switch entry {
-    case .prepared(let prepared):
-      let article = prepared.article
-      switch outcomes.popFirst() {
+    case .written(let key, let source, let outcome):
+      switch outcome {
       case .added: summary.progress.added += 1
       case .replaced: summary.progress.replaced += 1
-      case .unchanged, nil: summary.progress.unchanged += 1
+      case .unchanged: summary.progress.unchanged += 1
       }
-      if underway[article.key]?.chunk == chunk.number { underway[article.key] = nil }
+      if underway[key]?.chunk == chunk.number { underway[key] = nil }
       largeFile.articles += 1
-      summary.last = article.source
+      summary.last = source
     case .unchanged(let source):
       summary.progress.unchanged += 1
       largeFile.articles += 1
@@ -197,7 +201,7 @@ struct Coordinator {
       largeFile.isFaultless = false
       summary.last = skipped.source
       observe(.skipped(skipped))
-    case .document, .deferred, .extracted, .examined, .read: break
+    case .document, .deferred, .extracted, .examined, .prepared, .read: break
     }
   }
 

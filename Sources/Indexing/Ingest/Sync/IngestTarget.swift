@@ -42,9 +42,14 @@ enum IngestTarget {
     }
   }
 
-  func write(_ articles: [PreparedArticle]) throws -> [IndexWriter.Outcome] {
+  /// Writes articles in a transaction that is ended by ``commit()``.
+  func append(_ articles: [PreparedArticle]) throws -> [IndexWriter.Outcome] {
     guard case .index(let writer) = self, !articles.isEmpty else { return [] }
-    return try writer.write(articles)
+    return try writer.append(articles)
+  }
+
+  func commit() throws {
+    if case .index(let writer) = self { try writer.commit() }
   }
 
   func remember(_ file: ReadFile) throws {

@@ -193,7 +193,8 @@ struct BlockSource {
     return try cache.postings(of: atom, in: present, deadline: deadline) { older in
       guard let older else {
         let postings = try stored.postings(of: atom, from: 0, deadline: deadline)
-        return scorer.blocks(of: postings, lengths: snapshot.lengths, rowCount: snapshot.rowCount)
+        return try scorer.blocks(
+          of: postings, lengths: snapshot.lengths, rowCount: snapshot.rowCount, deadline: deadline)
       }
       let tail = try stored.postings(of: atom, from: older.state.rowCount, deadline: deadline)
       let change = BlockPostings.Change(

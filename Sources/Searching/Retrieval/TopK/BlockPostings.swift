@@ -1,3 +1,5 @@
+import IndexStore
+
 /// The postings of one atom, laid out by blocks of the document space for top-k retrieval.
 ///
 /// The document space is cut into blocks of 256 ordinals, so that an ordinal within its block takes a byte, and a posting
@@ -61,19 +63,21 @@ final class BlockPostings: Sendable {
   ///   - rowCount: The number of rows; every ordinal is below it.
   ///   - titleLength: The number of words in the headline of a row.
   ///   - weight: The weight of the posting at a place of the list, in `0 ..< 1`.
-  init(_ postings: AtomPostings, rowCount: Int, titleLength: (UInt32) -> UInt32, weight: (Int) -> Double) {
-    frequencies = PackedFrequencies(postings.frequencies)
+  init(
+    _ postings: AtomPostings, rowCount: Int, titleLength: (UInt32) -> UInt32, weight: (Int) throws -> Double
+  ) rethrows {
     var directory = Directory()
     var best = BoundedHeap(capacity: Self.championCount)
-    documents = FrozenArray(count: postings.count) { place in UInt8(truncatingIfNeeded: postings.ordinals[place]) }
-    impacts = FrozenArray(count: postings.count) { place in
-      let weight = weight(place)
+    impacts = try FrozenArray(count: postings.count) { place in
+      let weight = try weight(place)
       let ordinal = postings.ordinals[place]
       let impact = Self.impact(of: weight)
       directory.add(ordinal, at: place, impact: impact)
       best.offer(score: weight, ordinal: ordinal)
       return impact
     }
+    frequencies = PackedFrequencies(postings.frequencies)
+    documents = FrozenArray(count: postings.count) { place in UInt8(truncatingIfNeeded: postings.ordinals[place]) }
     directory.finish(count: postings.count)
     blocks = FrozenArray(directory.blocks)
     starts = FrozenArray(directory.starts)
@@ -229,12 +233,17 @@ final class BlockPostings: Sendable {
 }
 
 extension TermScorer {
-  /// Lays out a list with the weights of a snapshot; some nanoseconds a posting.
-  func blocks(of postings: AtomPostings, lengths: FieldLengths, rowCount: Int) -> BlockPostings {
-    lengths.withValues { lengths in
-      postings.withValues { ordinals, frequencies in
-        BlockPostings(postings, rowCount: rowCount, titleLength: { lengths.title[Int($0)] }) { place in
-          weight(frequencies[place], of: ordinals[place], lengths)
+  /// Lays out a list with the weights of a snapshot; some ten nanoseconds a posting.
+  ///
+  /// - Throws: ``IndexError/deadline`` when the deadline passes meanwhile.
+  func blocks(
+    of postings: AtomPostings, lengths: FieldLengths, rowCount: Int, deadline: Deadline = .none
+  ) throws -> BlockPostings {
+    try lengths.withValues { lengths in
+      try postings.withValues { ordinals, frequencies in
+        try BlockPostings(postings, rowCount: rowCount, titleLength: { lengths.title[Int($0)] }) { place in
+          if place & 0xFFFF == 0xFFFF, deadline.isPast { throw IndexError.deadline }
+          return weight(frequencies[place], of: ordinals[place], lengths)
         }
       }
     }

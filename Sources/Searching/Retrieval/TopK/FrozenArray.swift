@@ -14,9 +14,9 @@ struct FrozenArray<Element: BitwiseCopyable & Sendable>: Sendable {
       if let start = second.baseAddress { (base + first.count).initialize(from: start, count: second.count) }
     }
 
-    init(count: Int, element: (Int) -> Element) {
+    init(count: Int, element: (Int) throws -> Element) rethrows {
       base = .allocate(capacity: max(1, count))
-      for index in 0..<count { (base + index).initialize(to: element(index)) }
+      for index in 0..<count { (base + index).initialize(to: try element(index)) }
     }
 
     deinit { base.deallocate() }
@@ -34,8 +34,8 @@ struct FrozenArray<Element: BitwiseCopyable & Sendable>: Sendable {
 
   /// Makes elements by their index, in ascending order.
   @inline(__always)
-  init(count: Int, element: (Int) -> Element) {
-    storage = Storage(count: count, element: element)
+  init(count: Int, element: (Int) throws -> Element) rethrows {
+    storage = try Storage(count: count, element: element)
     self.count = count
   }
 

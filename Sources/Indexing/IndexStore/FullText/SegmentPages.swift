@@ -1,0 +1,169 @@
+/// Lays terms and their doclists out in the pages of an FTS5 segment.
+///
+/// The format is that of SQLite's `fts5_index.c` (“Segment leaves”, “Segment doclist indexes”), version 4, which every FTS5
+/// has read since 2016 and goes on reading, as all SQLite's formats are kept. Pages end where FTS5 would end them.
+struct SegmentPages {
+  /// Takes what is made, in order.
+  protocol Sink {
+    /// A page of the segment, counted from 1.
+    mutating func add(page: Int, _ bytes: [UInt8]) throws
+    /// The least term that leads to a page, and whether the last doclist that begins there has an index.
+    mutating func add(leading term: [UInt8], to page: Int, hasDoclistIndex: Bool) throws
+    /// The index of the last doclist that begins on a page.
+    mutating func add(doclistIndex bytes: [UInt8], of page: Int) throws
+  }
+
+  /// The size at which a page ends, FTS5's own.
+  static let pageSize = 4050
+  /// How many pages without a term must follow a term for its doclist to have an index.
+  private static let leastIndexedPages = 4
+
+  /// The number of the page that is being filled.
+  private var number = 1
+  private var page: [UInt8] = [0, 0, 0, 0]
+  /// Where the terms of the page begin.
+  private var footer: [UInt8] = []
+  private var lastTermOffset = 0
+  private var lastTerm: [UInt8] = []
+  private var hasRowid = false
+  /// The page whose leading term was not given yet, and that term.
+  private var leading: (page: Int, term: [UInt8])? = (1, [])
+  private var pagesWithoutTerm = 0
+  /// The index of the doclist that is being written.
+  private var index: [UInt8] = []
+  private var lastIndexed: UInt64 = 0
+
+  /// Adds a term, which follows all others in the order of bytes.
+  ///
+  /// - Parameters:
+  ///   - term: Its bytes.
+  ///   - doclist: Its doclist, well formed.
+  ///   - sink: Takes the pages that are full.
+  mutating func add<S: Sink>(
+    _ term: UnsafeBufferPointer<UInt8>, doclist: UnsafeBufferPointer<UInt8>, to sink: inout S
+  ) throws {
+    try begin(term, to: &sink)
+    if page.count + footer.count + doclist.count + 1 <= Self.pageSize {
+      page.append(contentsOf: doclist)
+    } else {
+      try split(doclist, to: &sink)
+    }
+  }
+
+  /// Ends the segment; answers how many pages it has.
+  mutating func finish<S: Sink>(to sink: inout S) throws -> Int {
+    if page.count > 4 { try flush(to: &sink) }
+    if number > 1 { try giveLeading(to: &sink) }
+    return number - 1
+  }
+
+  private mutating func begin<S: Sink>(_ term: UnsafeBufferPointer<UInt8>, to sink: inout S) throws {
+    // FTS5 has a byte in front of each term that tells the list of whole terms from those of prefixes.
+    var whole: [UInt8] = [0x30]
+    whole.append(contentsOf: term)
+    if page.count + footer.count + whole.count + 2 >= Self.pageSize, page.count > 4 { try flush(to: &sink) }
+    let common = zip(lastTerm, whole).prefix { $0 == $1 }.count
+    let isFirst = footer.isEmpty
+    SQLiteNumber.append(UInt64(page.count - lastTermOffset), to: &footer)
+    lastTermOffset = page.count
+    if isFirst {
+      if number > 1 {
+        try giveLeading(to: &sink)
+        leading = (number, Array(whole.prefix(common + 1)))
+      }
+      SQLiteNumber.append(UInt64(whole.count), to: &page)
+      page += whole
+    } else {
+      SQLiteNumber.append(UInt64(common), to: &page)
+      SQLiteNumber.append(UInt64(whole.count - common), to: &page)
+      page += whole[common...]
+    }
+    lastTerm = whole
+    hasRowid = true
+  }
+
+  /// Writes a doclist that does not fit on the page.
+  private mutating func split<S: Sink>(_ doclist: UnsafeBufferPointer<UInt8>, to sink: inout S) throws {
+    var offset = 0
+    var rowid: UInt64 = 0
+    while let delta = SQLiteNumber.read(doclist, at: &offset) {
+      rowid &+= delta
+      if hasRowid {
+        SQLiteNumber.append(delta, to: &page)
+      } else {
+        page[0] = UInt8(truncatingIfNeeded: page.count >> 8)
+        page[1] = UInt8(truncatingIfNeeded: page.count)
+        noteInIndex(rowid)
+        SQLiteNumber.append(rowid, to: &page)
+        hasRowid = true
+      }
+      var end = offset
+      guard let size = SQLiteNumber.read(doclist, at: &end) else { return }
+      end += Int(size / 2)
+      if page.count + footer.count + end - offset <= Self.pageSize {
+        page.append(contentsOf: doclist[offset..<end])
+        offset = end
+      }
+      while offset < end {
+        let part = Self.part(of: doclist, offset..<end, fitting: Self.pageSize - page.count - footer.count)
+        page.append(contentsOf: doclist[part])
+        offset = part.upperBound
+        if page.count + footer.count >= Self.pageSize { try flush(to: &sink) }
+      }
+    }
+  }
+
+  /// As many whole numbers as fit, at least one.
+  private static func part(
+    of bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, fitting space: Int
+  ) -> Range<Int> {
+    if range.count <= space { return range }
+    var end = range.lowerBound
+    var next = end
+    while next < range.upperBound, SQLiteNumber.read(bytes, at: &next) != nil {
+      if next - range.lowerBound > space, end > range.lowerBound { break }
+      end = next
+    }
+    return range.lowerBound..<end
+  }
+
+  private mutating func noteInIndex(_ rowid: UInt64) {
+    if index.isEmpty {
+      index.append(0)
+      SQLiteNumber.append(UInt64(number), to: &index)
+      SQLiteNumber.append(rowid, to: &index)
+    } else {
+      SQLiteNumber.append(rowid &- lastIndexed, to: &index)
+    }
+    lastIndexed = rowid
+  }
+
+  private mutating func flush<S: Sink>(to sink: inout S) throws {
+    page[2] = UInt8(truncatingIfNeeded: page.count >> 8)
+    page[3] = UInt8(truncatingIfNeeded: page.count)
+    if footer.isEmpty {
+      if !hasRowid, !index.isEmpty { index.append(0) }
+      pagesWithoutTerm += 1
+    }
+    try sink.add(page: number, page + footer)
+    page.removeSubrange(4...)
+    for offset in 0..<4 { page[offset] = 0 }
+    footer.removeAll(keepingCapacity: true)
+    lastTermOffset = 0
+    hasRowid = false
+    number += 1
+  }
+
+  /// Gives the leading term of the last page that has one, now that all of its last doclist is written.
+  private mutating func giveLeading<S: Sink>(to sink: inout S) throws {
+    guard let (page, term) = leading else { return }
+    // An index of more than one page would be a tree; without one FTS5 walks from page to page.
+    let isIndexed =
+      pagesWithoutTerm >= Self.leastIndexedPages && !index.isEmpty && index.count <= Self.pageSize
+    if isIndexed { try sink.add(doclistIndex: index, of: page) }
+    try sink.add(leading: term, to: page, hasDoclistIndex: isIndexed)
+    leading = nil
+    index.removeAll(keepingCapacity: true)
+    pagesWithoutTerm = 0
+  }
+}

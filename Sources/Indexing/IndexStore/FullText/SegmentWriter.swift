@@ -1,0 +1,125 @@
+import GRDB
+
+/// Adds articles to a full-text table by writing segments of its index, as FTS5 would, without FTS5.
+///
+/// FTS5 takes three times as long for a word, one after another on the thread that writes; decision 8 has the figures. What is
+/// written is read, merged and checked by FTS5 itself. FTS5 keeps the list of segments in the memory of each connection
+/// and looks for news when *another* connection has committed: after a commit of this one's segments nothing of FTS5 may
+/// be used on the same connection.
+final class SegmentWriter {
+  private let table: String
+  private let columns: Int
+  private let inverter = TermInverter()
+  private var counts: [Int]
+
+  /// How many occurrences are held in memory, at 8 bytes each and those of an article more.
+  private static let occurrenceLimit = 8_000_000
+
+  /// - Parameters:
+  ///   - table: The full-text table.
+  ///   - columns: How many columns it has.
+  init(table: String, columns: Int) {
+    self.table = table
+    self.columns = columns
+    counts = [Int](repeating: 0, count: columns)
+  }
+
+  /// Whether the index of a table is of the version that is written here.
+  func canWrite(in database: Database) throws -> Bool {
+    let version = try SQLStatement(database, "SELECT v FROM \(table)_config WHERE k = 'version'")
+    guard try version.first({ $0.integer(0) }) == 4 else { return false }
+    return try segments(in: database) != nil && totals(in: database) != nil
+  }
+
+  /// Adds an article; the caller holds a transaction and calls ``flush(in:)`` before its end.
+  ///
+  /// - Parameters:
+  ///   - terms: Its terms by column, separated by spaces.
+  ///   - id: Its number, above those of all articles of the table.
+  func add(_ terms: [String], id: Int64, in database: Database) throws {
+    if inverter.count >= Self.occurrenceLimit { try flush(in: database) }
+    let sizes = inverter.add(terms, id: id)
+    var packed: [UInt8] = []
+    for (column, size) in sizes.enumerated() {
+      counts[column] += size
+      SQLiteNumber.append(UInt64(size), to: &packed)
+    }
+    let statement = try SQLStatement(database, "INSERT INTO \(table)_docsize (id, sz) VALUES (?1, ?2)")
+    try statement.bind(1, id)
+    try statement.bind(2, packed)
+    try statement.run()
+  }
+
+  /// Writes what was added as a segment.
+  ///
+  /// - Returns: How many of the newest segments have not been merged yet.
+  @discardableResult
+  func flush(in database: Database) throws -> Int {
+    guard var list = try segments(in: database), var totals = try totals(in: database), let id = list.freeID else {
+      throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the segments of \(table) are not understood")
+    }
+    guard inverter.articleCount > 0 else { return list.levels.first?.segments.count ?? 0 }
+    var sink = SegmentTables(table: table, segment: id, database: database)
+    var pages = SegmentPages()
+    try inverter.forEachTerm { term, doclist in try pages.add(term, doclist: doclist, to: &sink) }
+    let pageCount = try pages.finish(to: &sink)
+    if pageCount > 0 { list.add(id: id, pages: pageCount) }
+    totals.add(rows: inverter.articleCount, terms: counts)
+    try sink.put(SegmentList.row, list.bytes)
+    try sink.put(FullTextTotals.row, totals.bytes)
+    forget()
+    return list.levels.first?.segments.count ?? 0
+  }
+
+  /// Forgets what was added, after a transaction that came to nothing or after writing it.
+  func forget() {
+    inverter.removeAll()
+    for column in counts.indices { counts[column] = 0 }
+  }
+
+  private func segments(in database: Database) throws -> SegmentList? {
+    try record(SegmentList.row, in: database) { SegmentList($0) } ?? nil
+  }
+
+  private func totals(in database: Database) throws -> FullTextTotals? {
+    try record(FullTextTotals.row, in: database) { FullTextTotals($0, columns: columns) } ?? nil
+  }
+
+  private func record<R>(
+    _ row: Int64, in database: Database, _ read: (UnsafeBufferPointer<UInt8>) -> R
+  ) throws -> R? {
+    let statement = try SQLStatement(database, "SELECT block FROM \(table)_data WHERE id = ?1")
+    try statement.bind(1, row)
+    return try statement.first { row in row.withBlob(0) { read($0.bindMemory(to: UInt8.self)) } }
+  }
+}
+
+/// Puts the pages of a segment into FTS5's tables.
+private struct SegmentTables: SegmentPages.Sink {
+  let table: String
+  let segment: UInt64
+  let database: Database
+
+  mutating func add(page: Int, _ bytes: [UInt8]) throws {
+    try put(Int64(segment) << 37 | Int64(page), bytes)
+  }
+
+  mutating func add(leading term: [UInt8], to page: Int, hasDoclistIndex: Bool) throws {
+    let statement = try SQLStatement(database, "INSERT INTO \(table)_idx (segid, term, pgno) VALUES (?1, ?2, ?3)")
+    try statement.bind(1, Int64(segment))
+    try statement.bind(2, term)
+    try statement.bind(3, page << 1 | (hasDoclistIndex ? 1 : 0))
+    try statement.run()
+  }
+
+  mutating func add(doclistIndex bytes: [UInt8], of page: Int) throws {
+    try put(Int64(segment) << 37 | 1 << 36 | Int64(page), bytes)
+  }
+
+  func put(_ row: Int64, _ bytes: [UInt8]) throws {
+    let statement = try SQLStatement(database, "REPLACE INTO \(table)_data (id, block) VALUES (?1, ?2)")
+    try statement.bind(1, row)
+    try statement.bind(2, bytes)
+    try statement.run()
+  }
+}

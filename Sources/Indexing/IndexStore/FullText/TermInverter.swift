@@ -1,0 +1,254 @@
+/// Gathers the terms of articles in memory and gives them back term by term, each with the list of where it stands.
+///
+/// Of each occurrence only the number of its term is noted, in the order in which they come; in the end a counting sort by
+/// term brings them together, and where one stands follows from its place in that order. So nothing is kept in lists
+/// that grow one by one, a word costs one look into a table, and an occurrence 8 bytes.
+///
+/// It belongs to one thread.
+final class TermInverter {
+  private struct Term {
+    var start: Int
+    var length: Int
+  }
+
+  /// A place in the table of terms.
+  ///
+  /// A term of up to eight bytes stands in it, so that it is known again without a look anywhere else; of a longer one it
+  /// has the hash.
+  private struct Slot {
+    var key: UInt64 = 0
+    var length: UInt32 = 0
+    /// One more than the number of the term; 0 for none.
+    var number: UInt32 = 0
+  }
+
+  /// The terms of one column of one article.
+  private struct Run {
+    /// The number of the first occurrence among all.
+    var start: Int
+    var id: Int64
+    var column: UInt64
+  }
+
+  private let hasher = TermHasher()
+  private let slots = Memory<Slot>(repeating: Slot(), count: 1 << 15)
+  private let terms = Memory<Term>()
+  private let bytes = Memory<UInt8>()
+  /// The number of the term of each occurrence.
+  private let occurrences = Memory<UInt32>()
+  private let runs = Memory<Run>()
+  /// For each ``block`` occurrences, the run of the first.
+  private let runOfBlock = Memory<UInt32>()
+  private static let block = 128
+
+  /// How many articles are in it.
+  private(set) var articleCount = 0
+  /// How many occurrences are in it.
+  var count: Int { occurrences.count }
+
+  /// Adds an article.
+  ///
+  /// - Parameters:
+  ///   - columns: Its terms by column, separated by spaces.
+  ///   - id: Its number, above those of all articles before.
+  /// - Returns: How many terms each column has.
+  func add(_ columns: [String], id: Int64) -> [Int] {
+    articleCount += 1
+    return columns.enumerated().map { number, column in
+      let first = count
+      runs.append(Run(start: first, id: id, column: UInt64(number)))
+      var column = column
+      column.withUTF8 { text in
+        TermScanner.forEachTerm(in: text) { range in
+          let term = self.number(of: text, range)
+          if count % Self.block == 0 { runOfBlock.append(UInt32(truncatingIfNeeded: runs.count - 1)) }
+          occurrences.append(UInt32(truncatingIfNeeded: term))
+        }
+      }
+      if count == first { runs.removeLast() }
+      return count - first
+    }
+  }
+
+  /// Forgets everything, and keeps the memory for what comes next.
+  func removeAll() {
+    slots.clear(to: Slot())
+    terms.removeAll()
+    bytes.removeAll()
+    occurrences.removeAll()
+    runs.removeAll()
+    runOfBlock.removeAll()
+    articleCount = 0
+  }
+
+  // MARK: Terms
+
+  /// The number of a term, new or not.
+  @inline(__always)
+  private func number(of text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int {
+    let hash = hasher.hash(text, range)
+    let key = range.count <= 8 ? TermHasher.word(text, range) : hash
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while slots[slot].number != 0 {
+      let found = slots[slot]
+      if found.key == key, Int(found.length) == range.count {
+        let number = Int(found.number) - 1
+        if range.count <= 8 || isTerm(number, text, range) { return number }
+      }
+      slot = (slot + 1) & mask
+    }
+    slots[slot] = Slot(
+      key: key, length: UInt32(truncatingIfNeeded: range.count), number: UInt32(truncatingIfNeeded: terms.count + 1))
+    return add(text, range)
+  }
+
+  private func isTerm(_ number: Int, _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+    let start = terms[number].start
+    for offset in 0..<range.count where bytes[start + offset] != text[range.lowerBound + offset] { return false }
+    return true
+  }
+
+  private func add(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int {
+    terms.append(Term(start: bytes.count, length: range.count))
+    for index in range { bytes.append(text[index]) }
+    if terms.count * 2 > slots.count { grow() }
+    return terms.count - 1
+  }
+
+  private func grow() {
+    let old = Array(slots.all)
+    slots.resize(repeating: Slot(), count: 2 * slots.count)
+    let mask = slots.count - 1
+    for entry in old where entry.number != 0 {
+      let term = terms[Int(entry.number) - 1]
+      var slot = Int(truncatingIfNeeded: hasher.hash(bytes.all, term.start..<term.start + term.length)) & mask
+      while slots[slot].number != 0 { slot = (slot + 1) & mask }
+      slots[slot] = entry
+    }
+  }
+
+  // MARK: Lists
+
+  /// Gives each term and its doclist in the form of FTS5, in the order of the terms' bytes; both are valid during the call.
+  func forEachTerm(
+    _ body: (_ term: UnsafeBufferPointer<UInt8>, _ doclist: UnsafeBufferPointer<UInt8>) throws -> Void
+  ) rethrows {
+    // Behind the last run, so that every run has an end.
+    runs.append(Run(start: count, id: 0, column: 0))
+    let (sorted, starts) = occurrencesByTerm()
+    let doclist = Memory<UInt8>()
+    for number in termsInOrder() {
+      let term = terms[number]
+      let list = UnsafeBufferPointer(rebasing: sorted.all[starts[number]..<starts[number + 1]])
+      doclist.reserve(list.count * Self.longestOccurrence)
+      let size = encode(list, to: doclist.start)
+      try body(
+        UnsafeBufferPointer(rebasing: bytes.all[term.start..<term.start + term.length]),
+        UnsafeBufferPointer(start: doclist.start, count: size))
+    }
+  }
+
+  /// The numbers of all occurrences, those of each term in their order, and where each term's begin.
+  private func occurrencesByTerm() -> (numbers: Memory<UInt32>, starts: Memory<Int>) {
+    let starts = Memory<Int>(repeating: 0, count: terms.count + 1)
+    for term in occurrences.all { starts[Int(term)] += 1 }
+    // First where each term's end; filling from behind makes it where they begin.
+    var end = 0
+    for number in 0..<terms.count {
+      end += starts[number]
+      starts[number] = end
+    }
+    starts[terms.count] = end
+    let sorted = Memory<UInt32>(repeating: 0, count: count)
+    for index in stride(from: count - 1, through: 0, by: -1) {
+      let term = Int(occurrences[index])
+      starts[term] -= 1
+      sorted[starts[term]] = UInt32(truncatingIfNeeded: index)
+    }
+    return (sorted, starts)
+  }
+
+  private func termsInOrder() -> [Int] {
+    // Most terms are told apart by their first eight bytes.
+    let keys = (0..<terms.count).map { number -> (first: UInt64, number: Int) in
+      let term = terms[number]
+      var first: UInt64 = 0
+      for offset in 0..<8 { first = first << 8 | (offset < term.length ? UInt64(bytes[term.start + offset]) : 0) }
+      return (first, number)
+    }
+    return keys.sorted { left, right in
+      left.first != right.first ? left.first < right.first : isOrdered(left.number, right.number)
+    }.map(\.number)
+  }
+
+  private func isOrdered(_ left: Int, _ right: Int) -> Bool {
+    bytes.all[terms[left].start..<terms[left].start + terms[left].length]
+      .lexicographicallyPrecedes(bytes.all[terms[right].start..<terms[right].start + terms[right].length])
+  }
+
+  /// The most bytes an occurrence takes: the article's number, the size of its list, the column and the position.
+  private static let longestOccurrence = 2 * SQLiteNumber.longest + 3 + SQLiteNumber.longest
+
+  /// Writes a doclist (SQLite, `fts5_index.c`, “doclist format”); answers its size.
+  private func encode(_ list: UnsafeBufferPointer<UInt32>, to target: UnsafeMutablePointer<UInt8>) -> Int {
+    var end = 0
+    var index = 0
+    var lastID: Int64 = 0
+    var run = 0
+    while index < list.count {
+      run = self.run(of: Int(list[index]))
+      let id = runs[run].id
+      end += SQLiteNumber.write(UInt64(bitPattern: id - lastID), to: target + end)
+      lastID = id
+      // Nearly all lists are short enough for a size of one byte; others are moved when their size is known.
+      let size = end
+      end += 1
+      var column: UInt64 = 0
+      while true {
+        let (start, next) = (runs[run].start, runs[run + 1].start)
+        if runs[run].column != column {
+          column = runs[run].column
+          target[end] = 1
+          end += 1 + SQLiteNumber.write(column, to: target + end + 1)
+        }
+        var last = start
+        while index < list.count, Int(list[index]) < next {
+          end += SQLiteNumber.write(UInt64(Int(list[index]) - last + 2), to: target + end)
+          last = Int(list[index])
+          index += 1
+        }
+        // The next column in which the article has the term.
+        guard index < list.count else { break }
+        while runs[run + 1].id == id, Int(list[index]) >= runs[run + 1].start { run += 1 }
+        guard Int(list[index]) < runs[run + 1].start else { break }
+      }
+      let length = end - size - 1
+      if length < 64 {
+        target[size] = UInt8(2 * length)
+      } else {
+        end += writeSize(length, at: target + size) - 1
+      }
+    }
+    return end
+  }
+
+  /// The run that an occurrence is in.
+  @inline(__always)
+  private func run(of occurrence: Int) -> Int {
+    var run = Int(runOfBlock[occurrence / Self.block])
+    while runs[run + 1].start <= occurrence { run += 1 }
+    return run
+  }
+
+  /// Puts the size of a list in front of it, which leaves one byte for it; answers how many it takes.
+  private func writeSize(_ length: Int, at target: UnsafeMutablePointer<UInt8>) -> Int {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: SQLiteNumber.longest) { number in
+      guard let start = number.baseAddress else { return 1 }
+      let count = SQLiteNumber.write(UInt64(2 * length), to: start)
+      (target + count).update(from: target + 1, count: length)
+      target.update(from: start, count: count)
+      return count
+    }
+  }
+}

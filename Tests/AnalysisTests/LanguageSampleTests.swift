@@ -1,0 +1,73 @@
+import Articles
+import Testing
+
+@testable import Analysis
+
+/// The same steps, written plainly over scalars.
+private enum Reference {
+  static func sample(of text: String, part: Int) -> [UInt8] {
+    let utf8 = text.utf8
+    var bytes = Array(utf8.prefix(part))
+    if utf8.count > 4 * part { bytes += [0x20] + utf8.dropFirst(utf8.count / 2).prefix(part) }
+    let scalars = String(decoding: bytes, as: UTF8.self).unicodeScalars
+      .filter { $0 != "\u{FFFD}" && ($0.value >= 0x20 || $0 == "\n") }
+    return Array(String(String.UnicodeScalarView(scalars)).utf8)
+  }
+
+  /// The letters of each script, by the standard library's properties.
+  static func language(of text: String) -> String? {
+    var letters = 0
+    var ideographs = 0
+    var kana = 0
+    var greek = 0
+    var extendedGreek = 0
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0x3040...0x30FF, 0xFF66...0xFF9F: kana += 1
+      case 0x3400...0x4DBF, 0x4E00...0x9FFF, 0x2_0000...0x3_FFFF: ideographs += 1
+      case _ where !scalar.properties.isAlphabetic: break
+      case 0x0370...0x03FF:
+        letters += 1
+        greek += 1
+      case 0x1F00...0x1FFF:
+        letters += 1
+        extendedGreek += 1
+      default: letters += 1
+      }
+    }
+    let total = letters + 2 * (ideographs + kana)
+    if ideographs + kana > 0, 10 * (ideographs + kana) >= 3 * total {
+      return kana * 20 > ideographs + kana ? "ja" : "zh"
+    }
+    let most = max(greek, extendedGreek)
+    return most > 0 && most * 5 >= total * 3 ? "el" : nil
+  }
+}
+
+@Suite("The sample of a text that its language is told by")
+struct LanguageSampleTests {
+  private static let pieces = [
+    "word ", "λόγος ", "\u{1F70}", "слово ", "Ünïcode ", "\u{0}", "\n", "\u{1B}[0m", "\u{FFFD}", "漢字", "カナ", "ﾊﾝ", "—",
+    "🚁", "𐐀", "ﷺ", "3.5 ", "کلمه ", "ª", "\u{345}",
+  ]
+
+  private func text(pieces count: Int, of choices: ArraySlice<String>) -> String {
+    (0..<count).map { _ in choices.randomElement() ?? "" }.joined()
+  }
+
+  @Test("has whole scalars without controls, as a plain reading of the text has them", arguments: 0..<300)
+  func sample(seed: Int) {
+    var text = text(pieces: seed % 60, of: Self.pieces[...])
+    let part = Int.random(in: 1...40)
+    let sample = text.withUTF8 { LanguageDetector.sample(of: $0, part: part) }
+    #expect(sample == Reference.sample(of: text, part: part), "\(text.debugDescription), \(part)")
+  }
+
+  @Test("gives the script away as counting its letters does", arguments: 0..<300)
+  func script(seed: Int) {
+    let first = seed % Self.pieces.count
+    var text = text(pieces: 1 + seed % 12, of: Self.pieces[first..<min(first + 5, Self.pieces.count)])
+    let found = text.withUTF8 { ScriptLanguage.detect(ByteText($0)) }
+    #expect(found?.rawValue == Reference.language(of: text), "\(text.debugDescription)")
+  }
+}
