@@ -196,6 +196,6 @@ struct FuzzTests {
       && [article.title, article.author ?? "", article.site ?? "", article.category ?? ""].allSatisfy {
         !$0.contains("\n")
       }
-    #expect(isKept, "\(String(decoding: bytes, as: UTF8.self))")
+    #expect(isKept, "\(article) of \(Data(bytes.prefix(16 << 10)).base64EncodedString())")
   }
 }
