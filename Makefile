@@ -54,7 +54,7 @@ test: test-deps ## build and run every test
 fuzz: test-deps ## try 20,000 damaged documents of every format under AddressSanitizer
 	$(SWIFT) build $(SANITIZED_FLAGS) --build-tests
 	FUZZ_ROUNDS=20000 ASAN_OPTIONS=detect_leaks=0 LD_LIBRARY_PATH="$(SANITIZED_LIBRARIES)" \
-	  $(SWIFT) test $(SANITIZED_FLAGS) --skip-build --no-parallel --filter FuzzTests
+	  $(SWIFT) test $(SANITIZED_FLAGS) --skip-build --no-parallel --filter ExtractionTests.FuzzTests
 
 .PHONY: lint
 lint: ## check formatting and style

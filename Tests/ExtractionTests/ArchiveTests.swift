@@ -8,7 +8,7 @@ struct ArchiveTests {
   private static let text = "A small title\n\nThe text below it.\n"
 
   /// What xz, zstd and bzip2 make of the text.
-  private static let compressed = [
+  static let compressed = [
     "/Td6WFoAAATm1rRGAgAhARwAAAAQz1jMAQAhQSBzbWFsbCB0aXRsZQoKVGhlIHRleHQgYmVsb3cgaXQuCgAAAHptOV8a8ohDAAE6IrYqT9AftvN9"
       + "AQAAAAAEWVo=",
     "KLUv/SQiEQEAQSBzbWFsbCB0aXRsZQoKVGhlIHRleHQgYmVsb3cgaXQuCqasyso=",

@@ -39,6 +39,11 @@ struct FuzzTests {
   /// How many documents of each format are tried; `make fuzz` asks for more.
   private static let rounds = ProcessInfo.processInfo.environment["FUZZ_ROUNDS"].flatMap { Int($0) } ?? 2_000
   private static let isThorough = rounds > 2_000
+  /// The formats that are tried, all unless some are named.
+  private static let formats: [ArticleFormat] =
+    ProcessInfo.processInfo.environment["FUZZ_FORMATS"].map { names in
+      names.split(separator: ",").compactMap { ArticleFormat(rawValue: String($0)) }
+    } ?? ArticleFormat.allCases
 
   private static let seeds: [ArticleFormat: [String]] = [
     .jsonLines: [
@@ -113,7 +118,7 @@ struct FuzzTests {
   @Test(
     "of real documents give articles or reasons, never a crash or a broken promise",
     .enabled(if: sharedData != nil, "the folder ../shared/data is not here; set SEARCHD_SHARED to it"),
-    arguments: ArticleFormat.allCases)
+    arguments: formats)
   func realMutation(format: ArticleFormat) throws {
     guard let seeds = SharedSeeds.byFormat[format] else { return }
     var generator = SeededGenerator(seed: 43)
@@ -132,7 +137,7 @@ struct FuzzTests {
     }
   }
 
-  @Test("give articles or reasons, never a crash or a broken promise", arguments: ArticleFormat.allCases)
+  @Test("give articles or reasons, never a crash or a broken promise", arguments: formats)
   func mutation(format: ArticleFormat) throws {
     var generator = SeededGenerator(seed: 42)
     let seeds = try #require(Self.seedBytes(of: format))
@@ -155,6 +160,16 @@ struct FuzzTests {
       var bytes = whole
       Mutator.mutate(&bytes, using: &generator)
       #expect(try !read(bytes, name: "fuzz.jsonl").isEmpty)
+    }
+  }
+
+  @Test("in xz, zstd and bzip2 give articles or reasons", arguments: ArchiveTests.compressed)
+  func compressedMutation(whole: [UInt8]) throws {
+    var generator = SeededGenerator(seed: 5)
+    for _ in 0..<Self.rounds {
+      var bytes = whole
+      Mutator.mutate(&bytes, using: &generator)
+      #expect(try !read(bytes, name: "fuzz.txt").isEmpty)
     }
   }
 
@@ -181,6 +196,6 @@ struct FuzzTests {
       && [article.title, article.author ?? "", article.site ?? "", article.category ?? ""].allSatisfy {
         !$0.contains("\n")
       }
-    #expect(isKept, "\(String(decoding: bytes, as: UTF8.self))")
+    #expect(isKept, "\(article) of \(Data(bytes.prefix(16 << 10)).base64EncodedString())")
   }
 }

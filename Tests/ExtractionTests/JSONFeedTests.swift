@@ -63,6 +63,9 @@ struct JSONFeedTests {
   func refused() throws {
     #expect(try codes(read("[1]", name: "x", format: .jsonFeed)) == [.notAnObject])
     #expect(try codes(read("{\"items\": []}", name: "x", format: .jsonFeed)) == [.empty])
+    for channel in [#"{"rss": 1}"#, #"{"rss": {"channel": 1}}"#, #"{"channel": {"item": 1, "title": "A"}}"#] {
+      #expect(try codes(read(channel, name: "x", format: .jsonFeed)) == [.empty])
+    }
     #expect(try codes(read("{\"posts\": []}", name: "x", format: .ghost)) == [.empty])
     #expect(try codes(read("{", name: "x", format: .ghost)) == [.invalidJSON])
   }

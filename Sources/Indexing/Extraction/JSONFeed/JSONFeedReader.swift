@@ -53,7 +53,8 @@ private struct JSONFeedDocument {
     if part.path == Self.items || place == JSONChannel.item {
       for part in window.enter(part, size: part.size) { try handOver(part) }
     } else if case .success(let value) = part.value {
-      facts.take(value, named: place.flatMap { JSONChannel.factNames[$0[0]] } ?? part.path[0])
+      let name = place.flatMap { $0.first.flatMap { JSONChannel.factNames[$0] } } ?? part.path.first
+      if let name { facts.take(value, named: name) }
     }
   }
 
