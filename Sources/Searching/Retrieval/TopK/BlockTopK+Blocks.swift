@@ -156,7 +156,7 @@ extension BlockTopK {
   /// Adds up the impacts of a document of all lists, as long as it can enter, and scores it.
   private mutating func sum(_ document: UInt8, _ visit: Visit, _ lengths: FieldLengths.Values) {
     profile.postingsRead += visit.count
-    var rest = Int(memory.bounds[visit.block] & Self.sumMask)
+    var rest = Int(memory.bounds[visit.block])
     for place in stride(from: visit.count - 1, through: 0, by: -1) {
       let list = memory.present[place]
       rest += Int(summand(list.number, impact(of: document, in: list, visit))) - list.bound

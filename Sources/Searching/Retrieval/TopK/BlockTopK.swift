@@ -66,9 +66,6 @@ struct BlockTopK {
   var terms: [Term] { task.terms }
   private var limit: Int { task.limit }
 
-  private static let countShift: UInt32 = 24
-  static let sumMask: UInt32 = (1 << countShift) - 1
-
   /// - Parameter scratch: Working memory that no other search uses meanwhile.
   init(_ task: Task, scorer: TermScorer, lengths: FieldLengths, scratch: TopKScratch) {
     self.task = task
@@ -119,11 +116,11 @@ struct BlockTopK {
 
   private mutating func searchBlocks(_ lengths: FieldLengths.Values, _ shouldStop: () -> Bool) {
     guard termCount > 0 else { return }
-    sumBounds()
-    let visits = orderBlocks()
+    let needsAll = task.requiresAll && termCount > 1
+    let visits = orderBlocks(needsAll ? sumCommonBounds() : sumBounds())
     for turn in 0..<visits {
       let block = Int(memory.order[turn])
-      if Int(memory.bounds[block] & Self.sumMask) < threshold {
+      if Int(memory.bounds[block]) < threshold {
         profile.blocksSkipped += 1
         continue
       }
@@ -133,7 +130,7 @@ struct BlockTopK {
       }
       if let mask = task.mask, mask.isEmpty(inBlock: block) { continue }
       profile.blocksVisited += 1
-      if task.requiresAll, termCount > 1 {
+      if needsAll {
         intersect(block, lengths)
       } else {
         unite(gather(block), lengths)
@@ -213,30 +210,68 @@ extension BlockTopK {
     static func maximum(_ entry: UInt32) -> UInt8 { UInt8(truncatingIfNeeded: entry) }
   }
 
-  /// Adds up the bounds of all blocks.
-  private func sumBounds() {
-    let (bounds, directory) = (memory.bounds, memory.directory)
+  /// Adds up the bounds of all blocks, lists those that some list has, and returns their number.
+  private func sumBounds() -> Int {
     for number in 0..<termCount {
       let view = memory.views[number]
-      let summands = memory.summands + number << 8
-      for slot in 0..<view.blockCount {
-        let block = Int(view.blocks[slot])
-        let maximum = view.maxima[slot]
-        bounds[block] &+= UInt32(summands[Int(maximum)]) &+ (1 << Self.countShift)
-        directory[block &* termCount &+ number] = Directory.entry(slot: slot, maximum: maximum)
-      }
+      for slot in 0..<view.blockCount { addBound(of: number, Int(view.blocks[slot]), slot: slot, view.maxima[slot]) }
     }
+    var count = 0
+    for block in 0..<blockCount where memory.bounds[block] != 0 {
+      memory.found[count] = UInt32(truncatingIfNeeded: block)
+      count &+= 1
+    }
+    return count
   }
 
-  /// Writes the blocks that can matter in descending order of bound, by 256 steps, and returns their number.
-  private func orderBlocks() -> Int {
+  /// Adds up the bounds of the blocks that every list has, lists them, and returns their number.
+  private func sumCommonBounds() -> Int {
+    let slots = memory.slots
+    let rarest = memory.views[memory.rarestFirst[0]]
+    var count = 0
+    for place in 0..<rarest.blockCount {
+      slots[memory.rarestFirst[0]] = place
+      let block = rarest.blocks[place]
+      guard findSlots(of: block, slots) else { continue }
+      for number in 0..<termCount {
+        addBound(of: number, Int(block), slot: slots[number], memory.views[number].maxima[slots[number]])
+      }
+      memory.found[count] = block
+      count &+= 1
+    }
+    return count
+  }
+
+  /// Moves `slots` on to a block in every list but the shortest; `false` when one does not have it.
+  @inline(__always)
+  private func findSlots(of block: UInt32, _ slots: UnsafeMutablePointer<Int>) -> Bool {
+    for place in 1..<termCount {
+      let number = memory.rarestFirst[place]
+      let view = memory.views[number]
+      if view.blockCount == blockCount {
+        slots[number] = Int(block)
+        continue
+      }
+      slots[number] = Galloping.advance(slots[number], end: view.blockCount) { view.blocks[$0] < block }
+      guard slots[number] < view.blockCount, view.blocks[slots[number]] == block else { return false }
+    }
+    return true
+  }
+
+  @inline(__always)
+  private func addBound(of number: Int, _ block: Int, slot: Int, _ maximum: UInt8) {
+    memory.bounds[block] &+= UInt32(memory.summands[number << 8 | Int(maximum)])
+    memory.directory[block &* termCount &+ number] = Directory.entry(slot: slot, maximum: maximum)
+  }
+
+  /// Writes the listed blocks that can matter in descending order of bound, by 256 steps, and returns their number.
+  private func orderBlocks(_ found: Int) -> Int {
     let bounds = memory.bounds
     let least = UInt32(max(1, threshold))
-    let needed = task.requiresAll ? UInt32(termCount) : 1
     return withUnsafeTemporaryAllocation(of: Int.self, capacity: 257) { ends in
       ends.initialize(repeating: 0)
-      for block in 0..<blockCount where bounds[block] >> Self.countShift >= needed {
-        let sum = bounds[block] & Self.sumMask
+      for place in 0..<found {
+        let sum = bounds[Int(memory.found[place])]
         if sum >= least { ends[256 - Int(sum >> 8)] += 1 }
       }
       var total = 0
@@ -245,10 +280,10 @@ extension BlockTopK {
         ends[step] = total
         total += count
       }
-      for block in 0..<blockCount where bounds[block] >> Self.countShift >= needed {
-        let sum = bounds[block] & Self.sumMask
+      for place in 0..<found {
+        let sum = bounds[Int(memory.found[place])]
         guard sum >= least else { continue }
-        memory.order[ends[256 - Int(sum >> 8)]] = UInt32(truncatingIfNeeded: block)
+        memory.order[ends[256 - Int(sum >> 8)]] = memory.found[place]
         ends[256 - Int(sum >> 8)] += 1
       }
       return total

@@ -10,10 +10,14 @@ final class TopKScratch {
     let multipliers: UnsafeMutablePointer<UInt16>
     /// The numbers of the lists, the shortest first.
     let rarestFirst: UnsafeMutablePointer<Int>
-    /// Bounds of blocks: the summed impacts below, the number of terms in the high byte.
+    /// Bounds of blocks, in summed impacts.
     let bounds: UnsafeMutablePointer<UInt32>
     /// Where block `b` stands in the list of term `t`, at `b * terms + t`; see ``BlockTopK/Directory``.
     let directory: UnsafeMutablePointer<UInt32>
+    /// Where the search for blocks stands in each list; all 0 at first.
+    let slots: UnsafeMutablePointer<Int>
+    /// The blocks that lists have, ascending.
+    let found: UnsafeMutablePointer<UInt32>
     /// Blocks in the order they are visited.
     let order: UnsafeMutablePointer<UInt32>
     /// For each term the summand of each impact, 256 entries a term.
@@ -34,6 +38,8 @@ final class TopKScratch {
   private let rarestFirst = Room<Int>()
   private let bounds = Room<UInt32>()
   private let directory = Room<UInt32>()
+  private let found = Room<UInt32>()
+  private let slots = Room<Int>()
   private let order = Room<UInt32>()
   private let summands = Room<UInt16>()
   private let present = Room<BlockTopK.Present>()
@@ -79,7 +85,7 @@ final class TopKScratch {
       views: views.withCapacity(terms), factors: factors.withCapacity(terms),
       multipliers: multipliers.withCapacity(terms), rarestFirst: rarestFirst.withCapacity(terms),
       bounds: bounds.filled(0, count: blocks), directory: directory.filled(0, count: blocks * terms),
-      order: order.withCapacity(blocks),
+      slots: slots.filled(0, count: terms), found: found.withCapacity(blocks), order: order.withCapacity(blocks),
       summands: summands.withCapacity(terms << 8), present: present.withCapacity(terms),
       weights: weights.withCapacity(terms), accumulators: accumulators.withCapacity(BlockPostings.blockSize),
       members: members.withCapacity(BlockPostings.blockSize / 64))
