@@ -10,6 +10,15 @@ struct MarkupTests {
   }
 
   @Test(
+    "with a table in its TOML that has no name keeps its text, and the process",
+    arguments: ["[=]", "[é]", "[[ é]]", "[#]", "[.]", "[,]", "\t[", "[ \u{1}]"])
+  func namelessTable(header: String) throws {
+    let found = try article(Array("+++\ntitle = \"A\"\n\(header)\n+++\nSome text.\n".utf8), name: "a.md")
+    #expect(found.body == "Some text.")
+    #expect(found.notes == [.unreadableFrontMatter(detail: "invalid TOML: a table without a name")])
+  }
+
+  @Test(
     "what nobody reads is left out",
     arguments: [
       ("<p>a<script>if (1 < 2) { '</p>' }</script>b", "<p>ab"),

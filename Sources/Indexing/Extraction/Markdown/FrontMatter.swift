@@ -124,6 +124,7 @@ struct FrontMatter {
     guard block.utf8.count <= maximumBytes, !isNestedDeeply(block) else {
       throw Problem(detail: "too large or too deep")
     }
+    guard !hasHeaderWithoutKey(block) else { throw Problem(detail: "invalid TOML: a table without a name") }
     let json: String
     do {
       json = try TOMLTable(string: block).convert(to: .json)
@@ -134,6 +135,18 @@ struct FrontMatter {
       throw Problem(detail: "the TOML holds values that are no text")
     }
     return members
+  }
+
+  /// Whether what begins like the header of a table goes on with what begins no key: the library ends the process then.
+  private static func hasHeaderWithoutKey(_ block: String) -> Bool {
+    block.utf8.split(separator: UInt8(ascii: "\n")).contains { line in
+      let isBlank: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 }
+      var rest = line.drop(while: isBlank)
+      guard rest.popFirst() == UInt8(ascii: "[") else { return false }
+      if rest.first == UInt8(ascii: "[") { rest = rest.dropFirst() }
+      guard let first = rest.drop(while: isBlank).first else { return true }
+      return !first.isASCIILetter && !first.isASCIIDigit && !"_-\"']".utf8.contains(first)
+    }
   }
 }
 
