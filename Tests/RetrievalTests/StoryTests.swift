@@ -39,6 +39,15 @@ struct CopiesInAnswersTests {
     return hits
   }
 
+  @Test("the comparison with scoring every article leaves copies out as searches do")
+  func verification() throws {
+    let index = try TestIndex(Self.articles(300, stories: 40, seed: 4))
+    var verifier = try QueryVerifier(index: try index.searcher().searcher.index, seed: 5)
+    let report = try verifier.verify(queries: 200)
+    #expect(report.queries == 200)
+    #expect(report.problems.isEmpty)
+  }
+
   @Test(
     "each story is there once, with the hit that comes first, however the pages are cut",
     arguments: [SortOrder.relevance, .newest, .oldest])
