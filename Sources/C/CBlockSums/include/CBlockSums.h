@@ -50,7 +50,4 @@ static inline uint64_t cblocksums_reaching(const uint16_t *sums, uint16_t least)
   return result;
 }
 
-// Asks for memory that will be read soon.
-static inline void cblocksums_prefetch(const void *memory) { __builtin_prefetch(memory); }
-
 #endif
