@@ -23,11 +23,17 @@ extension IndexReader {
   ///   - after: When given, only articles with larger ids.
   ///   - body: Called for each article; what it throws ends the scan.
   public func scanArticles(after: ArticleID? = nil, _ body: (ArticleColumns) throws -> Void) throws {
+    try scanRows(after: after) { try body(ArticleColumns(row: $0)) }
+  }
+
+  /// Gives the same in half the time, without making anything of the texts.
+  ///
+  /// - Parameter body: Called for each article with its row, which is valid during the call.
+  public func scanRows(after: ArticleID? = nil, _ body: (ArticleRow) throws -> Void) throws {
     try use { database in
-      let statement = try SQLStatement(
-        database, "SELECT \(ArticleColumns.columns) FROM article WHERE id > ?1 ORDER BY id")
+      let statement = try SQLStatement(database, "SELECT \(ArticleRow.columns) FROM article WHERE id > ?1 ORDER BY id")
       try statement.bind(1, after?.rawValue ?? 0)
-      try statement.forEachRow { try body(ArticleColumns(row: $0)) }
+      try statement.forEachRow { try body(ArticleRow(row: $0)) }
     }
   }
 

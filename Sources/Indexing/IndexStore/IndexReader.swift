@@ -119,6 +119,14 @@ public final class IndexReader {
     try use { try Metadata.integer(.stamp, in: $0) }
   }
 
+  /// Whether the index once was, or is, what a generation and its stamp name.
+  ///
+  /// What was derived from that state can be brought to the present by ``removals(since:)`` and the articles with larger
+  /// ids. It is not so for a state that only a copy of the index was in, nor for one so old that it is not known any more.
+  public func hasBeen(generation: Int64, stamp: Int64) throws -> Bool {
+    try use { try Metadata.stamp(ofGeneration: generation, in: $0) == stamp }
+  }
+
   /// The articles removed or replaced after a generation, in ascending order of removal.
   ///
   /// - Throws: ``IndexError/historyUnavailable(path:since:)`` when the index was rebuilt or compacted since: then

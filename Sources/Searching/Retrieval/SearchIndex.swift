@@ -23,7 +23,8 @@ public final class SearchIndex: Sendable {
   /// The generation that ``columnFile`` has, as far as is known.
   private let kept = Mutex<Int64?>(nil)
 
-  /// Opens an index and reads its columns: some three microseconds an article, or a fifteenth of that where they were kept.
+  /// Opens an index and reads its columns: a microsecond an article, or a tenth of that where they were kept, and a
+  /// microsecond an article that has come since.
   ///
   /// - Parameters:
   ///   - path: The index file.
@@ -81,10 +82,11 @@ public final class SearchIndex: Sendable {
   /// The atoms whose lists were in use when ``remember()`` was last called, by this process or the one before.
   var rememberedAtoms: [Atom] { hotAtoms?.read() ?? [] }
 
-  private func keptColumns(_ generation: Int64, _ reader: IndexReader) throws -> ColumnSnapshot? {
-    guard let found = try columnFile?.snapshot(generation: generation, stamp: reader.stamp()) else { return nil }
-    kept.withLock { $0 = generation }
-    return found
+  /// The columns as they were kept, brought to the present.
+  private func keptColumns(_ builder: SnapshotBuilder) throws -> ColumnSnapshot? {
+    guard let found = try columnFile?.snapshot(accepts: builder.reader.hasBeen) else { return nil }
+    kept.withLock { $0 = found.generation }
+    return try builder.resumed(found)
   }
 
   /// The latest image there is.
@@ -104,7 +106,7 @@ public final class SearchIndex: Sendable {
         return latest.generation == generation ? latest : nil
       }
       let builder = SnapshotBuilder(reader: reader)
-      let next = try latest.map(builder.refreshed) ?? keptColumns(generation, reader) ?? builder.load()
+      let next = try latest.map(builder.refreshed) ?? keptColumns(builder) ?? builder.load()
       current.withLock { $0 = next }
       return next
     }

@@ -22,6 +22,16 @@ struct SnapshotBuilder {
     return ColumnSnapshot(next)
   }
 
+  /// Brings a snapshot from an earlier run of the program to the present, with the mean lengths of the present.
+  ///
+  /// The index must have been in the state that it shows (``IndexStore/IndexReader/hasBeen(generation:stamp:)``).
+  func resumed(_ snapshot: ColumnSnapshot) throws -> ColumnSnapshot {
+    guard try snapshot.generation != reader.generation() else { return snapshot }
+    var next = try refreshed(snapshot).columns
+    next.means = FieldMeans().renewed(for: next.lengths, articles: next.liveCount)
+    return ColumnSnapshot(next)
+  }
+
   /// Brings an older snapshot to the present: appends the new rows and marks the removed ones.
   ///
   /// Costs time in proportion to the changes, apart from one bit a row. When more than a quarter of the rows are dead,
@@ -47,7 +57,7 @@ struct SnapshotBuilder {
   private func extended(_ columns: SnapshotColumns, generation: Int64) throws -> SnapshotColumns {
     var rows = NewRows(dictionaries: columns.dictionaries)
     let last = columns.rowCount > 0 ? ArticleID(rawValue: columns.ids[columns.rowCount - 1]) : nil
-    try reader.scanArticles(after: last) { rows.append($0) }
+    try reader.scanRows(after: last) { rows.append($0) }
     try reader.scanCopies(after: last) { rows.copies.append(($0.rawValue, $1.rawValue)) }
     var next = columns
     next.generation = generation
@@ -74,15 +84,15 @@ private struct NewRows {
 
   init(dictionaries: ColumnDictionaries) { self.dictionaries = dictionaries }
 
-  mutating func append(_ row: ArticleColumns) {
-    ids.append(row.id.rawValue)
+  mutating func append(_ row: ArticleRow) {
+    ids.append(row.id)
     title.append(row.titleTerms)
     body.append(row.bodyTerms)
     rest.append(row.restTerms)
-    languages.append(dictionaries.languages.number(of: row.language?.rawValue))
-    sites.append(dictionaries.sites.number(of: row.site))
-    categories.append(dictionaries.categories.number(of: row.category))
-    authors.append(dictionaries.authors.number(of: row.author))
+    languages.append(row.withText(.language, dictionaries.languages.number))
+    sites.append(row.withText(.site, dictionaries.sites.number))
+    categories.append(row.withText(.category, dictionaries.categories.number))
+    authors.append(row.withText(.author, dictionaries.authors.number))
     published.append(row.publishedSeconds ?? ColumnSnapshot.unknownDate)
   }
 }

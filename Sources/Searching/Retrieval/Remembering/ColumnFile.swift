@@ -18,10 +18,11 @@ struct ColumnFile: Sendable {
   /// The file's path.
   var path: String { file.path }
 
-  /// The snapshot of a generation, if the file has just that.
-  func snapshot(generation: Int64, stamp: Int64?) -> ColumnSnapshot? {
-    guard let stamp, var content = file.content(generation: generation, stamp: stamp) else { return nil }
-    return SnapshotColumns(generation: generation, stamp: stamp, from: &content).map(ColumnSnapshot.init)
+  /// The snapshot in the file, if it is of a state that the caller accepts.
+  func snapshot(accepts: (_ generation: Int64, _ stamp: Int64) throws -> Bool) rethrows -> ColumnSnapshot? {
+    guard var content = try file.content(accepts: accepts) else { return nil }
+    return SnapshotColumns(generation: content.generation, stamp: content.stamp, from: &content.words)
+      .map(ColumnSnapshot.init)
   }
 
   /// Writes a snapshot in place of the one before; some 50 bytes an article.
@@ -77,8 +78,10 @@ extension SnapshotColumns {
     else { return nil }
     var texts: [ValueDictionary] = []
     for column in numbers[3...] {
-      guard let values = reader.texts(), column.withValues({ ($0.max() ?? 0) < values.count }) else { return nil }
-      texts.append(ValueDictionary(values: values))
+      guard let values = reader.dictionary(), column.withValues({ ($0.max() ?? 0) < values.values.count }) else {
+        return nil
+      }
+      texts.append(values)
     }
     self.init(
       generation: generation,

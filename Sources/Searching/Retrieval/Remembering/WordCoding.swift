@@ -24,16 +24,10 @@ struct WordWriter {
     append(bytes: UnsafeRawBufferPointer(values))
   }
 
-  /// Appends texts: where each ends, then the bytes of all.
-  mutating func append(_ texts: [String]) {
-    var ends: [UInt32] = []
-    var bytes: [UInt8] = []
-    for text in texts {
-      bytes.append(contentsOf: text.utf8)
-      ends.append(UInt32(truncatingIfNeeded: bytes.count))
-    }
-    ends.withUnsafeBufferPointer { append($0) }
-    bytes.withUnsafeBufferPointer { append($0) }
+  /// Appends values: where each ends, then the bytes of all.
+  mutating func append(_ values: ValueDictionary.Values) {
+    values.ends.withUnsafeBufferPointer { append($0) }
+    values.bytes.withUnsafeBufferPointer { append($0) }
   }
 
   mutating func appendChecksum() { words.append(checksum(words)) }
@@ -72,22 +66,10 @@ struct WordReader {
 
   mutating func column<Element: BitwiseCopyable & Sendable>() -> Column<Element>? { values { Column($0) } }
 
-  /// The texts; `nil` also when they do not begin with the empty one, as those of a ``ValueDictionary`` do.
-  mutating func texts() -> [String]? {
-    guard let ends: [UInt32] = values({ Array($0) }) else { return nil }
-    let texts: [String]?? = values { (bytes: UnsafeBufferPointer<UInt8>) -> [String]? in
-      var start = 0
-      var texts: [String] = []
-      texts.reserveCapacity(ends.count)
-      for end in ends {
-        guard start <= Int(end), Int(end) <= bytes.count else { return nil }
-        texts.append(String(decoding: bytes[start..<Int(end)], as: UTF8.self))
-        start = Int(end)
-      }
-      return texts
-    }
-    guard case .some(.some(let found)) = texts, found.first == "" else { return nil }
-    return found
+  /// The values; `nil` also when they are none of a ``ValueDictionary``.
+  mutating func dictionary() -> ValueDictionary? {
+    guard let ends: [UInt32] = array(), let bytes: [UInt8] = array() else { return nil }
+    return ValueDictionary(ends: ends, bytes: bytes)
   }
 
   private mutating func values<Element: BitwiseCopyable, Result>(
