@@ -30,8 +30,7 @@ struct RememberingTests {
     return snapshot.live.ordinals.map { ordinal in
       let row = Int(ordinal)
       return [
-        "\(snapshot.ids[row])", "\(snapshot.lengths.title[row])", "\(snapshot.lengths.body[row])",
-        "\(snapshot.lengths.rest[row])", names.languages.values[Int(snapshot.languages[row])],
+        "\(snapshot.ids[row])", "\(snapshot.lengths[row])", names.languages.values[Int(snapshot.languages[row])],
         names.sites.values[Int(snapshot.sites[row])], names.categories.values[Int(snapshot.categories[row])],
         names.authors.values[Int(snapshot.authors[row])], "\(snapshot.published[row])",
         snapshot.stories.rows(with: ordinal).filter { snapshot.live[Int($0)] }.map { "\(snapshot.ids[Int($0)])" }

@@ -5,7 +5,7 @@ import GRDBSQLite
 /// One read-only connection to an index, used by one thread at a time.
 ///
 /// It never writes to the index and never makes one, and goes on reading while another process writes. Opening one costs
-/// about a millisecond, and each keeps up to 16 MiB of pages.
+/// about a millisecond, and each keeps up to 4 MiB of pages.
 public final class IndexReader {
   /// The index's path.
   public let path: String

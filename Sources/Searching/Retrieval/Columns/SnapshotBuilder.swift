@@ -71,9 +71,7 @@ struct SnapshotBuilder {
 private struct NewRows {
   let dictionaries: ColumnDictionaries
   var ids: [Int64] = []
-  var title: [UInt32] = []
-  var body: [UInt32] = []
-  var rest: [UInt32] = []
+  var lengths: [FieldLengths.Row] = []
   var languages: [UInt32] = []
   var sites: [UInt32] = []
   var categories: [UInt32] = []
@@ -86,9 +84,7 @@ private struct NewRows {
 
   mutating func append(_ row: ArticleRow) {
     ids.append(row.id)
-    title.append(row.titleTerms)
-    body.append(row.bodyTerms)
-    rest.append(row.restTerms)
+    lengths.append(FieldLengths.Row(title: row.titleTerms, body: row.bodyTerms, rest: row.restTerms))
     languages.append(row.withText(.language, dictionaries.languages.number))
     sites.append(row.withText(.site, dictionaries.sites.number))
     categories.append(row.withText(.category, dictionaries.categories.number))
@@ -100,9 +96,7 @@ private struct NewRows {
 extension SnapshotColumns {
   fileprivate mutating func append(_ rows: NewRows) {
     ids = ids.appending(rows.ids)
-    lengths.title = lengths.title.appending(rows.title)
-    lengths.body = lengths.body.appending(rows.body)
-    lengths.rest = lengths.rest.appending(rows.rest)
+    lengths.append(rows.lengths)
     languages = languages.appending(rows.languages)
     sites = sites.appending(rows.sites)
     categories = categories.appending(rows.categories)
@@ -111,9 +105,6 @@ extension SnapshotColumns {
     stories.append(ids: ids, copies: rows.copies)
     live.grow(to: ids.count, full: true)
     liveCount += rows.ids.count
-    lengths.titleTotal += rows.title.reduce(0) { $0 + Int64($1) }
-    lengths.bodyTotal += rows.body.reduce(0) { $0 + Int64($1) }
-    lengths.restTotal += rows.rest.reduce(0) { $0 + Int64($1) }
     for language in rows.languages { count(language: language, change: 1) }
   }
 
@@ -121,9 +112,7 @@ extension SnapshotColumns {
     guard live[ordinal] else { return }
     live[ordinal] = false
     liveCount -= 1
-    lengths.titleTotal -= Int64(lengths.title[ordinal])
-    lengths.bodyTotal -= Int64(lengths.body[ordinal])
-    lengths.restTotal -= Int64(lengths.rest[ordinal])
+    lengths.exclude(lengths[ordinal])
     count(language: languages[ordinal], change: -1)
   }
 

@@ -201,7 +201,7 @@ struct BlockSource {
         tail: tail, removed: removed(since: older.state), rowCount: snapshot.rowCount,
         keepsWeights: older.state.epoch == present.epoch)
       return snapshot.lengths.withValues { lengths in
-        older.list.applying(change, titleLength: { lengths.title[Int($0)] }) { scorer.weight($0, of: $1, lengths) }
+        older.list.applying(change, titleLength: { lengths[Int($0)].title }) { scorer.weight($0, of: $1, lengths) }
       }
     }
   }

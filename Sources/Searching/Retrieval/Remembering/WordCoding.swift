@@ -24,6 +24,30 @@ struct WordWriter {
     append(bytes: UnsafeRawBufferPointer(values))
   }
 
+  mutating func append(_ column: NumberColumn) {
+    switch column {
+    case .bytes(let column): append(width: 1, column)
+    case .halves(let column): append(width: 2, column)
+    case .words(let column): append(width: 4, column)
+    }
+  }
+
+  mutating func append(_ column: SpanColumn) {
+    switch column {
+    case .near(let base, let column):
+      append(width: 4, column)
+      append(UInt64(bitPattern: base))
+    case .far(let column): append(width: 8, column)
+    }
+  }
+
+  mutating func append(_ bitmap: Bitmap) { bitmap.words.withUnsafeBufferPointer { append($0) } }
+
+  private mutating func append<Element>(width: UInt64, _ column: Column<Element>) {
+    append(width)
+    append(column)
+  }
+
   /// Appends values: where each ends, then the bytes of all.
   mutating func append(_ values: ValueDictionary.Values) {
     values.ends.withUnsafeBufferPointer { append($0) }
@@ -65,6 +89,33 @@ struct WordReader {
   mutating func array<Element: BitwiseCopyable>() -> [Element]? { values { Array($0) } }
 
   mutating func column<Element: BitwiseCopyable & Sendable>() -> Column<Element>? { values { Column($0) } }
+
+  mutating func numberColumn() -> NumberColumn? {
+    switch word() {
+    case 1: column().map(NumberColumn.bytes)
+    case 2: column().map(NumberColumn.halves)
+    case 4: column().map(NumberColumn.words)
+    default: nil
+    }
+  }
+
+  mutating func spanColumn() -> SpanColumn? {
+    switch word() {
+    case 4:
+      guard let column: Column<UInt32> = column(), let base = word() else { return nil }
+      return .near(base: Int64(bitPattern: base), column)
+    case 8: return column().map(SpanColumn.far)
+    default: return nil
+    }
+  }
+
+  /// A set of ordinals below a count; `nil` also when others are in it.
+  mutating func bitmap(count: Int) -> Bitmap? {
+    guard let words: [UInt64] = array(), words.count == (count + 63) / 64,
+      count % 64 == 0 || (words.last ?? 0) >> UInt64(count % 64) == 0
+    else { return nil }
+    return Bitmap(count: count, words: words)
+  }
 
   /// The values; `nil` also when they are none of a ``ValueDictionary``.
   mutating func dictionary() -> ValueDictionary? {

@@ -241,7 +241,7 @@ extension TermScorer {
   ) throws -> BlockPostings {
     try lengths.withValues { lengths in
       try postings.withValues { ordinals, frequencies in
-        try BlockPostings(postings, rowCount: rowCount, titleLength: { lengths.title[Int($0)] }) { place in
+        try BlockPostings(postings, rowCount: rowCount, titleLength: { lengths[Int($0)].title }) { place in
           if place & 0xFFFF == 0xFFFF, deadline.isPast { throw IndexError.deadline }
           return weight(frequencies[place], of: ordinals[place], lengths)
         }
@@ -252,7 +252,6 @@ extension TermScorer {
   /// The weight of so many occurrences in a row.
   @inline(__always)
   func weight(_ frequencies: GroupFrequencies, of row: UInt32, _ lengths: FieldLengths.Values) -> Double {
-    let row = Int(row)
-    return weight(frequencies, title: lengths.title[row], body: lengths.body[row], rest: lengths.rest[row])
+    weight(frequencies, of: lengths[Int(row)])
   }
 }

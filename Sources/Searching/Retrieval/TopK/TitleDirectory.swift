@@ -104,7 +104,7 @@ extension Scorer {
       guard let count = term.postings.frequency(in: row)?.title, count > 0 else { return false }
       covered += Int(count) * term.span
     }
-    return covered >= Int(snapshot.lengths.title[Int(row)])
+    return covered >= Int(snapshot.lengths[Int(row)].title)
   }
 
   /// Calls `body` with the rows whose title has so many words, every one of the query among them.
