@@ -61,7 +61,7 @@ struct RememberingTests {
     #expect(facts(later) == facts(try load(index)))
   }
 
-  @Test("is used for a state that the index was in, and not for one of another index or of a copy that went another way")
+  @Test("is used for a state that the index was in, not for one of another index or of a copy that went another way")
   func states() throws {
     let index = try TestIndex(articles(0..<20))
     let reader = try IndexReader(path: index.path)
@@ -199,6 +199,18 @@ struct RememberingTests {
     }
   }
 
+  @Test("is left behind by an ingest that wrote a good part of the index, and by no other")
+  func afterIngest() throws {
+    let index = try TestIndex(articles(0..<30))
+    let file = ColumnFile(index: index.path)
+    try SearchIndex.keepColumns(path: index.path, written: 30)
+    #expect(file.snapshot { _, _ in true } == nil)
+    try SearchIndex.keepColumns(path: index.path, written: 50_000)
+    let kept = try #require(file.snapshot { _, _ in true })
+    #expect(facts(kept) == facts(try load(index)))
+    #expect(!FileManager.default.fileExists(atPath: index.path + "-hot"))
+  }
+
   @Test("has the lists in use, which are read into memory before anybody asks")
   func hotAtoms() throws {
     let index = try TestIndex(articles(0..<200))
@@ -254,7 +266,8 @@ struct RememberingTests {
     let reader = try IndexReader(path: index.path)
     var vocabulary = Vocabulary(generation: try reader.generation())
     vocabulary.append("harbour", documents: 9)
-    VocabularyFile(index: index.path).write(vocabulary, stamp: try #require(try reader.stamp()), cost: .milliseconds(60))
+    let stamp = try #require(try reader.stamp())
+    VocabularyFile(index: index.path).write(vocabulary, stamp: stamp, cost: .milliseconds(60))
     try index.add(articles(40..<41))
     let generation = try reader.generation()
     let keeper = VocabularyKeeper(path: index.path, remembers: true)

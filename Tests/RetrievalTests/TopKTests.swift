@@ -138,9 +138,8 @@ struct TopKTests {
     var random = SeededGenerator(seed: 12)
     let space = try Space(&random)
     let lengths = space.snapshot.lengths
-    let postings = AtomPostings(capacity: 1 << 20) { filler in
-      for _ in 0..<1 << 20 { filler.append(0, GroupFrequencies(body: 1)) }
-    }
+    var postings = AtomPostings()
+    for _ in 0..<1 << 20 { postings.append(0, GroupFrequencies(body: 1)) }
     let cancellation = Cancellation()
     cancellation.cancel()
     let deadline = Deadline(milliseconds: 60_000, cancellation: cancellation)

@@ -71,6 +71,15 @@ extension IndexReader {
     }
   }
 
+  /// The article that came last, `nil` where there is none; microseconds.
+  public func lastArticle() throws -> ArticleID? {
+    try use { database in
+      let statement = try SQLStatement(database, "SELECT max(id) FROM article")
+      let id = try statement.first { $0.optionalInteger(0) } ?? nil
+      return id.map(ArticleID.init(rawValue:))
+    }
+  }
+
   /// The article with a number, or `nil` when there is none any more.
   public func article(id: ArticleID) throws -> StoredArticle? {
     try use { try StoredArticle.fetch(id: id, in: $0) }

@@ -1,4 +1,5 @@
 import Analysis
+import Articles
 import IndexStore
 import Synchronization
 
@@ -74,8 +75,30 @@ public final class SearchIndex: Sendable {
   public func remember() {
     guard let columnFile, let hotAtoms, let latest else { return }
     hotAtoms.write(cache.recentAtoms(limit: HotAtomsFile.limit))
-    if kept.withLock({ $0 }) != latest.generation, columnFile.write(latest) {
-      kept.withLock { $0 = latest.generation }
+    keep(latest, in: columnFile)
+  }
+
+  private func keep(_ snapshot: ColumnSnapshot, in file: ColumnFile) {
+    guard kept.withLock({ $0 }) != snapshot.generation, file.write(snapshot) else { return }
+    kept.withLock { $0 = snapshot.generation }
+  }
+
+  /// Writes down the columns of an index of which a good part was written just now, for the next start.
+  ///
+  /// Costs two microseconds an article, some hundredths of what writing took; nothing where fewer than 50,000 or a fifth of
+  /// the articles were written, since these are soon read.
+  ///
+  /// - Parameters:
+  ///   - path: The index file.
+  ///   - written: How many articles were written.
+  public static func keepColumns(path: String, written: Int) throws(SearchError) {
+    guard written >= 50_000 else { return }
+    do {
+      guard let last = try IndexReader(path: path).lastArticle(), last.rawValue <= 5 * Int64(written) else { return }
+      let index = try SearchIndex(path: path, cacheBytes: 0, remembers: true)
+      if let latest = index.latest, let file = index.columnFile { index.keep(latest, in: file) }
+    } catch {
+      throw SearchError(wrapping: error, path: path)
     }
   }
 

@@ -38,7 +38,7 @@ struct FieldLengths: Sendable {
 
   init() {}
 
-  /// Takes over the counts of rows as they were kept; `nil` when they do not fit together. No row counts as live.
+  /// Takes over the counts of rows as they were kept, none of them live; `nil` when they do not fit together.
   init?(packed: Column<UInt32>, others: [UInt32: Row]) {
     let apart = packed.withValues { $0.count { $0 == Self.apart } }
     guard apart == others.count, others.keys.allSatisfy({ $0 < packed.count && packed[Int($0)] == Self.apart })

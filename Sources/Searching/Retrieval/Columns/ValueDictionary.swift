@@ -18,12 +18,14 @@ final class ValueDictionary: Sendable {
     /// The value of a number below ``count``; empty for “no value”.
     subscript(number: Int) -> String { String(decoding: bytes[range(number)], as: UTF8.self) }
 
-    fileprivate func range(_ number: Int) -> Range<Int> { (number == 0 ? 0 : Int(ends[number - 1]))..<Int(ends[number]) }
+    fileprivate func range(_ number: Int) -> Range<Int> {
+      (number == 0 ? 0 : Int(ends[number - 1]))..<Int(ends[number])
+    }
   }
 
   fileprivate struct State {
     var values = Values()
-    /// Numbers by the hashes of their values, at the hash or behind it; 0 is a free place. Empty until one is asked for.
+    /// Numbers by the hashes of their values, at the hash or behind it, where 0 is a free place; empty until one is asked for.
     var places: [UInt32] = []
     /// The number asked for last, since neighbours often have the same value.
     var last = 0
@@ -102,8 +104,9 @@ extension ValueDictionary.Values {
   fileprivate func has(_ value: UnsafeBufferPointer<UInt8>, at number: Int) -> Bool {
     let range = range(number)
     guard let start = value.baseAddress, range.count == value.count else { return false }
-    return bytes.withUnsafeBufferPointer { $0.baseAddress.map { memcmp($0 + range.lowerBound, start, range.count) == 0 } }
-      ?? false
+    return bytes.withUnsafeBufferPointer { bytes in
+      bytes.baseAddress.map { memcmp($0 + range.lowerBound, start, range.count) == 0 } ?? false
+    }
   }
 
   /// Adds a value, unless all together would have 4 GiB.

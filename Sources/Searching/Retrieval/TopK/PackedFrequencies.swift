@@ -18,20 +18,16 @@ struct PackedFrequencies: Sendable {
 
   /// Packs frequencies.
   init(_ frequencies: [GroupFrequencies]) {
-    var codes: [UInt8] = []
-    codes.reserveCapacity(frequencies.count)
     var places: [UInt32] = []
     var others: [GroupFrequencies] = []
-    for frequency in frequencies {
-      if let code = Self.code(of: frequency) {
-        codes.append(code)
-      } else {
-        places.append(UInt32(truncatingIfNeeded: codes.count))
-        others.append(frequency)
-        codes.append(Self.other)
+    codes = frequencies.withUnsafeBufferPointer { frequencies in
+      FrozenArray(count: frequencies.count) { place in
+        if let code = Self.code(of: frequencies[place]) { return code }
+        places.append(UInt32(truncatingIfNeeded: place))
+        others.append(frequencies[place])
+        return Self.other
       }
     }
-    self.codes = FrozenArray(codes)
     otherPlaces = FrozenArray(places)
     self.others = FrozenArray(others)
   }

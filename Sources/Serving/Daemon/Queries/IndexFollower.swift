@@ -41,7 +41,8 @@ actor IndexFollower {
   /// Every few looks gives back what making posting lists has left.
   private func giveBackMemory() {
     looks += 1
-    guard looks % Self.looksBetweenTrims == 0, let counters = view?.searcher.index.postingsCache.counters else { return }
+    guard looks % Self.looksBetweenTrims == 0, let counters = view?.searcher.index.postingsCache.counters
+    else { return }
     let made = counters.loads + counters.updates
     guard made != view?.listsMade else { return }
     view?.listsMade = made
