@@ -8,12 +8,7 @@ enum BinaryDetector {
     if let mark = ByteOrderMark(head), mark != .utf8 { return false }
     if ByteOrderMark.unmarkedUTF16(head) != nil { return false }
     if signatures.contains(where: { head.starts(with: $0) }) { return true }
-    var controls = 0
-    var nulls = 0
-    for byte in head where byte < 0x20 || byte == 0x7f {
-      if !isTextControl(byte) { controls += 1 }
-      if byte == 0 { nulls += 1 }
-    }
+    let (controls, nulls) = head.withUnsafeBufferPointer(count)
     return nulls * 100 > head.count || controls > 2 && controls * 20 > head.count
   }
 
@@ -24,7 +19,16 @@ enum BinaryDetector {
     [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], Array("BZh91AY".utf8), [0x28, 0xb5, 0x2f, 0xfd],
   ]
 
-  private static func isTextControl(_ byte: UInt8) -> Bool {
-    (0x08...0x0d).contains(byte) || byte == 0x1b || byte == 0x1a
+  /// How many bytes are controls that texts do not have, and how many NUL; written so that the compiler looks at many at a
+  /// time.
+  private static func count(_ head: UnsafeBufferPointer<UInt8>) -> (controls: Int, nulls: Int) {
+    var (controls, nulls) = (0, 0)
+    for byte in head {
+      let isControl = (byte < 0x20) != (byte == 0x7f)
+      let isTextControl = (byte &- 0x08 < 6) != (byte &- 0x1a < 2)
+      controls &+= isControl != isTextControl ? 1 : 0
+      nulls &+= byte == 0 ? 1 : 0
+    }
+    return (controls, nulls)
   }
 }
