@@ -41,11 +41,21 @@ extension ArraySlice<UInt8> {
 }
 
 extension UnsafeBufferPointer<UInt8> {
+  /// The place of the first occurrence of a byte before an end.
+  func place(of byte: UInt8, from start: Int = 0, before end: Int? = nil) -> Int? {
+    let end = end ?? count
+    guard let base = baseAddress, start < end, let found = memchr(base + start, Int32(byte), end - start) else {
+      return nil
+    }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+  }
+
   /// The place of the first occurrence of some bytes, none of no bytes.
   func place(of bytes: Self, from start: Int = 0) -> Int? {
     guard let base = baseAddress, let sought = bytes.baseAddress, let first = bytes.first else { return nil }
     var start = start
-    while start + bytes.count <= count, let found = memchr(base + start, Int32(first), count - bytes.count - start + 1) {
+    while start + bytes.count <= count, let found = memchr(base + start, Int32(first), count - bytes.count - start + 1)
+    {
       if memcmp(found, sought, bytes.count) == 0 { return UnsafeRawPointer(found) - UnsafeRawPointer(base) }
       start = UnsafeRawPointer(found) - UnsafeRawPointer(base) + 1
     }
