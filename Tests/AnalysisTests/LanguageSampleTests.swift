@@ -71,3 +71,44 @@ struct LanguageSampleTests {
     #expect(found?.rawValue == Reference.language(of: text), "\(text.debugDescription)")
   }
 }
+
+@Suite("Plain English")
+struct EnglishWordsTests {
+  private static let prose = """
+    The bridge was built by the town in 1904, and it is one of the oldest of its kind. It has been closed to cars since the
+    flood, but people who live there still use it.
+    """
+
+  private func areCertain(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { EnglishWords.areCertain(in: $0) }
+  }
+
+  @Test("is told by its function words, in any letter case")
+  func english() {
+    for text in [Self.prose, Self.prose.uppercased(), "1904\n" + Self.prose] { #expect(areCertain(text)) }
+  }
+
+  @Test("is left to the detector where it is short, mixed with other scripts, or a list of names")
+  func uncertain() {
+    for text in [
+      "", "The bridge of the town.", Self.prose + String(repeating: " größer über schön", count: 3),
+      "London Paris of Berlin of Madrid and Rome and Vienna Prague Warsaw Budapest Bucharest Sofia Athens Lisbon Dublin Oslo",
+      "of of of of of of of of of of of of",
+    ] { #expect(!areCertain(text), "\(text)") }
+  }
+
+  @Test(
+    "is no other language",
+    arguments: [
+      "Die Brücke was in de stad gebaut, und es is eine der ältesten ihrer Art, die in dem Land zu finden ist.",
+      "De brug is in 1904 door de stad gebouwd, en het is een van de oudste bruggen of wegen die er in het land zijn.",
+      "Broen blev bygget af byen i 1904, og den er en af de eldste som for landet er in brug, was det sagt for os.",
+      "The brig wis biggit bi the toun in 1904, an it is ane o the auldest o its kind in the kintra that fowk ken.",
+      "The brig is in the toun, an the fowk that bide thare say it is the auldest that iver wis seen in the laund.",
+    ])
+  func others(text: String) {
+    #expect(!areCertain(text))
+    #expect(!areCertain(String(repeating: text + " ", count: 4)))
+  }
+}

@@ -286,7 +286,7 @@ private struct PlainScan {
     var articles: [(Int64, [[String]])] = []
     try reader.forEachArticle { stored, body in
       let terms = ArticleTerms(of: stored.article(body: body), analyzer: Analyzer())
-      articles.append((stored.id.rawValue, terms.columns.map { $0.split(separator: " ").map(String.init) }))
+      articles.append((stored.id.rawValue, terms.columns.texts.map { $0.split(separator: " ").map(String.init) }))
     }
     self.articles = articles
   }

@@ -150,7 +150,7 @@ struct IndexWriterTests {
 
   @Test("records the forms of a batch that failed when it is written again")
   func formsAfterFailure() throws {
-    let prepared = prepare(.sample("a", body: "running"), analyzer: Analyzer(), forms: writer.wordForms)
+    let prepared = prepare(.sample("a", body: "running"), forms: writer.wordForms)
     try runShell(folder.index, "CREATE TRIGGER refuse BEFORE INSERT ON article BEGIN SELECT raise(ABORT, 'no'); END")
     #expect(throws: IndexError.self) { try writer.write([prepared]) }
     try runShell(folder.index, "DROP TRIGGER refuse")
@@ -162,17 +162,17 @@ struct IndexWriterTests {
   @Test("stems again what its bounded memory has forgotten")
   func boundedForms() throws {
     let memory = WordForms(capacity: 2)
-    let places = [1, 2, 3, 2].map { TermPlace(hash: $0, start: 0, length: 1, column: 0) }
+    let terms = [1, 2, 3].map { NewTerms.Term(number: 0, hash: $0) }
     memory.confirm([1, 2])
-    #expect(memory.unknown(of: places).map(\.hash) == [3])
+    #expect(memory.unknown(of: terms).map(\.hash) == [3])
     memory.confirm([3])
-    #expect(memory.unknown(of: places).map(\.hash) == [1, 2])
+    #expect(memory.unknown(of: terms).map(\.hash) == [1, 2])
   }
 
   @Test("appends to one transaction until it is committed, and sees meanwhile what it wrote")
   func appending() throws {
     let batches = [("a", "running"), ("b", "walking"), ("c", "sitting"), ("a", "jumping")].map { key, body in
-      [prepare(.sample(key, body: body), analyzer: Analyzer(), forms: writer.wordForms)]
+      [prepare(.sample(key, body: body), forms: writer.wordForms)]
     }
     #expect(try batches[..<3].map { try writer.append($0) } == [[.added], [.added], [.added]])
     #expect(try writer.storedVersions(forKeys: ["a", "b", "c"]).count == 3)
@@ -197,7 +197,7 @@ struct IndexWriterTests {
       folder.index,
       "CREATE TRIGGER refuse BEFORE INSERT ON article WHEN new.key = 'c' BEGIN SELECT raise(ABORT, 'no'); END")
     let batches = ["a", "b", "c"].map { key in
-      [prepare(.sample(key, body: "running"), analyzer: Analyzer(), forms: writer.wordForms)]
+      [prepare(.sample(key, body: "running"), forms: writer.wordForms)]
     }
     #expect(try writer.append(batches[0]) == [.added])
     #expect(throws: IndexError.self) { try writer.append(batches[2]) }

@@ -1,6 +1,7 @@
 import GRDB
 import Testing
 
+@testable import Analysis
 @testable import IndexStore
 
 @Suite("Numbers of SQLite's formats")
@@ -47,13 +48,28 @@ private final class Twins {
   /// Adds articles in one transaction, which makes one segment of each table.
   func add(_ articles: [(id: Int64, columns: [String])]) throws {
     try connection.write { database in
-      for (id, columns) in articles {
-        try Self.feed(database, "theirs", "rowid, a, b, c", [id] + columns)
-        try segments.add(columns, id: id, in: database)
+      for (id, columns) in articles { try Self.feed(database, "theirs", "rowid, a, b, c", [id] + columns) }
+      for start in stride(from: 0, to: articles.count, by: 50) {
+        let part = articles[start..<min(start + 50, articles.count)]
+        try segments.add(zip(part, Self.columns(of: part.map(\.columns))).map { ($0.id, $1) }, in: database)
       }
       try segments.flush(in: database)
     }
     try connection.reopen()
+  }
+
+  /// The columns of articles that share a lexicon, in which there is a term that none of them has.
+  private static func columns(of articles: [[String]]) -> [TermColumns] {
+    let terms = TermTable()
+    func number(_ term: String) -> UInt32 { Array(term.utf8).withUnsafeBufferPointer { terms.number(of: $0) } }
+    _ = number("unused")
+    let parts = articles.map { $0.map { $0.split(separator: " ").map { number(String($0)) } } }
+    let lexicon = terms.lexicon
+    return parts.map { columns in
+      var ends: [Int] = []
+      for column in columns { ends.append((ends.last ?? 0) + column.count) }
+      return TermColumns(lexicon: lexicon, numbers: Array(columns.joined()), ends: ends)
+    }
   }
 
   func remove(_ articles: [(id: Int64, columns: [String])]) throws {

@@ -66,8 +66,7 @@ struct ResemblanceTests {
 @Suite("Keys of stories")
 struct StoryKeyTests {
   private func keys(_ body: String, title: String = "") -> StoryKeys {
-    let analyzer = Analyzer()
-    return StoryKeys(title: analyzer.terms(of: title).terms, body: analyzer.terms(of: body).terms)
+    ArticleTerms(of: .sample("", title: title, body: body), analyzer: Analyzer()).storyKeys
   }
 
   @Test("are eight of a text, one of a short one, none of a very short one")
@@ -225,7 +224,7 @@ struct StoryTests {
         database: database, path: folder.index, analyzer: Analyzer(), stories: finder,
         forms: FormWriter(table: "word_form", known: WordForms()))
       for (number, body) in bodies.enumerated() {
-        try table.insert(prepare(.sample("\(number)", body: body), analyzer: Analyzer(), forms: WordForms()))
+        try table.insert([prepare(.sample("\(number)", body: body), forms: WordForms())])
       }
     }
     #expect(try runShell(folder.index, "SELECT story FROM article_story ORDER BY id").output == "1\n2\n3\n4\n3\n")
@@ -239,7 +238,7 @@ struct StoryTests {
     struct Failure: Error {}
     #expect(throws: Failure.self) {
       try writer.change { table, _ -> (Void, changed: Bool) in
-        try table.insert(prepare(.sample("a", body: flood), analyzer: Analyzer(), forms: WordForms()))
+        try table.insert([prepare(.sample("a", body: flood), forms: WordForms())])
         throw Failure()
       }
     }

@@ -36,8 +36,15 @@ extension IndexWriter {
 
   @discardableResult
   func write(articles: [Article]) throws -> [Outcome] {
-    try write(articles.map { prepare($0, analyzer: Analyzer(), forms: wordForms) })
+    try write(
+      ArticlePreparation(analyzer: Analyzer(), forms: wordForms).prepare(articles.map { HashedArticle($0) }))
   }
+}
+
+/// Prepares an article alone.
+func prepare(_ article: Article, forms: WordForms) -> PreparedArticle {
+  let preparation = ArticlePreparation(analyzer: Analyzer(), forms: forms)
+  return preparation.prepare([HashedArticle(article)])[0]
 }
 
 /// Makes an index with some articles, closed again.

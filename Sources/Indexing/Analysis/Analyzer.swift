@@ -68,7 +68,7 @@ public struct Analyzer: Sendable {
     return scanner.collector.found
   }
 
-  private func scan(_ text: String, _ range: Range<Int>, into collector: TermCollector) -> TermCollector {
+  func scan<Sink: TokenSink>(_ text: String, _ range: Range<Int>, into collector: Sink) -> Sink {
     var text = text
     return text.withUTF8 { bytes in
       var scanner = Scanner(bytes, into: collector)

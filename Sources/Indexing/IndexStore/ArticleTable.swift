@@ -2,7 +2,7 @@ import Analysis
 import Articles
 import GRDB
 
-/// Writes single articles: the row, its text, its terms and its word forms, all of them or none.
+/// Writes articles: the rows, texts, terms and word forms, all of them or none.
 ///
 /// The caller holds the transaction.
 struct ArticleTable {
@@ -21,28 +21,42 @@ struct ArticleTable {
     return try statement.first { row in (row.integer(0), row.withBlob(1) { ContentHash(bytes: $0) }) }
   }
 
-  /// Adds an article whose key the index does not have.
-  func insert(_ prepared: PreparedArticle) throws {
-    let id = try insertRow(prepared)
-    let text = try SQLStatement(database, "INSERT INTO article_text (id, body) VALUES (?1, ?2)")
-    try text.bind(1, id)
-    try text.bind(2, prepared.article.body)
-    try text.run()
-    try insertCheckpoints(prepared.terms.checkpoints, id: id, table: "article_checkpoint")
-    if let segment {
-      try segment.add(prepared.terms.columns, id: id, in: database)
-    } else {
-      try insertTerms(prepared.terms, id: id, table: "terms")
+  /// Adds articles whose keys the index does not have, all of them different.
+  func insert(_ articles: [PreparedArticle]) throws {
+    let first = try nextID()
+    let numbered = zip(first..., articles).map { (id: $0, article: $1) }
+    try insertRows(numbered)
+    let texts = RowInserter(database, "INSERT INTO article_text", columns: ["id", "body"])
+    try texts.insert(numbered) { entry, row in
+      try row.bind(1, entry.id)
+      try row.bind(2, entry.article.article.body)
     }
-    try stories.place(prepared.storyKeys, text: prepared.terms.storyText, id: id, in: database)
-    try forms.add(prepared.newTerms, of: prepared.terms.columns, in: database)
+    try insertCheckpoints(numbered.map { ($0.id, $0.article.terms.checkpoints) }, table: "article_checkpoint")
+    if let segment {
+      try segment.add(numbered.map { ($0.id, $0.article.terms.columns) }, in: database)
+    } else {
+      for (id, article) in numbered { try insertTerms(article.terms, id: id, table: "terms") }
+    }
+    try stories.place(numbered.map { ($0.id, $0.article.storyKeys, $0.article.terms) }, in: database)
+    for article in articles { try forms.add(article.newTerms, in: database) }
   }
 
-  func insertCheckpoints(_ checkpoints: [UInt8], id: Int64, table: String) throws {
-    let statement = try SQLStatement(database, "INSERT INTO \(table) (id, body) VALUES (?1, ?2)")
-    try statement.bind(1, id)
-    try statement.bind(2, checkpoints)
-    try statement.run()
+  /// The number of the next article, above those of all that there ever were.
+  private func nextID() throws -> Int64 {
+    let statement = try SQLStatement(
+      database,
+      """
+      SELECT 1 + max(
+        coalesce((SELECT max(id) FROM article), 0), coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'article'), 0))
+      """)
+    return try statement.first { $0.integer(0) } ?? 1
+  }
+
+  func insertCheckpoints(_ checkpoints: [(id: Int64, body: [UInt8])], table: String) throws {
+    try RowInserter(database, "INSERT INTO \(table)", columns: ["id", "body"]).insert(checkpoints) { entry, row in
+      try row.bind(1, entry.id)
+      try row.bind(2, entry.body)
+    }
   }
 
   func insertTerms(_ terms: ArticleTerms, id: Int64, table: String) throws {
@@ -104,40 +118,43 @@ struct ArticleTable {
 
   private func bind(_ terms: ArticleTerms, id: Int64, to statement: SQLStatement) throws {
     try statement.bind(1, id)
-    for (offset, column) in terms.columns.enumerated() {
+    for (offset, column) in terms.columns.texts.enumerated() {
       try statement.bind(Int32(offset) + 2, column)
     }
   }
 
-  private func insertRow(_ prepared: PreparedArticle) throws -> Int64 {
-    let article = prepared.article
-    let statement = try SQLStatement(
-      database,
-      """
-      INSERT INTO article (language, site, category, author, published_at, title_terms, body_terms, rest_terms, key,
-        content_hash, url, title, published, updated, captured, body_bytes, source_path, source_member, source_line)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
-      """)
-    try statement.bind(1, article.language?.rawValue)
-    try statement.bind(2, article.site)
-    try statement.bind(3, article.category)
-    try statement.bind(4, article.author)
-    try statement.bind(5, article.published?.seconds)
-    try statement.bind(6, prepared.terms.counts.title)
-    try statement.bind(7, prepared.terms.counts.body)
-    try statement.bind(8, prepared.terms.counts.rest)
-    try statement.bind(9, article.key)
-    try statement.bind(10, prepared.contentHash.bytes)
-    try statement.bind(11, article.url)
-    try statement.bind(12, article.title)
-    try statement.bind(13, article.published?.text)
-    try statement.bind(14, article.updated?.text)
-    try statement.bind(15, article.captured?.text)
-    try statement.bind(16, article.body.utf8.count)
-    try statement.bind(17, article.source.path)
-    try statement.bind(18, article.source.member)
-    try statement.bind(19, article.source.line)
-    try statement.run()
-    return database.lastInsertedRowID
+  private func insertRows(_ articles: [(id: Int64, article: PreparedArticle)]) throws {
+    let rows = RowInserter(
+      database, "INSERT INTO article",
+      columns: [
+        "id", "language", "site", "category", "author", "published_at", "title_terms", "body_terms", "rest_terms",
+        "key",
+        "content_hash", "url", "title", "published", "updated", "captured", "body_bytes", "source_path",
+        "source_member",
+        "source_line",
+      ])
+    try rows.insert(articles) { entry, row in
+      let (article, counts) = (entry.article.article, entry.article.terms.counts)
+      try row.bind(1, entry.id)
+      try row.bind(2, article.language?.rawValue)
+      try row.bind(3, article.site)
+      try row.bind(4, article.category)
+      try row.bind(5, article.author)
+      try row.bind(6, article.published?.seconds)
+      try row.bind(7, counts.title)
+      try row.bind(8, counts.body)
+      try row.bind(9, counts.rest)
+      try row.bind(10, article.key)
+      try row.bind(11, entry.article.contentHash.bytes)
+      try row.bind(12, article.url)
+      try row.bind(13, article.title)
+      try row.bind(14, article.published?.text)
+      try row.bind(15, article.updated?.text)
+      try row.bind(16, article.captured?.text)
+      try row.bind(17, article.body.utf8.count)
+      try row.bind(18, article.source.path)
+      try row.bind(19, article.source.member)
+      try row.bind(20, article.source.line)
+    }
   }
 }

@@ -60,7 +60,7 @@ public final class IndexReader {
 
   /// Runs `body` like ``withSnapshot(_:)``, for callers that know a generation already and may not need the file.
   ///
-  /// The transaction begins with the first read in `body`, or else behind it.
+  /// The transaction begins with the first read in `body`; without one, the generation is looked at behind it.
   ///
   /// - Returns: `nil` when the index has another generation by now, whatever `body` did.
   public func withSnapshot<R>(at generation: Int64, _ body: () throws -> R) throws -> R? {
@@ -69,8 +69,9 @@ public final class IndexReader {
     defer { end() }
     do {
       let result = try body()
-      try use { _ in }
-      return transaction == .running(generation) ? result : nil
+      if case .running(let seen) = transaction { return seen == generation ? result : nil }
+      transaction = .none
+      return try self.generation() == generation ? result : nil
     } catch is GenerationPassed {
       return nil
     }

@@ -28,7 +28,8 @@ extension IndexWriter {
   /// - Parameter batch: The articles; of two with one key the later one stays.
   /// - Returns: an outcome for each article, in order.
   public func append(_ batch: [PreparedArticle]) throws -> [Outcome] {
-    let replaces = try connection.use { try self.replaces(batch, in: $0) }
+    let foreseen = try connection.use { try self.foreseen(batch, in: $0) }
+    let replaces = foreseen.contains(.replaced)
     // Terms are removed by FTS5, which must know of all segments then.
     if replaces {
       if running?.usesSegment ?? false { try commit() }
@@ -39,13 +40,10 @@ extension IndexWriter {
       guard let transaction = running else { return [] }
       var table = table(in: database)
       if transaction.usesSegment { table.segment = segment }
-      var outcomes: [Outcome] = []
-      outcomes.reserveCapacity(batch.count)
-      for prepared in batch {
-        let outcome = try put(prepared, table: table, generation: transaction.generation)
-        if outcome != .unchanged { running?.isChange = true }
-        outcomes.append(outcome)
-      }
+      let outcomes =
+        replaces ? try batch.map { try put($0, table: table, generation: transaction.generation) } : foreseen
+      if !replaces { try table.insert(zip(batch, outcomes).filter { $1 == .added }.map(\.0)) }
+      if outcomes.contains(where: { $0 != .unchanged }) { running?.isChange = true }
       return outcomes
     }
   }
@@ -90,24 +88,25 @@ extension IndexWriter {
       usesSegment: usesSegment ? try segment.canWrite(in: database) : false)
   }
 
-  /// Whether a batch has an article that takes the place of another one.
-  private func replaces(_ batch: [PreparedArticle], in database: Database) throws -> Bool {
+  /// What will become of articles; of two with one key the second is taken to replace the first, whatever it is.
+  private func foreseen(_ batch: [PreparedArticle], in database: Database) throws -> [Outcome] {
     var keys = Set<String>(minimumCapacity: batch.count)
     let table = table(in: database)
-    for prepared in batch {
-      guard keys.insert(prepared.article.key).inserted else { return true }
-      if let stored = try table.find(key: prepared.article.key), stored.hash != prepared.contentHash { return true }
+    return try batch.map { prepared in
+      guard keys.insert(prepared.article.key).inserted else { return .replaced }
+      guard let stored = try table.find(key: prepared.article.key) else { return .added }
+      return stored.hash == prepared.contentHash ? .unchanged : .replaced
     }
-    return false
   }
 
+  /// Writes one article that may be there.
   private func put(_ prepared: PreparedArticle, table: ArticleTable, generation: Int64) throws -> Outcome {
     let existing = try table.find(key: prepared.article.key)
     if let existing {
       if existing.hash == prepared.contentHash { return .unchanged }
       try table.remove(id: existing.id, generation: generation)
     }
-    try table.insert(prepared)
+    try table.insert([prepared])
     return existing == nil ? .added : .replaced
   }
 

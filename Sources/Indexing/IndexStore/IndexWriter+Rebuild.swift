@@ -54,24 +54,30 @@ extension IndexWriter {
     var id: Int64
     var terms: ArticleTerms
     var storyKeys: StoryKeys
-    var newTerms: NewTerms
+    var newTerms: [NewTerms]
   }
+
+  /// How many articles of a rebuild are analysed together.
+  private static var rebuildSlice: Int { 64 }
 
   /// Reads some articles and analyses them on all cores; `nil` after the last.
   private func nextRebuildBatch(after last: Int64, known: WordForms) throws -> [RebuildEntry]? {
     let articles = try connection.use { try Self.articles(after: last, in: $0, path: path) }
     guard !articles.isEmpty else { return nil }
+    let slices = stride(from: 0, to: articles.count, by: Self.rebuildSlice)
+      .map { articles[$0..<min($0 + Self.rebuildSlice, articles.count)] }
     let analyzer = analyzer
-    let entries = Mutex([RebuildEntry?](repeating: nil, count: articles.count))
-    DispatchQueue.concurrentPerform(iterations: articles.count) { index in
-      let (id, article) = articles[index]
-      let terms = ArticleTerms(of: article, analyzer: analyzer)
-      let entry = RebuildEntry(
-        id: id, terms: terms, storyKeys: terms.storyKeys,
-        newTerms: NewTerms(columns: terms.columns, language: article.language, known: known))
-      entries.withLock { $0[index] = entry }
+    let entries = Mutex([[RebuildEntry]](repeating: [], count: slices.count))
+    DispatchQueue.concurrentPerform(iterations: slices.count) { index in
+      let slice = slices[index]
+      let terms = ArticleAnalysis(analyzer: analyzer).terms(of: slice.map(\.1))
+      let new = NewTerms.find(in: zip(terms, slice).map { ($0.columns, $1.1.language) }, known: known)
+      let analysed = zip(slice, terms).map { article, terms in
+        RebuildEntry(id: article.0, terms: terms, storyKeys: terms.storyKeys, newTerms: new)
+      }
+      entries.withLock { $0[index] = analysed }
     }
-    return entries.withLock { $0.compactMap { $0 } }
+    return entries.withLock { $0.flatMap { $0 } }
   }
 
   /// The next articles: as many as make a few megabytes of text.
@@ -98,18 +104,20 @@ extension IndexWriter {
   private func writeRebuildBatch(_ batch: [RebuildEntry], stories: StoryFinder, forms: FormWriter) throws {
     try connection.write { database in
       let table = ArticleTable(database: database, path: path, analyzer: analyzer, stories: stories, forms: forms)
-      let counts = try SQLStatement(database, "INSERT INTO \(RebuildTables.counts) VALUES (?1, ?2, ?3, ?4)")
       for entry in batch {
         try table.insertTerms(entry.terms, id: entry.id, table: RebuildTables.name("terms"))
-        try table.insertCheckpoints(
-          entry.terms.checkpoints, id: entry.id, table: RebuildTables.name("article_checkpoint"))
-        try stories.place(entry.storyKeys, text: entry.terms.storyText, id: entry.id, in: database)
-        try forms.add(entry.newTerms, of: entry.terms.columns, in: database)
-        try counts.bind(1, entry.id)
-        try counts.bind(2, entry.terms.counts.title)
-        try counts.bind(3, entry.terms.counts.body)
-        try counts.bind(4, entry.terms.counts.rest)
-        try counts.run()
+        try forms.add(entry.newTerms, in: database)
+      }
+      try table.insertCheckpoints(
+        batch.map { ($0.id, $0.terms.checkpoints) }, table: RebuildTables.name("article_checkpoint"))
+      try stories.place(batch.map { ($0.id, $0.storyKeys, $0.terms) }, in: database)
+      let counts = RowInserter(
+        database, "INSERT INTO \(RebuildTables.counts)", columns: ["id", "title_terms", "body_terms", "rest_terms"])
+      try counts.insert(batch) { entry, row in
+        try row.bind(1, entry.id)
+        try row.bind(2, entry.terms.counts.title)
+        try row.bind(3, entry.terms.counts.body)
+        try row.bind(4, entry.terms.counts.rest)
       }
     }
   }

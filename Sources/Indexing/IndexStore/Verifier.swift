@@ -17,12 +17,14 @@ struct Verifier {
   /// Terms whose word form was looked up already, as hashes of language and term.
   private let checkedForms = WordForms()
   private let forms: FormWriter
+  private let analysis: ArticleAnalysis
 
   init(reader: IndexReader, analyzer: Analyzer, progress: @escaping (MaintenanceProgress) throws -> Void) {
     self.reader = reader
     self.analyzer = analyzer
     self.progress = progress
     forms = FormWriter(table: "word_form", known: checkedForms)
+    analysis = ArticleAnalysis(analyzer: analyzer)
   }
 
   mutating func run() throws -> VerifyReport {
@@ -129,7 +131,7 @@ struct Verifier {
 
   private mutating func compare(_ stored: StoredArticle, body: String) throws {
     let article = stored.article(body: body)
-    let terms = ArticleTerms(of: article, analyzer: analyzer)
+    guard let terms = analysis.terms(of: [article]).first else { return }
     if terms.counts != stored.counts { report.report(.countsDiffer(key: stored.key)) }
     if sums.removeValue(forKey: stored.id.rawValue) ?? 0 != TermSum.total(of: terms.columns) {
       report.report(.termsDiffer(key: stored.key))
@@ -161,11 +163,12 @@ struct Verifier {
   }
 
   private mutating func compareForms(of terms: ArticleTerms, language: Language?) throws {
-    guard let language else { return }
-    let new = NewTerms(columns: terms.columns, language: language, known: checkedForms)
-    checkedForms.confirm(new.places.lazy.map(\.hash))
-    for place in new.places {
-      guard let form = forms.form(at: place, of: terms.columns, language: language) else { continue }
+    guard let language, let new = NewTerms.find(in: [(terms.columns, language)], known: checkedForms).first else {
+      return
+    }
+    checkedForms.confirm(new.terms.lazy.map(\.hash))
+    for term in new.terms {
+      guard let form = forms.form(of: term.number, in: new.lexicon, language: language) else { continue }
       let isThere = try reader.use { database in
         let statement = try SQLStatement(
           database, "SELECT 1 FROM word_form WHERE language = ?1 AND stem = ?2 AND term = ?3")
@@ -182,7 +185,7 @@ struct Verifier {
 /// The sum of the hashes of a set of occurrences; addition makes the order of no importance.
 struct TermSum {
   private static let columnNames = Field.allCases.map { Array($0.rawValue.utf8) }
-  private var term: UInt64 = 0
+  private(set) var term: UInt64 = 0
   private var column = 0
 
   mutating func take(term bytes: UnsafeRawBufferPointer) {
@@ -209,18 +212,20 @@ struct TermSum {
   }
 
   /// The sum of an article whose full-text columns are given.
-  static func total(of columns: [String]) -> UInt64 {
+  static func total(of columns: TermColumns) -> UInt64 {
     var total: UInt64 = 0
     var sum = TermSum()
-    for (index, var text) in columns.enumerated() {
+    var values: [UInt64] = []
+    values.reserveCapacity(columns.lexicon.count)
+    columns.lexicon.forEachTerm { term, _ in
+      sum.take(term: UnsafeRawBufferPointer(term))
+      values.append(sum.term)
+    }
+    for (index, column) in columns.parts.enumerated() {
       sum.take(column: index)
-      text.withUTF8 { bytes in
-        var position: Int64 = 0
-        TermScanner.forEachTerm(in: bytes) { range in
-          sum.take(term: UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[range])))
-          total &+= sum.value(position: position)
-          position += 1
-        }
+      for (position, number) in column.enumerated() {
+        sum.term = values[Int(number)]
+        total &+= sum.value(position: Int64(position))
       }
     }
     return total

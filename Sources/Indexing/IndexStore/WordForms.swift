@@ -16,13 +16,9 @@ public final class WordForms: Sendable {
     self.capacity = capacity
   }
 
-  /// The terms that are not known yet, each once.
-  func unknown(of terms: [TermPlace]) -> [TermPlace] {
-    var unknown = known.withLock { known in terms.filter { !known.contains($0.hash) } }
-    guard unknown.count > 1 else { return unknown }
-    var seen = HashSet(capacity: unknown.count)
-    unknown.removeAll { !seen.insert($0.hash) }
-    return unknown
+  /// The terms that are not known yet.
+  func unknown(of terms: [NewTerms.Term]) -> [NewTerms.Term] {
+    known.withLock { known in terms.filter { !known.contains($0.hash) } }
   }
 
   /// Marks terms as known.
@@ -40,41 +36,58 @@ struct WordForm: Sendable, Hashable {
   var term: String
 }
 
-/// Where a term stands in the full-text columns of an article, and a hash of language and term.
-struct TermPlace: Sendable {
-  var hash: UInt64
-  var start: UInt32
-  var length: UInt16
-  var column: UInt16
-}
-
-/// The terms of one article that were new when it was prepared.
+/// The terms of some articles of one language that were new when these were prepared.
 struct NewTerms: Sendable {
-  let language: Language?
-  let places: [TermPlace]
+  /// A number of the lexicon, and a hash of language and term.
+  struct Term: Sendable {
+    var number: UInt32
+    var hash: UInt64
+  }
+
+  let language: Language
+  let lexicon: TermLexicon
+  let terms: [Term]
 
   /// Finds the distinct terms that `known` does not know; none for a language without a stemmer.
   ///
-  /// Costs some ten nanoseconds a word.
-  init(columns: [String], language: Language?, known: WordForms) {
-    self.language = language
-    guard let language, Stemmer.languages.contains(language) else {
-      places = []
-      return
+  /// Costs about a nanosecond a word, and some ten a distinct term.
+  ///
+  /// - Parameters:
+  ///   - articles: Articles of one lexicon, and their languages.
+  ///   - known: What is known.
+  static func find(in articles: [(columns: TermColumns, language: Language?)], known: WordForms) -> [NewTerms] {
+    guard let lexicon = articles.first?.columns.lexicon else { return [] }
+    var found: [Language: DistinctNumbers] = [:]
+    for (columns, language) in articles {
+      guard let language, Stemmer.languages.contains(language) else { continue }
+      found[language, default: DistinctNumbers(limit: lexicon.count)].insert(columns.numbers)
     }
-    let hasher = TermHasher(language: language)
-    var places: [TermPlace] = []
-    places.reserveCapacity(columns.reduce(0) { $0 + $1.utf8.count } / 5)
-    for (number, var column) in columns.enumerated() {
-      column.withUTF8 { bytes in
-        TermScanner.forEachTerm(in: bytes) { range in
-          guard let start = UInt32(exactly: range.lowerBound), let length = UInt16(exactly: range.count) else { return }
-          places.append(
-            TermPlace(hash: hasher.hash(bytes, range), start: start, length: length, column: UInt16(number)))
-        }
+    return found.compactMap { language, distinct in
+      // The hashes of the terms are as good as drawn at random, so another such number for the language will do.
+      let seed = UInt64(bitPattern: Int64(language.hashValue))
+      let terms = known.unknown(
+        of: distinct.numbers.map { Term(number: $0, hash: max(1, lexicon.hashes[Int($0)] ^ seed)) })
+      return terms.isEmpty ? nil : NewTerms(language: language, lexicon: lexicon, terms: terms)
+    }
+  }
+}
+
+/// Numbers below a limit, each once, in the order in which they come.
+private struct DistinctNumbers {
+  private var isThere: [Bool]
+  private(set) var numbers: [UInt32] = []
+
+  init(limit: Int) {
+    isThere = [Bool](repeating: false, count: limit)
+  }
+
+  mutating func insert(_ more: [UInt32]) {
+    isThere.withUnsafeMutableBufferPointer { isThere in
+      for number in more where !isThere[Int(number)] {
+        isThere[Int(number)] = true
+        numbers.append(number)
       }
     }
-    self.places = known.unknown(of: places)
   }
 }
 
@@ -87,6 +100,8 @@ final class FormWriter {
   /// What was written in the running transaction.
   private var pending: [UInt64] = []
   private var isPending = HashSet()
+  /// The terms that were added last, of articles that were prepared together.
+  private var latest: TermLexicon?
   private var stemmers: [Language: Stemmer] = [:]
 
   /// - Parameters:
@@ -97,27 +112,32 @@ final class FormWriter {
     self.known = known
   }
 
-  /// Adds the forms of an article's new terms; the caller holds the transaction.
-  func add(_ terms: NewTerms, of columns: [String], in database: Database) throws {
-    guard let language = terms.language, !terms.places.isEmpty else { return }
-    let statement = try SQLStatement(
-      database, "INSERT OR IGNORE INTO \(table) (language, stem, term) VALUES (?1, ?2, ?3)")
-    for place in known.unknown(of: terms.places) where isPending.insert(place.hash) {
-      pending.append(place.hash)
-      guard let form = form(at: place, of: columns, language: language) else { continue }
-      try statement.bind(1, language.rawValue)
-      try statement.bind(2, form.stem)
-      try statement.bind(3, form.term)
-      try statement.run()
+  /// Adds the forms of the new terms of articles that were prepared together, once; the caller holds the transaction.
+  ///
+  /// An article of these that is not written after all leaves forms of terms that no article has, as one does that is
+  /// removed.
+  func add(_ new: [NewTerms], in database: Database) throws {
+    guard let lexicon = new.first?.lexicon, lexicon !== latest else { return }
+    latest = lexicon
+    let rows = RowInserter(database, "INSERT OR IGNORE INTO \(table)", columns: ["language", "stem", "term"])
+    for part in new {
+      var added: [WordForm] = []
+      for term in known.unknown(of: part.terms) where isPending.insert(term.hash) {
+        pending.append(term.hash)
+        if let form = form(of: term.number, in: lexicon, language: part.language) { added.append(form) }
+      }
+      try rows.insert(added) { form, row in
+        try row.bind(1, part.language.rawValue)
+        try row.bind(2, form.stem)
+        try row.bind(3, form.term)
+      }
     }
   }
 
-  /// The form at a place; `nil` for a term that is its own stem.
-  func form(at place: TermPlace, of columns: [String], language: Language) -> WordForm? {
+  /// The form of a term; `nil` for one that is its own stem.
+  func form(of number: UInt32, in lexicon: TermLexicon, language: Language) -> WordForm? {
     guard let stemmer = stemmer(of: language) else { return nil }
-    let column = columns[Int(place.column)].utf8
-    let start = column.index(column.startIndex, offsetBy: Int(place.start))
-    let term = String(decoding: column[start...].prefix(Int(place.length)), as: UTF8.self)
+    let term = String(decoding: lexicon.term(number), as: UTF8.self)
     let stem = stemmer.stem(term)
     return stem == term ? nil : WordForm(stem: stem, term: term)
   }
@@ -132,6 +152,7 @@ final class FormWriter {
   func forget() {
     pending = []
     isPending = HashSet()
+    latest = nil
   }
 
   private func stemmer(of language: Language) -> Stemmer? {

@@ -15,6 +15,7 @@ public final class SearchIndex: Sendable {
   let analyzer = Analyzer()
   let vocabulary: VocabularyKeeper
   let cache: PostingsCache
+  let articles: ArticleCache
   private let current = Mutex<ColumnSnapshot?>(nil)
   private let refreshing = Mutex<Void>(())
   /// Where the image is kept from one start to the next; `nil` when it is not.
@@ -30,7 +31,7 @@ public final class SearchIndex: Sendable {
   /// - Parameters:
   ///   - path: The index file.
   ///   - similarity: How articles are scored.
-  ///   - cacheBytes: The most memory that posting lists are kept in.
+  ///   - cacheBytes: The most memory that posting lists and articles are kept in; articles have an eighth of it.
   ///   - remembers: Whether what ``remember()`` wrote beside the index is looked for.
   /// - Throws: ``SearchError/index(_:)`` when there is no index at the path or it cannot be read.
   public init(path: String, similarity: Similarity = .standard, cacheBytes: Int = 256 << 20, remembers: Bool = false)
@@ -41,7 +42,8 @@ public final class SearchIndex: Sendable {
     columnFile = remembers ? ColumnFile(index: path) : nil
     hotAtoms = remembers ? HotAtomsFile(index: path) : nil
     vocabulary = VocabularyKeeper(path: path, remembers: remembers)
-    cache = PostingsCache(capacity: cacheBytes)
+    articles = ArticleCache(capacity: cacheBytes / 8)
+    cache = PostingsCache(capacity: cacheBytes - cacheBytes / 8)
     do {
       let reader = try IndexReader(path: path)
       _ = try reader.withSnapshot { try snapshot(with: reader) }

@@ -34,7 +34,8 @@ final class TestIndex {
   func add(_ articles: [Article]) throws {
     for start in stride(from: 0, to: articles.count, by: 1000) {
       let batch = articles[start..<min(start + 1000, articles.count)]
-      _ = try writer.write(batch.map { prepare($0, analyzer: analyzer, forms: writer.wordForms) })
+      let preparation = ArticlePreparation(analyzer: analyzer, forms: writer.wordForms)
+      _ = try writer.write(preparation.prepare(batch.map { HashedArticle($0) }))
     }
   }
 

@@ -14,7 +14,7 @@ struct InputOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The language of articles that state none, instead of detecting it.", valueName: "code"))
   var language: String?
   @Option(help: ArgumentHelp("How much text is committed at once, 4K to 1G.", valueName: "size"))
-  var batch = ByteSize(bytes: IngestOptions().batchBytes, description: "16M")
+  var batch = ByteSize(bytes: IngestOptions().batchBytes, description: "48M")
   @Option(help: ArgumentHelp("Threads that extract and analyse; 0 is one for each processor.", valueName: "number"))
   var jobs = 0
   @OptionGroup var isolation: IsolationOptions

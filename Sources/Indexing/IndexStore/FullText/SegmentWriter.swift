@@ -13,7 +13,7 @@ final class SegmentWriter {
   private var counts: [Int]
 
   /// How many occurrences are held in memory, at 8 bytes each and those of an article more.
-  private static let occurrenceLimit = 8_000_000
+  private static let occurrenceLimit = 12_000_000
 
   /// - Parameters:
   ///   - table: The full-text table.
@@ -31,23 +31,22 @@ final class SegmentWriter {
     return try segments(in: database) != nil && totals(in: database) != nil
   }
 
-  /// Adds an article; the caller holds a transaction and calls ``flush(in:)`` before its end.
+  /// Adds articles; the caller holds a transaction and calls ``flush(in:)`` before its end.
   ///
-  /// - Parameters:
-  ///   - terms: Its terms by column, separated by spaces.
-  ///   - id: Its number, above those of all articles of the table.
-  func add(_ terms: [String], id: Int64, in database: Database) throws {
-    if inverter.count >= Self.occurrenceLimit { try flush(in: database) }
-    let sizes = inverter.add(terms, id: id)
-    var packed: [UInt8] = []
-    for (column, size) in sizes.enumerated() {
-      counts[column] += size
-      SQLiteNumber.append(UInt64(size), to: &packed)
+  /// - Parameter articles: The terms of each, and its number, above those of all articles of the table.
+  func add(_ articles: [(id: Int64, terms: TermColumns)], in database: Database) throws {
+    for (id, terms) in articles {
+      if inverter.count >= Self.occurrenceLimit { try flush(in: database) }
+      inverter.add(terms, id: id)
+      for (column, part) in terms.parts.enumerated() { counts[column] += part.count }
     }
-    let statement = try SQLStatement(database, "INSERT INTO \(table)_docsize (id, sz) VALUES (?1, ?2)")
-    try statement.bind(1, id)
-    try statement.bind(2, packed)
-    try statement.run()
+    let sizes = RowInserter(database, "INSERT INTO \(table)_docsize", columns: ["id", "sz"])
+    try sizes.insert(articles) { article, row in
+      var packed: [UInt8] = []
+      for part in article.terms.parts { SQLiteNumber.append(UInt64(part.count), to: &packed) }
+      try row.bind(1, article.id)
+      try row.bind(2, packed)
+    }
   }
 
   /// Writes what was added as a segment.

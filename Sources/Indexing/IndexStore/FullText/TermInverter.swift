@@ -1,27 +1,13 @@
+import Analysis
+
 /// Gathers the terms of articles in memory and gives them back term by term, each with the list of where it stands.
 ///
 /// Of each occurrence only the number of its term is noted, in the order in which they come; in the end a counting sort by
 /// term brings them together, and where one stands follows from its place in that order. So nothing is kept in lists
-/// that grow one by one, a word costs one look into a table, and an occurrence 8 bytes.
+/// that grow one by one, each distinct term of a lexicon costs one look into a table, and an occurrence 8 bytes.
 ///
 /// It belongs to one thread.
 final class TermInverter {
-  private struct Term {
-    var start: Int
-    var length: Int
-  }
-
-  /// A place in the table of terms.
-  ///
-  /// A term of up to eight bytes stands in it, so that it is known again without a look anywhere else; of a longer one it
-  /// has the hash.
-  private struct Slot {
-    var key: UInt64 = 0
-    var length: UInt32 = 0
-    /// One more than the number of the term; 0 for none.
-    var number: UInt32 = 0
-  }
-
   /// The terms of one column of one article.
   private struct Run {
     /// The number of the first occurrence among all.
@@ -30,10 +16,10 @@ final class TermInverter {
     var column: UInt64
   }
 
-  private let hasher = TermHasher()
-  private let slots = Memory<Slot>(repeating: Slot(), count: 1 << 15)
-  private let terms = Memory<Term>()
-  private let bytes = Memory<UInt8>()
+  private let terms = TermTable()
+  /// The lexicon of the latest article, and the number that each of its terms has here.
+  private var latest: TermLexicon?
+  private let numbers = Memory<UInt32>()
   /// The number of the term of each occurrence.
   private let occurrences = Memory<UInt32>()
   private let runs = Memory<Run>()
@@ -49,83 +35,35 @@ final class TermInverter {
   /// Adds an article.
   ///
   /// - Parameters:
-  ///   - columns: Its terms by column, separated by spaces.
+  ///   - columns: Its terms by column.
   ///   - id: Its number, above those of all articles before.
-  /// - Returns: How many terms each column has.
-  func add(_ columns: [String], id: Int64) -> [Int] {
+  func add(_ columns: TermColumns, id: Int64) {
     articleCount += 1
-    return columns.enumerated().map { number, column in
-      let first = count
-      runs.append(Run(start: first, id: id, column: UInt64(number)))
-      var column = column
-      column.withUTF8 { text in
-        TermScanner.forEachTerm(in: text) { range in
-          let term = self.number(of: text, range)
-          if count % Self.block == 0 { runOfBlock.append(UInt32(truncatingIfNeeded: runs.count - 1)) }
-          occurrences.append(UInt32(truncatingIfNeeded: term))
-        }
-      }
-      if count == first { runs.removeLast() }
-      return count - first
+    if columns.lexicon !== latest { take(columns.lexicon) }
+    for (number, column) in columns.parts.enumerated() where !column.isEmpty {
+      runs.append(Run(start: count, id: id, column: UInt64(number)))
+      // The block that begins within the column begins with an occurrence of it.
+      let blocks = (count + Self.block - 1) / Self.block..<(count + column.count + Self.block - 1) / Self.block
+      for _ in blocks { runOfBlock.append(UInt32(truncatingIfNeeded: runs.count - 1)) }
+      for term in column { occurrences.append(numbers[Int(term)]) }
     }
+  }
+
+  /// Finds the numbers of the terms of other articles.
+  private func take(_ lexicon: TermLexicon) {
+    latest = lexicon
+    numbers.removeAll()
+    lexicon.forEachTerm { term, hash in numbers.append(terms.number(of: term, hash: hash)) }
   }
 
   /// Forgets everything, and keeps the memory for what comes next.
   func removeAll() {
-    slots.clear(to: Slot())
     terms.removeAll()
-    bytes.removeAll()
+    latest = nil
     occurrences.removeAll()
     runs.removeAll()
     runOfBlock.removeAll()
     articleCount = 0
-  }
-
-  // MARK: Terms
-
-  /// The number of a term, new or not.
-  @inline(__always)
-  private func number(of text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int {
-    let hash = hasher.hash(text, range)
-    let key = range.count <= 8 ? TermHasher.word(text, range) : hash
-    let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: hash) & mask
-    while slots[slot].number != 0 {
-      let found = slots[slot]
-      if found.key == key, Int(found.length) == range.count {
-        let number = Int(found.number) - 1
-        if range.count <= 8 || isTerm(number, text, range) { return number }
-      }
-      slot = (slot + 1) & mask
-    }
-    slots[slot] = Slot(
-      key: key, length: UInt32(truncatingIfNeeded: range.count), number: UInt32(truncatingIfNeeded: terms.count + 1))
-    return add(text, range)
-  }
-
-  private func isTerm(_ number: Int, _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
-    let start = terms[number].start
-    for offset in 0..<range.count where bytes[start + offset] != text[range.lowerBound + offset] { return false }
-    return true
-  }
-
-  private func add(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int {
-    terms.append(Term(start: bytes.count, length: range.count))
-    for index in range { bytes.append(text[index]) }
-    if terms.count * 2 > slots.count { grow() }
-    return terms.count - 1
-  }
-
-  private func grow() {
-    let old = Array(slots.all)
-    slots.resize(repeating: Slot(), count: 2 * slots.count)
-    let mask = slots.count - 1
-    for entry in old where entry.number != 0 {
-      let term = terms[Int(entry.number) - 1]
-      var slot = Int(truncatingIfNeeded: hasher.hash(bytes.all, term.start..<term.start + term.length)) & mask
-      while slots[slot].number != 0 { slot = (slot + 1) & mask }
-      slots[slot] = entry
-    }
   }
 
   // MARK: Lists
@@ -138,14 +76,11 @@ final class TermInverter {
     runs.append(Run(start: count, id: 0, column: 0))
     let (sorted, starts) = occurrencesByTerm()
     let doclist = Memory<UInt8>()
-    for number in termsInOrder() {
-      let term = terms[number]
+    for number in termsInOrder() where starts[number] < starts[number + 1] {
       let list = UnsafeBufferPointer(rebasing: sorted.all[starts[number]..<starts[number + 1]])
       doclist.reserve(list.count * Self.longestOccurrence)
       let size = encode(list, to: doclist.start)
-      try body(
-        UnsafeBufferPointer(rebasing: bytes.all[term.start..<term.start + term.length]),
-        UnsafeBufferPointer(start: doclist.start, count: size))
+      try body(terms.term(number), UnsafeBufferPointer(start: doclist.start, count: size))
     }
   }
 
@@ -172,9 +107,9 @@ final class TermInverter {
   private func termsInOrder() -> [Int] {
     // Most terms are told apart by their first eight bytes.
     let keys = (0..<terms.count).map { number -> (first: UInt64, number: Int) in
-      let term = terms[number]
+      let term = terms.term(number)
       var first: UInt64 = 0
-      for offset in 0..<8 { first = first << 8 | (offset < term.length ? UInt64(bytes[term.start + offset]) : 0) }
+      for offset in 0..<8 { first = first << 8 | (offset < term.count ? UInt64(term[offset]) : 0) }
       return (first, number)
     }
     return keys.sorted { left, right in
@@ -183,8 +118,7 @@ final class TermInverter {
   }
 
   private func isOrdered(_ left: Int, _ right: Int) -> Bool {
-    bytes.all[terms[left].start..<terms[left].start + terms[left].length]
-      .lexicographicallyPrecedes(bytes.all[terms[right].start..<terms[right].start + terms[right].length])
+    terms.term(left).lexicographicallyPrecedes(terms.term(right))
   }
 
   /// The most bytes an occurrence takes: the article's number, the size of its list, the column and the position.

@@ -9,7 +9,7 @@ import GRDB
 /// The keys of the latest articles are in memory, read from the index when the first article is written.
 final class StoryFinder {
   private let table: String
-  private let analyzer: Analyzer
+  private let numberer: TermNumberer
   private let reach: Int
   private var keys: StoryKeyTable?
   /// Texts that were compared lately: the copies of an article tend to come together.
@@ -24,7 +24,7 @@ final class StoryFinder {
   ///   - reach: Among how many of the latest articles a copy is looked for, about.
   init(table: String = "article_story", analyzer: Analyzer, reach: Int = 1_000_000) {
     self.table = table
-    self.analyzer = analyzer
+    numberer = TermNumberer(analyzer: analyzer)
     self.reach = reach
   }
 
@@ -34,30 +34,35 @@ final class StoryFinder {
     texts = [:]
   }
 
-  /// Looks for the story of an article and writes it down.
+  /// Looks for the stories of articles and writes them down.
   ///
-  /// Costs about a microsecond where no other article has one of the keys; each of up to four that do is analysed.
+  /// Costs about a microsecond for an article none of whose keys another has; each of up to four that do is analysed.
   ///
   /// - Parameters:
-  ///   - storyKeys: The article's keys.
-  ///   - text: Its words.
-  ///   - id: Its number, above those of all articles that have a story.
+  ///   - articles: The number of each, above those of all articles that have a story, its keys and its terms. The rows of all
+  ///     are in the index.
   ///   - database: The index.
-  func place(
-    _ storyKeys: StoryKeys, text: @autoclosure () -> StoryText, id: Int64, in database: Database
-  ) throws {
+  func place(_ articles: [(id: Int64, keys: StoryKeys, terms: ArticleTerms)], in database: Database) throws {
     var keys = try loadedKeys(database)
     // One owner of the table, so that adding to it copies nothing.
     self.keys = nil
-    let candidates = keys.candidates(for: storyKeys)
-    let story = candidates.isEmpty ? nil : try story(of: text(), id: id, among: candidates, in: database)
-    keys.add(storyKeys, id: id, story: story ?? id)
+    var rows: [(id: Int64, story: Int64, keys: StoryKeys)] = []
+    rows.reserveCapacity(articles.count)
+    for article in articles {
+      let candidates = keys.candidates(for: article.keys)
+      let found =
+        candidates.isEmpty
+        ? nil : try original(of: article.terms.storyText, id: article.id, among: candidates, in: database)
+      let story = found.flatMap { keys.story(of: $0) } ?? article.id
+      keys.add(article.keys, id: article.id, story: story)
+      rows.append((article.id, story, article.keys))
+    }
     self.keys = keys
-    let statement = try SQLStatement(database, "INSERT INTO \(table) (id, story, keys) VALUES (?1, ?2, ?3)")
-    try statement.bind(1, id)
-    try statement.bind(2, story ?? id)
-    try statement.bind(3, storyKeys.bytes)
-    try statement.run()
+    try RowInserter(database, "INSERT INTO \(table)", columns: ["id", "story", "keys"]).insert(rows) { entry, row in
+      try row.bind(1, entry.id)
+      try row.bind(2, entry.story)
+      try row.bind(3, entry.keys.bytes)
+    }
   }
 
   /// Removes an article from its story; what is left of it goes on being found.
@@ -85,8 +90,10 @@ final class StoryFinder {
     self.keys = keys
   }
 
-  /// The story of the candidate that an article resembles most, if it is a copy of one.
-  private func story(of text: StoryText, id: Int64, among candidates: [Int64], in database: Database) throws -> Int64? {
+  /// The candidate that an article resembles most, if it is a copy of one.
+  private func original(of text: StoryText, id: Int64, among candidates: [Int64], in database: Database) throws
+    -> Int64?
+  {
     var best: (id: Int64, resemblance: Double)?
     for candidate in candidates {
       guard let other = try self.text(of: candidate, in: database) else { continue }
@@ -95,10 +102,7 @@ final class StoryFinder {
       if resemblance == 1 { break }
     }
     keep(text, of: id)
-    guard let best else { return nil }
-    let statement = try SQLStatement(database, "SELECT story FROM \(table) WHERE id = ?1")
-    try statement.bind(1, best.id)
-    return try statement.first { $0.integer(0) }
+    return best?.id
   }
 
   private func text(of id: Int64, in database: Database) throws -> StoryText? {
@@ -106,10 +110,9 @@ final class StoryFinder {
     let statement = try SQLStatement(
       database, "SELECT a.title, t.body FROM article a JOIN article_text t ON t.id = a.id WHERE a.id = ?1")
     try statement.bind(1, id)
-    let analyzer = analyzer
-    guard
-      let text = try statement.first({ StoryText(title: $0.text(0), body: $0.text(1), analyzer: analyzer) })
-    else { return nil }
+    guard let text = try statement.first({ StoryText(title: $0.text(0), body: $0.text(1), by: numberer) }) else {
+      return nil
+    }
     keep(text, of: id)
     return text
   }

@@ -43,6 +43,12 @@ struct StoryKeyTable {
     enter(keys, number: number, story: story)
   }
 
+  /// The story of an article; `nil` when it is none of those that were added, or was removed.
+  func story(of id: Int64) -> Int64? {
+    guard let number = number(of: id), articles[number].story != 0 else { return nil }
+    return articles[number].story
+  }
+
   /// Forgets an article.
   mutating func remove(id: Int64) {
     if let number = number(of: id) { articles[number].story = 0 }

@@ -18,15 +18,26 @@ public struct StoryText: Sendable, Equatable {
 
   /// Analyses an article; costs what indexing its text does.
   public init(title: String, body: String, analyzer: Analyzer) {
-    self.init(titleTerms: analyzer.terms(of: title).terms, bodyTerms: analyzer.terms(of: body).terms)
+    self.init(title: title, body: body, by: TermNumberer(analyzer: analyzer))
+  }
+
+  /// Analyses an article by what served for others before.
+  init(title: String, body: String, by numberer: TermNumberer) {
+    let titleWords = numberer.add(title).words
+    let bodyWords = numberer.add(body).words
+    let numbers = numberer.takeArticle()
+    let fingerprints = numberer.takeLexicon().fingerprints
+    self.init(
+      title: numbers[..<titleWords].map { fingerprints[Int($0)] },
+      words: numbers[titleWords..<titleWords + bodyWords].map { fingerprints[Int($0)] })
   }
 
   /// - Parameters:
-  ///   - titleTerms: The terms of the headline, separated by spaces.
-  ///   - bodyTerms: The terms of the text.
-  init(titleTerms: String, bodyTerms: String) {
-    title = TermRuns.terms(of: titleTerms)
-    words = TermRuns.terms(of: bodyTerms)
+  ///   - title: The fingerprints of the terms of the headline.
+  ///   - words: Those of the text.
+  init(title: [UInt64], words: [UInt64]) {
+    self.title = title
+    self.words = words
   }
 
   /// What part of the shorter text's words stand in the longer one in runs of ten words or more, 0 to 1.

@@ -1,23 +1,8 @@
-/// The terms of a text as numbers, and its runs of consecutive terms likewise.
+/// Runs of consecutive terms as numbers.
 ///
-/// The numbers are the same on every machine and for every version of the program: a term's is FNV-1a of its bytes (Fowler,
-/// Noll, Vo; RFC 9923), a run's a polynomial over those of its terms, mixed as in MurmurHash3 (Austin Appleby).
+/// The numbers are the same on every machine and for every version of the program: a run's is a polynomial over the
+/// fingerprints of its terms, mixed as in MurmurHash3 (Austin Appleby).
 enum TermRuns {
-  /// The terms of a full-text column, in order; about a nanosecond a byte.
-  static func terms(of column: String) -> [UInt64] {
-    var column = column
-    var terms: [UInt64] = []
-    terms.reserveCapacity(column.utf8.count / 6)
-    column.withUTF8 { bytes in
-      TermScanner.forEachTerm(in: bytes) { range in
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for index in range { hash = (hash ^ UInt64(bytes[index])) &* 0x0000_0100_0000_01b3 }
-        terms.append(hash)
-      }
-    }
-    return terms
-  }
-
   /// Calls `body` with the number of each run of so many terms, in order; never when there are fewer terms.
   @inline(__always)
   static func forEach(in terms: [UInt64], length: Int, _ body: (UInt64) -> Void) {

@@ -13,7 +13,7 @@ struct Chunk: Sendable {
     /// An article as a reader found it.
     case extracted(ExtractedArticle, path: InputPath)
     /// An article that is ready to be compared with the index.
-    case examined(Article, ContentHash)
+    case examined(HashedArticle)
     /// An article that is ready to be written.
     case prepared(PreparedArticle)
     /// An article that was written in the running transaction.

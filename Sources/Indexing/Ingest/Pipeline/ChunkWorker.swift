@@ -28,13 +28,14 @@ struct ChunkWorker: Sendable {
   func run(_ monitor: PipelineMonitor) {
     let extractor = GuardedExtractor(
       limits: options.limits, settings: options.isolation, notices: notices, check: stop.check)
+    let preparation = ArticlePreparation(analyzer: analyzer, forms: forms)
     while let job = monitor.nextJob() {
       switch job {
       case .examine(let chunk):
         // Only a request to stop is thrown; a chunk that is not complete goes no further.
         guard let done = try? examined(chunk, by: extractor) else { return }
         monitor.finish(.examined(done))
-      case .prepare(let chunk): monitor.finish(.prepared(prepared(chunk)))
+      case .prepare(let chunk): monitor.finish(.prepared(prepared(chunk, by: preparation)))
       }
     }
   }
@@ -73,15 +74,20 @@ struct ChunkWorker: Sendable {
       article.language = options.language ?? detector.detect(article.title + "\n" + article.body)
     }
     let place = ArticleSource(path: path.description, member: found.member, line: found.line)
-    return found.notes.map { .noted(place, $0) } + [.examined(article, ContentHash(of: article))]
+    return found.notes.map { .noted(place, $0) } + [.examined(HashedArticle(article))]
   }
 
   /// Analyses the articles that the index does not have.
-  private func prepared(_ chunk: Chunk) -> Chunk {
+  private func prepared(_ chunk: Chunk, by preparation: ArticlePreparation) -> Chunk {
     var result = chunk
-    result.entries = chunk.entries.map { entry in
-      guard case .examined(let article, let hash) = entry else { return entry }
-      return .prepared(prepare(article, contentHash: hash, analyzer: analyzer, forms: forms))
+    var ready = preparation.prepare(
+      chunk.entries.compactMap { entry in
+        guard case .examined(let article) = entry else { return nil }
+        return article
+      })[...]
+    for index in result.entries.indices {
+      guard case .examined = result.entries[index], let article = ready.popFirst() else { continue }
+      result.entries[index] = .prepared(article)
     }
     return result
   }

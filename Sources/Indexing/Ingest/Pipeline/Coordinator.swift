@@ -75,22 +75,29 @@ struct Coordinator {
       case .drained: return
       case .quiet: tick()
       }
-      if !batch.isEmpty, clock.now - batchBegan >= options.commitInterval { try commit() }
+      if isDue { try commit() }
     }
+  }
+
+  /// Whether the running batch has waited long enough, though it is not full.
+  private var isDue: Bool {
+    let patience = batchWeight < options.batchBytes / 8 ? 1 : 4
+    return !batch.isEmpty && clock.now - batchBegan >= options.commitInterval * patience
   }
 
   /// Marks what the index has already; only the rest is analysed.
   private mutating func compare(_ chunk: Chunk) throws {
     var chunk = chunk
     let keys = chunk.entries.compactMap { entry -> String? in
-      guard case .examined(let article, _) = entry else { return nil }
-      return article.key
+      guard case .examined(let hashed) = entry else { return nil }
+      return hashed.article.key
     }
     let stored = try target.storedVersions(forKeys: keys)
     var isChanged = false
     for index in chunk.entries.indices {
       if scope != nil { takeStock(of: chunk.entries[index], stored: stored) }
-      guard case .examined(let article, let hash) = chunk.entries[index] else { continue }
+      guard case .examined(let hashed) = chunk.entries[index] else { continue }
+      let (article, hash) = (hashed.article, hashed.hash)
       let version = stored[article.key]
       if underway[article.key]?.hash ?? version?.hash == hash {
         chunk.entries[index] = .unchanged(article.source)
@@ -115,10 +122,10 @@ struct Coordinator {
   /// Keeps in mind that an article was found, or that something was not read.
   private mutating func takeStock(of entry: Chunk.Entry, stored: [String: StoredVersion]) {
     switch entry {
-    case .examined(let article, let hash):
-      let version = stored[article.key]
-      let stays = underway[article.key] == nil && version?.hash == hash
-      inventory.note(article, stored: stays ? version : nil)
+    case .examined(let hashed):
+      let version = stored[hashed.article.key]
+      let stays = underway[hashed.article.key] == nil && version?.hash == hashed.hash
+      inventory.note(hashed.article, stored: stays ? version : nil)
     case .unchangedFile(let file): inventory.note(file)
     case .skipped(let skipped): inventory.note(skipped)
     default: break

@@ -1,0 +1,127 @@
+import Analysis
+import Articles
+
+/// The terms of one article by full-text column, as numbers of a lexicon that it shares with other articles.
+struct TermColumns: Sendable {
+  let lexicon: TermLexicon
+  /// The terms of one column after another.
+  let numbers: [UInt32]
+  /// Where each column ends among them.
+  let ends: [Int]
+
+  /// The numbers of each column.
+  var parts: [ArraySlice<UInt32>] { ends.indices.map { self[$0] } }
+
+  subscript(column: Int) -> ArraySlice<UInt32> { numbers[(column == 0 ? 0 : ends[column - 1])..<ends[column]] }
+
+  /// The text of each column as FTS5 takes it: its terms, separated by spaces.
+  var texts: [String] {
+    parts.map { part in
+      var text: [UInt8] = []
+      for number in part {
+        if !text.isEmpty { text.append(0x20) }
+        text += lexicon.term(number)
+      }
+      return String(decoding: text, as: UTF8.self)
+    }
+  }
+
+  /// The fingerprints of the terms of a column.
+  func fingerprints(of field: Field) -> [UInt64] {
+    let column = Field.allCases.firstIndex(of: field).map { self[$0] } ?? []
+    return lexicon.fingerprints.withUnsafeBufferPointer { fingerprints in column.map { fingerprints[Int($0)] } }
+  }
+}
+
+/// The analysed form of one article: its terms, and what is counted and kept beside them.
+struct ArticleTerms: Sendable {
+  /// The terms, in the order of ``Articles/Field``.
+  let columns: TermColumns
+  let counts: TermCounts
+  /// Where words of the body begin, packed.
+  let checkpoints: [UInt8]
+
+  /// Analyses one article alone.
+  init(of article: Article, analyzer: Analyzer) {
+    let analysis = ArticleAnalysis(analyzer: analyzer)
+    let draft = analysis.draft(of: article)
+    self.init(draft, lexicon: analysis.takeLexicon())
+  }
+
+  fileprivate init(_ draft: ArticleAnalysis.Draft, lexicon: TermLexicon) {
+    columns = TermColumns(lexicon: lexicon, numbers: draft.numbers, ends: draft.ends)
+    counts = draft.counts
+    checkpoints = draft.checkpoints
+  }
+
+  /// What copies of the article are found by.
+  var storyKeys: StoryKeys { StoryKeys(title: columns.fingerprints(of: .title), body: columns.fingerprints(of: .body)) }
+
+  /// What copies of the article are known by.
+  var storyText: StoryText {
+    StoryText(title: columns.fingerprints(of: .title), words: columns.fingerprints(of: .body))
+  }
+}
+
+/// Analyses articles; belongs to one thread.
+final class ArticleAnalysis {
+  /// What is known of an article before the lexicon is complete.
+  fileprivate struct Draft {
+    var numbers: [UInt32]
+    var ends: [Int]
+    var counts: TermCounts
+    var checkpoints: [UInt8]
+  }
+
+  private let numberer: TermNumberer
+
+  init(analyzer: Analyzer) {
+    numberer = TermNumberer(analyzer: analyzer)
+  }
+
+  /// Analyses articles, which share a lexicon then.
+  func terms(of articles: [Article]) -> [ArticleTerms] {
+    let drafts = articles.map { draft(of: $0) }
+    let lexicon = takeLexicon()
+    return drafts.map { ArticleTerms($0, lexicon: lexicon) }
+  }
+
+  fileprivate func draft(of article: Article) -> Draft {
+    var ends: [Int] = []
+    ends.reserveCapacity(Field.allCases.count)
+    var lengths: [Int] = []
+    lengths.reserveCapacity(Field.allCases.count)
+    var checkpoints: [UInt8] = []
+    for (number, text) in [article.title, article.body, article.author, article.site, article.category].enumerated() {
+      let found = text.map { numberer.add($0) }
+      lengths.append(found?.words ?? 0)
+      ends.append((ends.last ?? 0) + (found?.words ?? 0))
+      if number == 1 { checkpoints = Checkpoint.encode(found?.checkpoints ?? []) }
+    }
+    let numbers = numberer.takeArticle()
+    ends.append(numbers.count)
+    return Draft(
+      numbers: numbers, ends: ends,
+      counts: TermCounts(title: lengths[0], body: lengths[1], rest: lengths[2] + lengths[3] + lengths[4]),
+      checkpoints: checkpoints)
+  }
+
+  fileprivate func takeLexicon() -> TermLexicon { numberer.takeLexicon() }
+}
+
+/// The lengths of an article in words, as ranking needs them.
+public struct TermCounts: Sendable, Hashable {
+  /// Words of the headline.
+  public var title: Int
+  /// Words of the text.
+  public var body: Int
+  /// Words of author, site and category together.
+  public var rest: Int
+
+  /// Makes counts.
+  public init(title: Int, body: Int, rest: Int) {
+    self.title = title
+    self.body = body
+    self.rest = rest
+  }
+}
