@@ -99,7 +99,8 @@ struct RememberingTests {
             author: random.pick(["Ann Lee", "Żaneta Ördög", "A\(round)", nil]), site: random.pick(["a.example", nil]),
             language: random.pick(["en", "de", nil]), published: random.pick(["2021-09-14", "1867-01-01", nil]))
         }
-        _ = try writer.write(made.map { prepare($0, analyzer: Analyzer(), forms: writer.wordForms) })
+        let preparation = ArticlePreparation(analyzer: Analyzer(), forms: writer.wordForms)
+        _ = try writer.write(preparation.prepare(made.map { HashedArticle($0) }))
       case 5..<7: _ = try writer.remove(keys: (0..<random.below(9)).map { _ in "\(random.below(80))" })
       case 7 where random.chance(30): _ = try writer.compact()
       case 7 where random.chance(30): _ = try writer.rebuild()
