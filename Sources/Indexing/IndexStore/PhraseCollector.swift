@@ -16,15 +16,18 @@ struct PhraseCollector {
   private var untilCheck = PhraseRoom.capacity
   /// Whether the deadline ended the collection.
   private(set) var isStopped = false
-  private let room: PhraseRoom
+  /// The memory of a ``PhraseRoom``, which the owner of this keeps.
+  private let ids: UnsafeMutablePointer<Int64>
+  private let frequencies: UnsafeMutablePointer<FieldFrequencies>
   private var count = 0
   /// Whether places are counted as they are stored; found out at the first posting.
   private var countsBytes: Bool?
 
   private static let compoundColumn: Int32 = 5
 
+  /// - Parameter room: Must outlive this.
   init(room: PhraseRoom, sink: Sink? = nil, skipsCompounds: Bool = false, deadline: Deadline = .none) {
-    self.room = room
+    (ids, frequencies) = (room.ids, room.frequencies)
     self.sink = sink
     self.skipsCompounds = skipsCompounds
     self.deadline = deadline
@@ -47,8 +50,7 @@ struct PhraseCollector {
 
   /// Hands on what has been collected.
   mutating func flush() {
-    sink?(
-      UnsafeBufferPointer(start: room.ids, count: count), UnsafeBufferPointer(start: room.frequencies, count: count))
+    sink?(UnsafeBufferPointer(start: ids, count: count), UnsafeBufferPointer(start: frequencies, count: count))
     count = 0
   }
 
@@ -60,14 +62,15 @@ struct PhraseCollector {
     var position: Int32 = 0
     let code = first(context, 0, &iterator, &column, &position)
     guard code == SQLITE_OK else { return code }
-    if countsBytes == nil {
-      countsBytes = counts(iterator, column) == countsOneByOne(api, context, iterator, column)
+    var found = counts(iterator, column)
+    if countsBytes != true {
+      let asked = countsOneByOne(api, context, iterator, column)
+      if countsBytes == nil { countsBytes = asked == found }
+      found = asked
     }
-    let frequencies =
-      countsBytes ?? false ? counts(iterator, column) : countsOneByOne(api, context, iterator, column)
-    guard !frequencies.isEmpty else { return SQLITE_OK }
-    room.ids[count] = rowid(context)
-    room.frequencies[count] = frequencies
+    guard !found.isEmpty else { return SQLITE_OK }
+    ids[count] = rowid(context)
+    frequencies[count] = found
     count &+= 1
     if count == PhraseRoom.capacity { flush() }
     return SQLITE_OK

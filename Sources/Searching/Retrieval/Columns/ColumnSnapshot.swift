@@ -32,6 +32,8 @@ struct SnapshotColumns: Sendable {
   var published = SpanColumn()
   /// Which rows are copies of each other.
   var stories = StoryColumns()
+  /// What is known of the terms of the latest rows.
+  var recentTerms = RecentTerms()
   /// How many live articles each language has, by number.
   var languageCounts: [Int] = []
   /// What the numbers stand for.
@@ -90,6 +92,8 @@ struct ColumnSnapshot: Sendable {
   var published: SpanColumn { box.columns.published }
   /// Which rows are copies of each other.
   var stories: StoryColumns { box.columns.stories }
+  /// What is known of the terms of the latest rows.
+  var recentTerms: RecentTerms { box.columns.recentTerms }
   /// How many live articles each language has, by number.
   var languageCounts: [Int] { box.columns.languageCounts }
   /// What the numbers stand for.

@@ -196,7 +196,10 @@ struct BlockSource {
         return try scorer.blocks(
           of: postings, lengths: snapshot.lengths, rowCount: snapshot.rowCount, deadline: deadline)
       }
-      let tail = try stored.postings(of: atom, from: older.state.rowCount, deadline: deadline)
+      let first = older.state.rowCount
+      let tail =
+        snapshot.recentTerms.mayHave(atom, from: first)
+        ? try stored.postings(of: atom, from: first, deadline: deadline) : AtomPostings()
       let change = BlockPostings.Change(
         tail: tail, removed: removed(since: older.state), rowCount: snapshot.rowCount,
         keepsWeights: older.state.epoch == present.epoch)

@@ -34,11 +34,12 @@ struct PackedFrequencies: Sendable {
 
   /// Those of two lists one behind the other.
   init(_ first: PackedFrequencies, behind second: PackedFrequencies) {
-    codes = FrozenArray(first.codes, keep: first.codes.count, appending: Array(second.codes.values))
+    codes = FrozenArray(first.codes, keep: first.codes.count, appending: second.codes.values)
     let shift = UInt32(truncatingIfNeeded: first.codes.count)
-    otherPlaces = FrozenArray(
-      first.otherPlaces, keep: first.otherPlaces.count, appending: second.otherPlaces.values.map { $0 + shift })
-    others = FrozenArray(first.others, keep: first.others.count, appending: Array(second.others.values))
+    otherPlaces = second.otherPlaces.values.map { $0 + shift }.withUnsafeBufferPointer {
+      FrozenArray(first.otherPlaces, keep: first.otherPlaces.count, appending: $0)
+    }
+    others = FrozenArray(first.others, keep: first.others.count, appending: second.others.values)
   }
 
   /// The frequencies at a place.

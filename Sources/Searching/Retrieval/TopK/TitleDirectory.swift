@@ -44,6 +44,10 @@ struct TitleDirectory: Sendable {
 
   /// Joins two directories, all rows of the second behind those of the first.
   init(_ first: TitleDirectory, behind second: TitleDirectory) {
+    if second.isEmpty {
+      self = first
+      return
+    }
     let groups = (1...Self.greatestLength).map { Array(first[$0]) + Array(second[$0]) }
     self.init(
       groups, repeated: first.repeated + second.repeated,
