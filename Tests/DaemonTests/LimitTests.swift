@@ -156,7 +156,7 @@ struct LimitTests {
 
   @Test("an attempt that has not found all is no answer")
   func incompleteAttempt() async throws {
-    try await TestServer.run { server in
+    try await TestServer.run({ $0.queryThreads = 1 }) { server in
       let response = try server.get("/v1/search?q=early")
       #expect(server.source.log.count(of: .attempted) == 1)
       #expect(response.status == 200 && response.body.contains("\"partial\":false"))
