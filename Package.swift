@@ -54,8 +54,6 @@ let package = Package(
       name: "CICU", path: "Sources/C/CICU",
       linkerSettings: [.linkedLibrary("icuuc")]),
     .target(name: "CLanguageDetector", path: "Sources/C/CLanguageDetector", linkerSettings: [.linkedLibrary("cld2")]),
-    .systemLibrary(name: "CLibXML2System", path: "Sources/C/CLibXML2System", pkgConfig: "libxml-2.0"),
-    .target(name: "CLibXML2", dependencies: ["CLibXML2System"], path: "Sources/C/CLibXML2"),
     .target(name: "CByteClasses", path: "Sources/C/CByteClasses"),
     .target(name: "CBlockSums", path: "Sources/C/CBlockSums"),
     .systemLibrary(name: "CMalloc", path: "Sources/C/CMalloc"),
@@ -65,11 +63,11 @@ let package = Package(
     .target(name: "CArchive", path: "Sources/C/CArchive", linkerSettings: [.linkedLibrary("archive")]),
 
     module("Analysis", in: "Indexing", ["Articles", "CByteClasses", "CStemmer", "CICU", "CLanguageDetector"]),
-    module("Extraction", in: "Indexing", ["Articles", "CLibXML2", "CZlib", "CArchive", "CLimitedProcess", yaml, toml]),
+    module("Extraction", in: "Indexing", ["Articles", "CZlib", "CArchive", "CLimitedProcess", yaml, toml]),
     module("Isolation", in: "Indexing", ["Articles", "Extraction", "CConfinedWorker"]),
     .target(
       name: "IndexSchema", path: "index", exclude: ["README.md", "samples"], sources: ["IndexSchema.swift"],
-      resources: ["create", "article-by-source", "stories"].enumerated().map { number, name in
+      resources: ["create", "article-by-source", "stories", "generation-stamps"].enumerated().map { number, name in
         .embedInCode("migrations/000\(number + 1)-\(name).sql")
       }, swiftSettings: strict),
     module("IndexStore", in: "Indexing", ["Articles", "Analysis", "IndexSchema", grdb, sqlite]),

@@ -44,7 +44,7 @@ class Connection:
         return json.loads(self.get("/v1/search?" + urlencode(parameters)))
 
     def _receive(self):
-        chunk = self.socket.recv(1 << 18)
+        chunk = self.socket.recv(1 << 15)
         if not chunk:
             raise EOFError("the daemon closed the connection")
         return chunk

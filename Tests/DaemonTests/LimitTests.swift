@@ -139,6 +139,37 @@ struct LimitTests {
     #expect(response.body.contains("\"partial\":true"))
   }
 
+  @Test("a query of a moment is answered at once, a longer one is begun anew by a query thread")
+  func attempts() async throws {
+    try await TestServer.run({ $0.queryThreads = 1 }) { server in
+      let log = server.source.log
+      #expect(try server.get("/v1/search?q=a").status == 200)
+      #expect(log.count(of: .attempted) == 1)
+      #expect(log.count(of: .started) == 0)
+      let longer = try server.get("/v1/search?q=wait&deadline_ms=30")
+      #expect(longer.body.contains("\"partial\":true"))
+      #expect(log.count(of: .attempted) == 2)
+      #expect(log.count(of: .started) == 1)
+      #expect(server.server.context.metrics.snapshot.requests.values.reduce(0, +) == 2)
+    }
+  }
+
+  @Test("a query waits for its turn where all threads are at work")
+  func noAttempt() async throws {
+    try await TestServer.run({ $0.queryThreads = 1 }) { server in
+      let running = try server.connect()
+      running.send("GET /v1/search?q=hold HTTP/1.1\r\n\r\n")
+      try await server.eventually { _ in server.source.log.count(of: .started) == 1 }
+      let waiting = try server.connect()
+      waiting.send("GET /v1/search?q=a HTTP/1.1\r\n\r\n")
+      try await server.eventually { $0.context.pool.load.waiting == 1 }
+      #expect(server.source.log.count(of: .attempted) == 1)
+      server.source.log.release()
+      #expect(try running.response().status == 200)
+      #expect(try waiting.response().status == 200)
+    }
+  }
+
   @Test("the deadline of the configuration holds for queries that name none")
   func standardDeadline() async throws {
     let response = try await TestServer.run({ $0.deadline = .milliseconds(30) }) { try $0.get("/v1/search?q=wait") }

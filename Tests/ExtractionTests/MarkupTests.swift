@@ -4,9 +4,19 @@ import Testing
 
 @Suite("Markup")
 struct MarkupTests {
-  /// What is left of a page before it is parsed.
-  private func reduced(_ page: String) -> String {
-    Array(page.utf8).withUnsafeBufferPointer { String(decoding: MarkupReducer.reduce($0), as: UTF8.self) }
+  /// The tree of a page: elements with their attributes and, in parentheses, what is in them; texts in quotes.
+  private func outline(_ page: String, limits: Extractor.Limits = .init()) -> String {
+    let tree = HTMLParser.parse(page, limits: limits)
+    return tree.children(of: 0).map { describe($0, in: tree) }.joined(separator: " ")
+  }
+
+  private func describe(_ index: Int, in tree: HTMLTree) -> String {
+    if tree.nodes[index].tag == .text { return "'\(tree.text(index))'" }
+    let attributes = tree.attributes(of: index).map { attribute in
+      " \(attribute.name.rawValue)=" + String(decoding: tree.bytes[attribute.value], as: UTF8.self)
+    }
+    let children = tree.children(of: index).map { describe($0, in: tree) }.joined(separator: " ")
+    return tree.nodes[index].tag.rawValue + attributes.joined() + (children.isEmpty ? "" : "(\(children))")
   }
 
   @Test(
@@ -21,40 +31,117 @@ struct MarkupTests {
   @Test(
     "what nobody reads is left out",
     arguments: [
-      ("<p>a<script>if (1 < 2) { '</p>' }</script>b", "<p>ab"),
-      ("<SCRIPT>x</Script >b", "b"),
-      ("a<script>never closed", "a"),
-      ("<style>p { }</style><p>b", "<p>b"),
-      ("<svg><g><svg/></svg></g></svg>b", "b"),
-      ("<p>a<svg viewBox='0'/>b", "<p>ab"),
-      ("a<!-- > <p> -->b", "ab"),
-      ("a<!-->b", "ab"),
-      ("<p data-a='1 > 0' class=b onclick=c()>d", "<p class=b>d"),
-      ("<div style=\"\"class='b'>", "<div class='b'>"),
-      ("<div @click='a > b' :x (y)=z [w] id=\"c\">", "<div id=\"c\">"),
-      ("<br data-a/>", "<br/>"),
-      ("<a href='b'>c</a>", "<a>c</a>"),
-      ("<p>\n\n   a</p>\n\n<p>b", "<p>\na</p>\n<p>b"),
+      ("<p>a<script>if (1 < 2) { '</p>' }</script>b", "p('ab')"),
+      ("<SCRIPT>x</Script >b", "'b'"),
+      ("a<script>never closed", "'a'"),
+      ("a<script src='b'/> <p>c</p><script>d</script>e", "'a ' p('c') 'e'"),
+      ("a<script src='b'/>c()</script>d", "'ad'"),
+      ("a<style/><p>b", "'a' p('b')"),
+      ("<iframe/><p>a", "iframe p('a')"),
+      ("<style>p { }</style><p>b", "p('b')"),
+      ("<svg><g><svg/></svg></g></svg>b", "'b'"),
+      ("<p>a<svg viewBox='0'/>b", "p('ab')"),
+      ("<svg> never closed <p>b", "' never closed ' p('b')"),
+      ("a<!-- > <p> -->b<!-->c<!doctype html><?xml a='b'?>d", "'abcd'"),
+      ("<p data-a='1 > 0' class=b onclick=c()>d", "p class=b('d')"),
+      ("<div style=\"\"class='b'>", "div class=b"),
+      ("<div @click='a > b' :x (y)=z [w] id=\"c\">", "div id=c"),
+      ("<a href='b'>c</a><a href='/authors/b'>d</a>", "a('c') a href=/authors/b('d')"),
+      ("<p style='color: red'>a<p style='display: none'>b", "p('a') p style=display: none('b')"),
+      ("<p>\n\n   a</p>\n\n<p>b", "p(' a') '\n' p('b')"),
     ])
-  func reduction(page: String, left: String) {
-    #expect(reduced(page) == left)
+  func reduction(page: String, tree: String) {
+    #expect(outline(page) == tree)
   }
 
   @Test(
-    "what is read stays as it is",
+    "of any kind gives a tree",
     arguments: [
-      "<svg> never closed <p>b", "a < b <p>", "a<!-- never closed", "<p class='a", "<", "</", "<p", "<p id",
-      "<pre>\n\n  a\n    b</pre>", "<link rel=canonical href=b>", "<a href='/authors/b'>c</a>",
-      "<p style='display: none'>b",
-      "<script type='application/ld+json'>{ \"a\": 1 }</script>",
-      "<script type=\"application/ld&#43;json\">{ \"a\": 1 }</script>",
+      ("", ""), ("<", "'<'"), ("a < b", "'a < b'"), ("</", ""), ("<p", ""), ("<p id", ""), ("<p class='a", ""),
+      ("a<!-- never closed", "'a'"), ("</p>", "p"), ("a</br>b", "'a' br 'b'"), ("</i></div>a", "'a'"),
+      ("<title>a <b> c</title>d", "title('a <b> c') 'd'"), ("<title>never <b>closed", "title('never ' b('closed'))"),
+      ("<textarea></p></textarea>a", "textarea('</p>') 'a'"), ("<iframe><p>a</iframe>b", "iframe('<p>a') 'b'"),
+      (
+        "<script type='application/ld+json'>{ \"&amp;\": \"<b>\" }</script>",
+        "script type=application/ld+json('{ \"&amp;\": \"<b>\" }')"
+      ),
+      ("<pre>\n\n  a\n    b</pre>", "pre('\n\n  a\n    b')"),
+      ("<my-card>a<x-y>b</my-card>c", "other('a' other('b')) 'c'"),
+      ("<br data-a/>a<span/>b<p class=c/>d", "br 'a' span 'b' p class=c/('d')"),
+      ("a\0<p\0 class='b\0'>c", "'a' p class=b('c')"),
     ])
-  func kept(page: String) {
-    #expect(reduced(page) == page)
+  func robustness(page: String, tree: String) {
+    #expect(outline(page) == tree)
   }
 
-  @Test("NULs do not end a page")
-  func nulls() {
-    #expect(reduced("a\0<p\0 class='b\0'>c") == "a<p class='b'>c")
+  @Test(
+    "without end tags is closed where browsers close it",
+    arguments: [
+      ("<p>a<p>b<div>c</div>d", "p('a') p('b') div('c') 'd'"),
+      ("<p>a<section>b</section>", "p('a') section('b')"),
+      ("<p><button><p>a</button>b", "p(button(p('a')) 'b')"),
+      ("<ul><li>a<li>b<ul><li>c</ul>d</ul>", "ul(li('a') li('b' ul(li('c')) 'd'))"),
+      ("<dl><dt>a<dd>b<dt>c</dl>", "dl(dt('a') dd('b') dt('c'))"),
+      ("<h2>a<h3>b</h2>c", "h2('a') h3('b') 'c'"),
+      ("<select><option>a<option>b</select>c", "select(option('a') option('b')) 'c'"),
+      ("<table><tr><td>a<td>b<tr><td>c</table>d", "table(tr(td('a') td('b')) tr(td('c'))) 'd'"),
+      (
+        "<table><tbody><tr><td><table><tr><td>a</table>b<tbody><tr><td>c</table>",
+        "table(tbody(tr(td(table(tr(td('a'))) 'b'))) tbody(tr(td('c'))))"
+      ),
+      (
+        "<html lang=en><head><title>a</title><div>b</div></head><body class=c>d</body></html>e",
+        "html lang=en(head(title('a')) div('b') body class=c('de'))"
+      ),
+      ("<body>a<body class=b>c", "body('ac')"),
+      ("<a>b<a>c</a>", "a('b') a('c')"),
+    ])
+  func impliedEnds(page: String, tree: String) {
+    #expect(outline(page) == tree)
+  }
+
+  @Test(
+    "that does not nest ends what it names and no more",
+    arguments: [
+      ("<div><span>a</div>b</span>c", "div(span('a')) 'bc'"),
+      ("<div><p>a</span>b</p></div>", "div(p('ab'))"),
+      ("<a><h2>b</a>c</h2>d", "a(h2('b')) h2('c') 'd'"),
+      ("<a><div class=e>b</a></div>c", "a(div class=e('b')) div class=e 'c'"),
+      ("<table><tr><td>a</div></p>b</table>", "table(tr(td('a' p 'b')))"),
+      ("<div><table><tr><td>a</div>b</table>c</div>d", "div(table(tr(td('ab'))) 'c') 'd'"),
+      ("<b><p>a</b>c</p>d", "b(p('a')) p('c') 'd'"),
+    ])
+  func misnesting(page: String, tree: String) {
+    #expect(outline(page) == tree)
+  }
+
+  @Test(
+    "has references to characters as browsers read them",
+    arguments: [
+      ("a &amp; b &lt;p&gt;", "a & b <p>"), ("&copy 2021 &copy2021", "© 2021 ©2021"), ("&hellip no", "&hellip no"),
+      ("&hellip;&Scaron;&euro;&nbsp;&notin;", "…Š€\u{a0}∉"), ("&#8217;&#x2019;&#8217 &#146;", "’’’ ’"),
+      ("&#0;&#x110000;&#xd800;a", "a"), ("&unknown; & &; &#; &#x;", "&unknown; & &; &#; &#x;"),
+    ])
+  func references(page: String, text: String) {
+    #expect(outline(page) == "'\(text)'")
+    #expect(outline("<p class='\(page)'>") != "")
+  }
+
+  @Test("has references in attributes, where they are no parameters")
+  func referencesInAttributes() {
+    #expect(
+      outline("<link href='?a&copy=b&lt=c&amp;d&eacute'>") == "link href=?a&copy=b&lt=c&dé")
+  }
+
+  @Test("nests no deeper than the limit, and has no more nodes")
+  func limits() {
+    var limits = Extractor.Limits()
+    limits.maximumMarkupDepth = 4
+    #expect(
+      outline("<div><div><div><div><p>a</div>b</div></div></div>c", limits: limits)
+        == "div(div(div(div p 'ab'))) 'c'")
+    limits.maximumMarkupNodes = 3
+    let tree = HTMLParser.parse("<p>a<p>b<p>c", limits: limits)
+    #expect(tree.nodes.count == 3 && tree.isTruncated)
   }
 }

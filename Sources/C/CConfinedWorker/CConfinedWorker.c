@@ -176,3 +176,9 @@ size_t cworker_heap_size(void) {
 }
 
 void cworker_trim_heap(void) { malloc_trim(0); }
+
+void cworker_keep_heap(size_t bytes) {
+  // Pieces from here on are mapped for themselves, and given back when they are freed; the most that glibc allows.
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);
+  mallopt(M_TRIM_THRESHOLD, (int)bytes);
+}

@@ -160,7 +160,8 @@ private struct DecodedHead {
     bytes = ascii.drop { $0.isJSONSpace || $0 == 0x0c }
     // Feeds may begin with long comments.
     let isMarkup = bytes.contains(UInt8(ascii: "<"))
-    lowered = String(decoding: isMarkup ? bytes : bytes.prefix(1024), as: UTF8.self).lowercased()
+    let told = isMarkup ? bytes : bytes.prefix(1024)
+    lowered = String(decoding: told.map(\.asciiLowercased), as: UTF8.self)
   }
 
   var beginsLikeJSON: Bool {

@@ -12,8 +12,8 @@ enum Document {
     _ input: inout InputStream, format: ArticleFormat?, context: DocumentContext, receive: ArticleReceiver
   ) throws {
     do {
-      let head = try head(of: &input, name: context.name)
-      let chosen = format ?? Extractor.detectFormat(name: context.name, head: head)
+      let (head, detected) = try head(of: &input, name: context.name)
+      let chosen = format ?? detected
       if ArchiveSignature.isArchive(head), chosen?.isPackage != true {
         return try readArchive(&input, head: head, format: format, context: context, receive: receive)
       }
@@ -24,11 +24,16 @@ enum Document {
     }
   }
 
-  /// The first 4 KiB; of lines of JSON only the first, because from a pipe the next may be hours away.
-  private static func head(of input: inout InputStream, name: String) throws(ExtractionFailure) -> [UInt8] {
-    let head = try input.peekLine(limit: 4096)
-    let isLine = Extractor.detectFormat(name: name, head: head) == .jsonLines && !FormatDetector.isCutJSON(head)
-    return isLine ? head : try input.peek(4096)
+  /// The first 4 KiB, with what they say of the format; of lines of JSON only the first, because from a pipe the next may
+  /// be hours away.
+  private static func head(
+    of input: inout InputStream, name: String
+  ) throws(ExtractionFailure) -> (bytes: [UInt8], format: ArticleFormat?) {
+    let line = try input.peekLine(limit: 4096)
+    let ofLine = Extractor.detectFormat(name: name, head: line)
+    if ofLine == .jsonLines, !FormatDetector.isCutJSON(line) { return (line, ofLine) }
+    let head = try input.peek(4096)
+    return (head, head.count == line.count ? ofLine : Extractor.detectFormat(name: name, head: head))
   }
 
   private static func readArchive(

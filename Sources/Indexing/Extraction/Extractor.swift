@@ -129,7 +129,6 @@ public struct Extractor: Sendable {
   /// Loads what the libraries would load from files when they need it, for a process that will not be able to.
   public static func prepare() {
     EncodingLabel.loadAll()
-    HTMLParser.prepare()
     carchive_prepare()
   }
 

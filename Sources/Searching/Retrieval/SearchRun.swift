@@ -8,7 +8,7 @@ struct SearchRun {
   let snapshot: ColumnSnapshot
   let query: SearchQuery
 
-  private var index: SearchIndex { searcher.index }
+  var index: SearchIndex { searcher.index }
 
   /// What a query came to, before ranking.
   struct Evaluation {
@@ -255,7 +255,7 @@ extension SearchRun {
     var best: [UInt32: (key: RankKey, row: UInt32)] = [:]
     for row in copies.ordinals {
       let key = key(of: row, evaluation, order)
-      let story = snapshot.stories.firsts[Int(row)]
+      let story = snapshot.stories.first(of: row)
       if let other = best[story] {
         rows[Int(key < other.key ? other.row : row)] = false
         if other.key < key { continue }
@@ -270,32 +270,5 @@ extension SearchRun {
     let scores = try evaluation.scorer.scores(of: rows, deadline: query.deadline).scores
     let byRow = Dictionary(uniqueKeysWithValues: zip(rows, scores))
     return page.entries.map { byRow[$0.row] ?? 0 }
-  }
-
-  /// Fetches the hits of a page.
-  ///
-  /// - Returns: The hits, and whether the deadline left some of them without passages.
-  func hits(of page: Page, _ evaluation: Evaluation) throws -> (hits: [RankedHit], isCut: Bool) {
-    var maker = SnippetMaker(
-      reader: searcher.reader, analyzer: index.analyzer,
-      targets: SnippetTargets(scorer: evaluation.scorer, plan: evaluation.plan))
-    var hits: [RankedHit] = []
-    hits.reserveCapacity(page.entries.count)
-    var isCut = false
-    let ids = page.entries.map { ArticleID(rawValue: $0.key.id) }
-    try searcher.reader.forEachCard(of: ids, withText: query.passages > 0) { place, article, text in
-      var hit = RankedHit(id: article.id, score: page.scores[place], article: article, snippets: [])
-      if query.collapse == .story { hit.copies = snapshot.copies(of: page.entries[place].row) }
-      if query.passages > 0 {
-        if query.deadline.isPast {
-          isCut = true
-        } else {
-          hit.snippets = try maker.snippets(for: article, text: text, count: query.passages)
-        }
-      }
-      if query.explain { hit.explanation = try evaluation.scorer.explanation(of: page.entries[place].row) }
-      hits.append(hit)
-    }
-    return (hits, isCut)
   }
 }

@@ -8,7 +8,7 @@ import Wire
 ///
 /// `sleep 50` waits so many milliseconds, `wait` until it is cancelled or its budget is spent, `hold` until the test
 /// lets it go; `large 100000` answers with so many bytes, `crash` with an internal error; everything else is answered
-/// at once.
+/// at once. In a first attempt those that take long are at its end, and nothing of them is logged.
 struct FakeService: SearchService {
   let log: FakeLog
 
@@ -17,7 +17,13 @@ struct FakeService: SearchService {
     let number = words.count > 1 ? Int(words[1]) ?? 0 : 0
     var partial = false
     var title = "A"
-    switch words.first {
+    if budget.isBrief {
+      if ["sleep", "wait", "hold"].contains(words.first) {
+        while budget.remaining > .zero { Pause.milliseconds(1) }
+      }
+      log.note(.attempted)
+    }
+    switch budget.isBrief ? nil : words.first {
     case "sleep": Pause.milliseconds(number)
     case "wait":
       log.note(.started)
@@ -27,6 +33,9 @@ struct FakeService: SearchService {
     case "hold":
       log.note(.started)
       while !log.isReleased { Pause.milliseconds(1) }
+    default: break
+    }
+    switch words.first {
     case "large": title = String(repeating: "x", count: number)
     case "crash": throw ProblemDetails(.internalError, detail: "as asked")
     default: break
@@ -69,7 +78,7 @@ struct FakeService: SearchService {
 
 /// What happened inside of the fake services.
 final class FakeLog: Sendable {
-  enum Event: Sendable { case started, cancelled }
+  enum Event: Sendable { case attempted, started, cancelled }
 
   private let events = Mutex<[Event]>([])
 

@@ -76,4 +76,8 @@ size_t cworker_heap_size(void);
 /// In a worker: gives memory that is free back to the system.
 void cworker_trim_heap(void);
 
+/// In a worker: keeps up to so many free bytes at the end of the heap, at most 1 GiB, where the next document needs
+/// them: the kernel would clear each page of them again.
+void cworker_keep_heap(size_t bytes);
+
 #endif

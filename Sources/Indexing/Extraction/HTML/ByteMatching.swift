@@ -1,3 +1,5 @@
+import Glibc
+
 /// Comparisons of UTF-8 with texts of ASCII, without making strings.
 extension ArraySlice<UInt8> {
   /// Whether this is a text in lower case, in either case.
@@ -38,14 +40,67 @@ extension ArraySlice<UInt8> {
   }
 }
 
+extension UnsafeBufferPointer<UInt8> {
+  /// The place of the first occurrence of a byte before an end.
+  func place(of byte: UInt8, from start: Int = 0, before end: Int? = nil) -> Int? {
+    let end = end ?? count
+    guard let base = baseAddress, start < end, let found = memchr(base + start, Int32(byte), end - start) else {
+      return nil
+    }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+  }
+
+  /// The place of the first occurrence of some bytes, none of no bytes.
+  func place(of bytes: Self, from start: Int = 0) -> Int? {
+    guard let base = baseAddress, let sought = bytes.baseAddress, let first = bytes.first else { return nil }
+    var start = start
+    while start + bytes.count <= count, let found = memchr(base + start, Int32(first), count - bytes.count - start + 1)
+    {
+      if memcmp(found, sought, bytes.count) == 0 { return UnsafeRawPointer(found) - UnsafeRawPointer(base) }
+      start = UnsafeRawPointer(found) - UnsafeRawPointer(base) + 1
+    }
+    return nil
+  }
+}
+
 extension String {
-  /// The place of the first or last occurrence of a text, compared byte by byte.
+  /// The place of the first or last occurrence of a text that is not empty, compared byte by byte.
   func place(of text: String, isLast: Bool = false) -> Range<Index>? {
-    let (bytes, sought) = (Array(utf8), Array(text.utf8))
-    guard let first = sought.first, bytes.count >= sought.count else { return nil }
-    func matches(_ start: Int) -> Bool { bytes[start] == first && bytes[start...].starts(with: sought) }
-    let starts = 0...(bytes.count - sought.count)
-    guard let start = isLast ? starts.last(where: matches) : starts.first(where: matches) else { return nil }
-    return utf8.index(startIndex, offsetBy: start)..<utf8.index(startIndex, offsetBy: start + sought.count)
+    let places = places(of: text, isFirstEnough: !isLast)
+    return (isLast ? places.last : places.first).map { start in
+      utf8.index(startIndex, offsetBy: start)..<utf8.index(startIndex, offsetBy: start + text.utf8.count)
+    }
+  }
+
+  /// Where in the bytes a text occurs, each place beginning behind the one before.
+  private func places(of text: String, isFirstEnough: Bool) -> [Int] {
+    var (whole, text) = (self, text)
+    return whole.withUTF8 { bytes in
+      text.withUTF8 { sought in
+        var places: [Int] = []
+        var start = 0
+        while let place = bytes.place(of: sought, from: start) {
+          places.append(place)
+          start = isFirstEnough ? bytes.count : place + 1
+        }
+        return places
+      }
+    }
+  }
+
+  /// The parts between occurrences of a separator, empty ones included.
+  func components(separatedBy separator: String) -> [String] {
+    var (whole, separator) = (self, separator)
+    return whole.withUTF8 { bytes in
+      separator.withUTF8 { sought in
+        var parts: [String] = []
+        var start = 0
+        while let place = bytes.place(of: sought, from: start) {
+          parts.append(String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<place]), as: UTF8.self))
+          start = place + sought.count
+        }
+        return parts + [String(decoding: UnsafeBufferPointer(rebasing: bytes[start...]), as: UTF8.self)]
+      }
+    }
   }
 }

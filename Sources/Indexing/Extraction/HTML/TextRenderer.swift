@@ -182,7 +182,7 @@ struct TextRenderer {
   private static func lengthOfSpace(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> Int {
     switch bytes[index] {
     case 0x20, 0x09, 0x0a, 0x0c, 0x0d: 1
-    // The second byte is there: libxml2 gives whole characters.
+    // The second byte is there: texts are well-formed.
     case 0xc2: bytes[index + 1] == 0xa0 ? 2 : 0
     default: 0
     }

@@ -200,13 +200,13 @@ struct VisibleMetadata {
 enum Dateline {
   /// The first date in the line.
   static func date(in line: String) -> ArticleDate? {
-    guard line.count <= 120, line.contains(where: \.isNumber) else { return nil }
+    guard DateParser.mayBeDate(line), line.count <= 120 else { return nil }
     if let date = DateParser.parse(line) { return date }
-    var parts = [line[...]]
+    var parts = [line]
     for separator in [" | ", " · ", " • ", " — ", " – ", " / ", " by ", " By "] {
-      parts = parts.flatMap { $0.split(separator: separator) }
+      parts = parts.flatMap { $0.components(separatedBy: separator) }
     }
-    return parts.lazy.compactMap { DateParser.parse(String(withoutLabel($0))) }.first
+    return parts.lazy.compactMap { DateParser.parse(String(withoutLabel($0[...]))) }.first
   }
 
   private static func withoutLabel(_ part: Substring) -> Substring {

@@ -9,6 +9,7 @@ import Articles
 enum DateParser {
   /// - Returns: `nil` when the text is in none of the notations or names no existing day.
   static func parse(_ text: String) -> ArticleDate? {
+    guard mayBeDate(text) else { return nil }
     let trimmed = text.trimmingSpace
     guard !trimmed.isEmpty, trimmed.utf8.count <= 100 else { return nil }
     if let date = ArticleDate(iso: trimmed) { return isPlausible(date) ? date : nil }
@@ -16,6 +17,9 @@ enum DateParser {
     guard let parts = DateTokens(trimmed).parts() else { return nil }
     return parts.date.flatMap { isPlausible($0) ? $0 : nil }
   }
+
+  /// Whether a text has what every date has, a digit in one script or another; decided in one pass over its bytes.
+  static func mayBeDate(_ text: String) -> Bool { text.utf8.contains { $0.isASCIIDigit || $0 >= 0x80 } }
 
   /// The first of several texts that is a date; a note when there are texts and none is.
   static func first(of texts: some Sequence<String>, _ notes: inout [ExtractionNote]) -> ArticleDate? {

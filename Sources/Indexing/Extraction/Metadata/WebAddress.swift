@@ -124,9 +124,4 @@ extension StringProtocol {
     }
     return String(self[start...end])
   }
-
-  /// The parts between occurrences of a separator, empty ones included.
-  func components(separatedBy separator: String) -> [String] {
-    split(separator: separator, omittingEmptySubsequences: false).map { String($0) }
-  }
 }

@@ -3,18 +3,32 @@ enum JSONText {
   static func quoted(_ text: String) -> String {
     var bytes: [UInt8] = [UInt8(ascii: "\"")]
     bytes.reserveCapacity(text.utf8.count + 2)
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-      case 0x0a: bytes += Array("\\n".utf8)
-      case 0x09: bytes += Array("\\t".utf8)
-      case 0x0d: bytes += Array("\\r".utf8)
-      case 0..<0x20, 0x7f: bytes += Array("\\u00".utf8) + [digit(byte >> 4), digit(byte & 0xf)]
-      default: bytes.append(byte)
+    var text = text
+    text.withUTF8 { all in
+      var rest = Slice(base: all, bounds: all.indices)
+      while let place = rest.firstIndex(where: mustBeEscaped) {
+        bytes.append(contentsOf: rest[..<place])
+        bytes += escaped(all[place])
+        rest = rest[(place + 1)...]
       }
+      bytes.append(contentsOf: rest)
     }
     bytes.append(UInt8(ascii: "\""))
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func mustBeEscaped(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7f
+  }
+
+  private static func escaped(_ byte: UInt8) -> [UInt8] {
+    switch byte {
+    case 0x0a: Array("\\n".utf8)
+    case 0x09: Array("\\t".utf8)
+    case 0x0d: Array("\\r".utf8)
+    case 0..<0x20, 0x7f: Array("\\u00".utf8) + [digit(byte >> 4), digit(byte & 0xf)]
+    default: [UInt8(ascii: "\\"), byte]
+    }
   }
 
   private static func digit(_ value: UInt8) -> UInt8 {

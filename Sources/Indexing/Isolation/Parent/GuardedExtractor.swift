@@ -18,6 +18,10 @@ public final class GuardedExtractor {
   /// How often it is tried to start a process where one could be started before.
   private static let maximumStarts = 5
 
+  /// The size up to which an input goes to a process together with its job, in bytes; larger ones are asked for piece by
+  /// piece.
+  private static let smallInput = 1 << 20
+
   private let extractor: Extractor
   private let limits: Extractor.Limits
   private var settings: IsolationSettings?
@@ -110,6 +114,9 @@ public final class GuardedExtractor {
     // Lines of JSON are only cut before they are handed over.
     if !Extractor.isLinesOfJSON(name: job.name, format: job.format, head: head) {
       var job = job
+      if let size = source.seekableSize, size <= Self.smallInput, let whole = source.takeAll(limit: size) {
+        job.content = .document(whole)
+      }
       job.sendsAtOnce = source.seekableSize == nil
       if try perform(job, on: &source, receive: receive, defer: `defer`) { return }
     }

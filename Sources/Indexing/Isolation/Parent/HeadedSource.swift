@@ -26,6 +26,24 @@ struct HeadedSource: ByteSource {
     return head
   }
 
+  /// All bytes of a source that has no more than `limit` of them; `nil` when it has, or fails, and then none is taken.
+  mutating func takeAll(limit: Int) -> [UInt8]? {
+    head.reserveCapacity(limit + 1)
+    do {
+      while head.count <= limit, failure == nil {
+        let more = try rest.read(upTo: limit + 1 - head.count)
+        if more.isEmpty {
+          defer { head = [] }
+          return head
+        }
+        head += more
+      }
+    } catch {
+      failure = error
+    }
+    return nil
+  }
+
   private static func hasLine(_ bytes: [UInt8]) -> Bool { bytes.drop { $0 <= 0x20 }.contains(0x0a) }
 
   mutating func read(upTo count: Int) throws -> [UInt8] {

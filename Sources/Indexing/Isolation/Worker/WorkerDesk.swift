@@ -3,8 +3,8 @@ import Extraction
 
 /// Where a worker does its jobs, one after the other.
 final class WorkerDesk {
-  /// The heap beyond which free memory is given back after a job, and beyond which the worker had better be replaced
-  /// although that was done, in bytes.
+  /// The heap up to which memory is kept from job to job, and beyond which the worker had better be replaced although
+  /// what is free was given back, in bytes.
   private static let heap = (usual: 32 << 20, large: 96 << 20)
 
   private let parent: ParentChannel
@@ -18,6 +18,7 @@ final class WorkerDesk {
     self.parent = parent
     self.journal = journal
     extractor = Extractor(limits: limits)
+    cworker_keep_heap(Self.heap.usual)
   }
 
   /// Does a job and says so.

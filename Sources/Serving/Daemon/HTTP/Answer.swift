@@ -43,12 +43,22 @@ struct Answer: Sendable, Equatable {
   }
 }
 
+/// What a service has to do for an answer.
+struct QueryWork: Sendable {
+  /// How long it may take.
+  var budget: QueryBudget
+  /// Answers in a moment or not at all; absent where a first attempt is not worth while.
+  var attempt: (@Sendable (any SearchService) -> Answer?)?
+  /// Answers.
+  var answer: @Sendable (any SearchService) -> Answer
+}
+
 /// How a request is answered.
 enum Reply: Sendable {
   /// At once.
   case now(Answer)
-  /// By a query thread.
-  case later(QueryBudget, @Sendable (any SearchService) -> Answer)
+  /// With a service of the pool.
+  case later(QueryWork)
   /// Line by line, each by a query thread.
   case batch(BatchLines)
 }

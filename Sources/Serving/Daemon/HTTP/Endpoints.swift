@@ -64,7 +64,10 @@ struct Endpoints: Sendable {
     case .search:
       let search = try Self.taking { () throws(ParameterError) in try SearchRequest(parameters: parameters) }
       let budget = budget(for: search, arrival: request.arrival)
-      return .later(budget) { [self] service in answer(search, budget: budget, service: service) }
+      return .later(
+        QueryWork(
+          budget: budget, attempt: { answerBriefly(search, budget: budget, service: $0) },
+          answer: { answer(search, budget: budget, service: $0) }))
     case .suggest:
       let suggest = try Self.taking { () throws(ParameterError) in try SuggestRequest(parameters: parameters) }
       return later(request) { service, budget throws(ProblemDetails) in try service.suggest(suggest, budget: budget) }
@@ -109,13 +112,14 @@ struct Endpoints: Sendable {
     _ work: @escaping @Sendable (any SearchService, QueryBudget) throws(ProblemDetails) -> Value
   ) -> Reply {
     let budget = QueryBudget(arrival: request.arrival, limit: settings.current.deadline)
-    return .later(budget) { service in
+    let answer = { @Sendable (service: any SearchService) -> Answer in
       do throws(ProblemDetails) {
         return .json(try work(service, budget))
       } catch {
         return .problem(error)
       }
     }
+    return .later(QueryWork(budget: budget, answer: answer))
   }
 
   private static func parameters(_ query: Substring) throws(ProblemDetails) -> [(name: String, value: String)] {

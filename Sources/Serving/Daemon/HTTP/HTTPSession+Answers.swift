@@ -10,8 +10,8 @@ extension HTTPSession {
     switch reply {
     case .now(let answer):
       write(answer, for: exchange, context: context)
-    case .later(let budget, let work):
-      start(work, budget: budget, of: exchange, context: context)
+    case .later(let work):
+      start(work, of: exchange, context: context)
     case .batch(let lines):
       // An answer without a length can end in HTTP/1.0 only with the connection.
       if exchange.form.version != .http1_1 { exchange.keepsAlive = false }
@@ -27,19 +27,14 @@ extension HTTPSession {
     }
   }
 
-  private func start(
-    _ work: @escaping @Sendable (any SearchService) -> Answer, budget: QueryBudget, of exchange: Exchange,
-    context: ChannelHandlerContext
-  ) {
-    exchange.cancel = { budget.cancellation.cancel() }
+  private func start(_ work: QueryWork, of exchange: Exchange, context: ChannelHandlerContext) {
+    if let answer = attempt(work, of: exchange) { return write(answer, for: exchange, context: context) }
+    exchange.cancel = { work.budget.cancellation.cancel() }
     let promise = context.eventLoop.makePromise(of: AnswerBytes?.self)
     let (form, output, server) = (exchange.form, output, server)
     let isTaken = server.pool.submit(limit: server.settings.current.queueLength) { service in
-      guard !budget.isCancelled else { return promise.succeed(nil) }
-      var answer = AnswerBytes(work(service), form: form)
-      server.note(form, status: answer.status)
-      answer.sent = output?.send(answer.bytes) ?? 0
-      promise.succeed(answer)
+      guard !work.budget.isCancelled else { return promise.succeed(nil) }
+      promise.succeed(Self.send(work.answer(service), form: form, output: output, server: server))
     }
     guard isTaken else {
       promise.succeed(nil)
@@ -51,6 +46,27 @@ extension HTTPSession {
       guard let answer, self.isCurrent(exchange) else { return }
       self.write(answer, for: exchange, context: context)
     }
+  }
+
+  /// Has a query answered on this thread, so that no other has to wake up for it.
+  ///
+  /// Once in a read only, since what else has arrived waits meanwhile, perhaps on other connections.
+  private func attempt(_ work: QueryWork, of exchange: Exchange) -> AnswerBytes? {
+    guard mayAttempt, let attempt = work.attempt else { return nil }
+    mayAttempt = false
+    return server.pool.runHere { service in
+      attempt(service).map { Self.send($0, form: exchange.form, output: output, server: server) }
+    } ?? nil
+  }
+
+  /// Makes the bytes of an answer and sends what the client's side takes at once.
+  private static func send(
+    _ answer: Answer, form: AnswerForm, output: DirectOutput?, server: ServerContext
+  ) -> AnswerBytes {
+    var bytes = AnswerBytes(answer, form: form)
+    server.note(form, status: bytes.status)
+    bytes.sent = output?.send(bytes.bytes) ?? 0
+    return bytes
   }
 
   private func isCurrent(_ exchange: Exchange) -> Bool {

@@ -32,6 +32,8 @@ final class HTTPSession: ChannelDuplexHandler {
   private(set) var output: DirectOutput?
   /// How many writes have not yet been taken by the client's side.
   var unflushedWrites = 0
+  /// Whether this thread may answer a query itself, which it has not done yet since it last read.
+  var mayAttempt = true
   private var pending = CircularBuffer<InputEvent>()
   private var isReadHeldBack = false
   private var isTakingPending = false
@@ -66,6 +68,11 @@ final class HTTPSession: ChannelDuplexHandler {
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     take(.part(Self.unwrapInboundIn(data)), context: context)
+  }
+
+  func channelReadComplete(context: ChannelHandlerContext) {
+    mayAttempt = true
+    context.fireChannelReadComplete()
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {

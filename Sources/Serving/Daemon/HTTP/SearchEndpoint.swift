@@ -11,12 +11,28 @@ extension Endpoints {
     return QueryBudget(arrival: arrival, limit: limit, cancellation: cancellation)
   }
 
-  /// Runs a search on a query thread.
+  /// Runs a search.
   func answer(_ request: SearchRequest, budget: QueryBudget, service: any SearchService) -> Answer {
     do {
       return .json(try search(request, budget: budget, service: service))
     } catch {
       return .problem(error)
+    }
+  }
+
+  /// Runs a search that most likely takes a moment only.
+  ///
+  /// - Returns: `nil` when it took longer; what it found is thrown away, because it may lack something.
+  func answerBriefly(_ request: SearchRequest, budget: QueryBudget, service: any SearchService) -> Answer? {
+    let brief = budget.brief
+    let start = ContinuousClock.now
+    do throws(ProblemDetails) {
+      let response = try service.search(request, budget: brief)
+      guard brief.remaining > .zero else { return nil }
+      note(request, response, duration: .now - start)
+      return .json(response)
+    } catch {
+      return brief.remaining > .zero ? .problem(error) : nil
     }
   }
 

@@ -9,11 +9,29 @@ struct QueryBudget: Sendable {
   /// Set when the client goes away; all queries of a batch share one.
   let cancellation: Cancellation
 
+  /// Whether it is for a first attempt, of which nothing is wanted that is not complete before its end.
+  let isBrief: Bool
+
   /// Begins at an arrival.
   init(arrival: ContinuousClock.Instant, limit: Duration, cancellation: Cancellation = Cancellation()) {
+    self.init(arrival: arrival, end: arrival + limit, cancellation: cancellation, isBrief: false)
+  }
+
+  private init(
+    arrival: ContinuousClock.Instant, end: ContinuousClock.Instant, cancellation: Cancellation, isBrief: Bool
+  ) {
     self.arrival = arrival
-    end = arrival + limit
+    self.end = end
     self.cancellation = cancellation
+    self.isBrief = isBrief
+  }
+
+  /// How long a first attempt may take: most answers take a tenth of it, and other connections can wait so long.
+  static let moment = Duration.milliseconds(3)
+
+  /// The budget of an attempt that begins now and ends soon.
+  var brief: QueryBudget {
+    QueryBudget(arrival: arrival, end: min(end, .now + Self.moment), cancellation: cancellation, isBrief: true)
   }
 
   /// Whether the client has gone away.
