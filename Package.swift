@@ -67,7 +67,7 @@ let package = Package(
     module("Isolation", in: "Indexing", ["Articles", "Extraction", "CConfinedWorker"]),
     .target(
       name: "IndexSchema", path: "index", exclude: ["README.md", "samples"], sources: ["IndexSchema.swift"],
-      resources: ["create", "article-by-source", "stories"].enumerated().map { number, name in
+      resources: ["create", "article-by-source", "stories", "generation-stamps"].enumerated().map { number, name in
         .embedInCode("migrations/000\(number + 1)-\(name).sql")
       }, swiftSettings: strict),
     module("IndexStore", in: "Indexing", ["Articles", "Analysis", "IndexSchema", grdb, sqlite]),

@@ -4,6 +4,7 @@ public enum IndexSchema {
   public static var migrations: [String] {
     [
       PackageResources._001_create_sql, PackageResources._002_article_by_source_sql, PackageResources._003_stories_sql,
+      PackageResources._004_generation_stamps_sql,
     ].map { String(decoding: $0, as: UTF8.self) }
   }
 }

@@ -154,6 +154,35 @@ struct LimitTests {
     }
   }
 
+  @Test("an attempt that has not found all is no answer")
+  func incompleteAttempt() async throws {
+    try await TestServer.run({ $0.queryThreads = 1 }) { server in
+      let response = try server.get("/v1/search?q=early")
+      #expect(server.source.log.count(of: .attempted) == 1)
+      #expect(response.status == 200 && response.body.contains("\"partial\":false"))
+    }
+  }
+
+  @Test("connections that take turns have query threads answer, as long as more than one is idle")
+  func turns() async throws {
+    try await TestServer.run({ $0.queryThreads = 8 }) { server in
+      let clients = try (0..<4).map { _ in try server.connect() }
+      for _ in 0..<5 {
+        for client in clients {
+          client.send("GET /v1/search?q=a HTTP/1.1\r\n\r\n")
+          #expect(try client.response().status == 200)
+        }
+      }
+      #expect(server.source.log.count(of: .attempted) == 0)
+      let alone = clients[0]
+      for _ in 0..<3 {
+        alone.send("GET /v1/search?q=a HTTP/1.1\r\n\r\n")
+        #expect(try alone.response().status == 200)
+      }
+      #expect(server.source.log.count(of: .attempted) == 2)
+    }
+  }
+
   @Test("a query waits for its turn where all threads are at work")
   func noAttempt() async throws {
     try await TestServer.run({ $0.queryThreads = 1 }) { server in

@@ -47,6 +47,33 @@ struct IndexReaderTests {
     try expectSound(folder.index)
   }
 
+  @Test("counts what it finds, whatever lies between and however many articles there are")
+  func countsPlaces() throws {
+    // FTS5 stores the distances in one to three bytes; some end in the byte that marks a column.
+    let distances = [1, 2, 126, 127, 128, 129, 254, 255, 16_380, 16_381, 16_509]
+    var articles = (0..<9000).map { Article.sample("\($0)", title: $0 % 3 == 0 ? "word" : "", body: "word") }
+    for (number, distance) in distances.enumerated() {
+      let gap = String(repeating: "x ", count: distance - 1)
+      articles[number].body = String(repeating: "word " + gap, count: 4) + "word word mi-17"
+      articles[number].author = "word word"
+    }
+    try makeIndex(at: folder.index, articles)
+    let reader = try IndexReader(path: folder.index)
+    for term in ["word", "x", "mi17"] {
+      let (postings, places) = (
+        try reader.postings(of: [term], prefix: false), try reader.occurrences(of: [term], prefix: false)
+      )
+      #expect(postings.ids == places.ids)
+      for index in postings.ids.indices {
+        var counted = FieldFrequencies()
+        for column in 0..<Field.allCases.count {
+          counted.set(UInt64(places[index].count { $0.field.column == column }), column: column)
+        }
+        #expect(postings.frequencies[index] == counted, "\(term) in \(postings.ids[index])")
+      }
+    }
+  }
+
   @Test("finds nothing for what no index can contain", arguments: [[], [""], ["a", ""], ["a b"], ["\u{0}"], ["a\n"]])
   func impossible(phrase: [String]) throws {
     try makeIndex(at: folder.index, [.sample("a", body: "a b")])
@@ -106,7 +133,8 @@ struct IndexReaderTests {
     let reader = try IndexReader(path: folder.index)
     #expect(throws: IndexError.deadline) {
       try reader.use { database in
-        let past = PhraseCollector(places: false, skipsCompounds: false, deadline: Deadline(milliseconds: 0))
+        let past = PhraseCollector(
+          room: reader.functions.room, sink: { _, _ in }, deadline: Deadline(milliseconds: 0))
         _ = try reader.functions.collect(try SQLStatement(database, sql), in: database, with: past)
       }
     }

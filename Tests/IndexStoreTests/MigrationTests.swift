@@ -83,7 +83,7 @@ struct MigrationTests {
     ).output
     #expect(
       tables
-        == "article\narticle_by_source\narticle_checkpoint\narticle_copy\narticle_story\narticle_text\nmeta\noccurrence\nread_file\nremoval\nterms\n"
+        == "article\narticle_by_source\narticle_checkpoint\narticle_copy\narticle_story\narticle_text\ngeneration_stamp\nmeta\noccurrence\nread_file\nremoval\nterms\n"
         + "vocabulary\nword_form\n"
     )
   }

@@ -1,3 +1,4 @@
+import Analysis
 import Articles
 import Foundation
 import IndexStore
@@ -29,8 +30,7 @@ struct RememberingTests {
     return snapshot.live.ordinals.map { ordinal in
       let row = Int(ordinal)
       return [
-        "\(snapshot.ids[row])", "\(snapshot.lengths.title[row])", "\(snapshot.lengths.body[row])",
-        "\(snapshot.lengths.rest[row])", names.languages.values[Int(snapshot.languages[row])],
+        "\(snapshot.ids[row])", "\(snapshot.lengths[row])", names.languages.values[Int(snapshot.languages[row])],
         names.sites.values[Int(snapshot.sites[row])], names.categories.values[Int(snapshot.categories[row])],
         names.authors.values[Int(snapshot.authors[row])], "\(snapshot.published[row])",
         snapshot.stories.rows(with: ordinal).filter { snapshot.live[Int($0)] }.map { "\(snapshot.ids[Int($0)])" }
@@ -48,7 +48,7 @@ struct RememberingTests {
     let changed = try reader.withSnapshot { try SnapshotBuilder(reader: reader).refreshed(before) }
     let file = ColumnFile(index: index.path)
     #expect(file.write(changed))
-    let kept = try #require(file.snapshot(generation: changed.generation, stamp: changed.stamp))
+    let kept = try #require(file.snapshot { $0 == changed.generation && $1 == changed.stamp })
     let anew = try load(index)
     #expect(kept.rowCount == 300 && kept.liveCount == 260)
     #expect(facts(kept) == facts(anew))
@@ -61,20 +61,103 @@ struct RememberingTests {
     #expect(facts(later) == facts(try load(index)))
   }
 
-  @Test("is not used for another generation, or for a copy of the index that went another way")
-  func otherGenerations() throws {
+  @Test("is used for a state that the index was in, not for one of another index or of a copy that went another way")
+  func states() throws {
     let index = try TestIndex(articles(0..<20))
-    let snapshot = try load(index)
-    let stamp = try #require(snapshot.stamp)
+    let reader = try IndexReader(path: index.path)
     let file = ColumnFile(index: index.path)
-    #expect(file.write(snapshot))
-    #expect(file.snapshot(generation: snapshot.generation, stamp: stamp) != nil)
-    #expect(file.snapshot(generation: snapshot.generation + 1, stamp: stamp) == nil)
-    #expect(file.snapshot(generation: snapshot.generation, stamp: stamp &+ 1) == nil)
-    #expect(file.snapshot(generation: snapshot.generation, stamp: nil) == nil)
+    let first = try load(index)
+    let stamp = try #require(first.stamp)
+    #expect(file.write(first))
+    #expect(try file.snapshot(accepts: reader.hasBeen) != nil)
     try index.add(articles(20..<21))
-    let next = try load(index)
-    #expect(next.stamp != nil && next.stamp != stamp)
+    #expect(try load(index).stamp != stamp)
+    #expect(try file.snapshot(accepts: reader.hasBeen)?.generation == first.generation)
+    #expect(try !reader.hasBeen(generation: first.generation, stamp: stamp &+ 1))
+    #expect(try !reader.hasBeen(generation: first.generation + 1, stamp: stamp))
+    #expect(try !reader.hasBeen(generation: first.generation + 9, stamp: stamp))
+    let other = try TestIndex(articles(0..<20))
+    #expect(try file.snapshot(accepts: IndexReader(path: other.path).hasBeen) == nil)
+  }
+
+  @Test("gives with what has come since what reading all gives, whatever became of the index meanwhile")
+  func resuming() throws {
+    let index = try TestIndex()
+    let folder = index.folder
+    var random = SeededGenerator(seed: 15)
+    var writer = index.writer
+    var kept: [ColumnFile] = []
+    var backups: [String] = []
+    var outcomes = (resumed: 0, refused: 0)
+    for round in 0..<60 {
+      switch random.below(10) {
+      case 0..<5:
+        let made = (0..<random.below(30)).map { _ in
+          Article.made(
+            "\(random.below(80))", title: "Ship \(random.below(9))",
+            body: String(repeating: "harbour ", count: 1 + random.below(80)),
+            author: random.pick(["Ann Lee", "Żaneta Ördög", "A\(round)", nil]), site: random.pick(["a.example", nil]),
+            language: random.pick(["en", "de", nil]), published: random.pick(["2021-09-14", "1867-01-01", nil]))
+        }
+        let preparation = ArticlePreparation(analyzer: Analyzer(), forms: writer.wordForms)
+        _ = try writer.write(preparation.prepare(made.map { HashedArticle($0) }))
+      case 5..<7: _ = try writer.remove(keys: (0..<random.below(9)).map { _ in "\(random.below(80))" })
+      case 7 where random.chance(30): _ = try writer.compact()
+      case 7 where random.chance(30): _ = try writer.rebuild()
+      case 8:
+        let name = folder.appending(path: "backup\(round)").path
+        try IndexReader(path: index.path).backup(to: name)
+        backups.append(name)
+      case 9 where !backups.isEmpty || random.chance(20):
+        // The index is replaced by a copy of it as it was, or by a new one.
+        try writer.close()
+        for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: index.path + suffix) }
+        if let backup = backups.randomElement(using: &random) {
+          try FileManager.default.copyItem(atPath: backup, toPath: index.path)
+        }
+        writer = try IndexWriter(path: index.path, createIfMissing: true)
+      default: break
+      }
+      kept.append(ColumnFile(index: folder.appending(path: "kept\(round)").path))
+      let snapshot = try load(index)
+      #expect(kept[round].write(snapshot) == (snapshot.stamp != nil))
+      let reader = try IndexReader(path: index.path)
+      for file in kept {
+        try reader.withSnapshot {
+          let builder = SnapshotBuilder(reader: reader)
+          let anew = try builder.load()
+          guard let found = try file.snapshot(accepts: reader.hasBeen) else {
+            outcomes.refused += 1
+            return
+          }
+          outcomes.resumed += 1
+          let resumed = try builder.resumed(found)
+          #expect(facts(resumed) == facts(anew))
+          #expect(resumed.generation == anew.generation && resumed.stamp == anew.stamp)
+          #expect(resumed.means == anew.means && resumed.liveCount == anew.liveCount)
+          #expect(resumed.lengths.restTotal == anew.lengths.restTotal)
+          #expect(resumed.presentLanguages.map(\.language).sorted() == anew.presentLanguages.map(\.language).sorted())
+        }
+      }
+    }
+    try writer.close()
+    #expect(outcomes.resumed > 100 && outcomes.refused > 100, "\(outcomes)")
+  }
+
+  @Test("lets an index that was changed meanwhile begin without reading all of it")
+  func resumingIndex() throws {
+    let index = try TestIndex(articles(0..<100))
+    let before = try SearchIndex(path: index.path, remembers: true)
+    before.remember()
+    _ = try index.writer.remove(keys: ["3", "50"])
+    try index.add(articles(100..<120))
+    let after = try SearchIndex(path: index.path, remembers: true)
+    let snapshot = try #require(after.latest)
+    // Rows of removed articles are there only because the file had them.
+    #expect(snapshot.rowCount == 120 && snapshot.liveCount == 118)
+    #expect(facts(snapshot) == facts(try load(index)))
+    after.remember()
+    #expect(ColumnFile(index: index.path).snapshot { $0 == snapshot.generation && $1 == snapshot.stamp } != nil)
   }
 
   @Test("is passed over when it is damaged anywhere")
@@ -90,10 +173,10 @@ struct RememberingTests {
       let place = random.below(bytes.count)
       if random.chance(20) { bytes.removeSubrange(place...) } else { bytes[place] ^= UInt8(1 + random.below(255)) }
       try bytes.write(to: URL(fileURLWithPath: file.path))
-      #expect(file.snapshot(generation: snapshot.generation, stamp: snapshot.stamp) == nil)
+      #expect(file.snapshot { _, _ in true } == nil)
     }
     try Data().write(to: URL(fileURLWithPath: file.path))
-    #expect(file.snapshot(generation: snapshot.generation, stamp: snapshot.stamp) == nil)
+    #expect(file.snapshot { _, _ in true } == nil)
   }
 
   @Test("does not fit together when it was made up, whatever its checksum says")
@@ -113,8 +196,20 @@ struct RememberingTests {
       writer.appendChecksum()
       _ = writer.words.withUnsafeBytes { PlainFile.replace(file.path, with: $0) }
       // Numbers may be other ones; what must not happen is reading outside of an array.
-      if let read = file.snapshot(generation: snapshot.generation, stamp: snapshot.stamp) { _ = facts(read) }
+      if let read = file.snapshot(accepts: { _, _ in true }) { _ = facts(read) }
     }
+  }
+
+  @Test("is left behind by an ingest that wrote a good part of the index, and by no other")
+  func afterIngest() throws {
+    let index = try TestIndex(articles(0..<30))
+    let file = ColumnFile(index: index.path)
+    try SearchIndex.keepColumns(path: index.path, written: 30)
+    #expect(file.snapshot { _, _ in true } == nil)
+    try SearchIndex.keepColumns(path: index.path, written: 50_000)
+    let kept = try #require(file.snapshot { _, _ in true })
+    #expect(facts(kept) == facts(try load(index)))
+    #expect(!FileManager.default.fileExists(atPath: index.path + "-hot"))
   }
 
   @Test("has the lists in use, which are read into memory before anybody asks")
@@ -139,17 +234,18 @@ struct RememberingTests {
     #expect(second.cache.counters.loads == loads)
   }
 
-  @Test("has all terms of a large index, for the state they were read in and no other")
+  @Test("has all terms of a large index, and how long they took to read")
   func vocabulary() throws {
     let scratch = try TestIndex(articles(0..<1))
     var vocabulary = Vocabulary(generation: 7)
     for term in ["", "harbour", "ship", "zürich"] { vocabulary.append(term, documents: term.count * 3) }
     let file = VocabularyFile(index: scratch.path)
-    file.write(vocabulary, stamp: -5)
-    let kept = try #require(file.vocabulary(generation: 7, stamp: -5))
+    file.write(vocabulary, stamp: -5, cost: .seconds(21))
+    let (kept, cost) = try #require(file.vocabulary { $0 == 7 && $1 == -5 })
+    #expect(cost == .seconds(21) && kept.generation == 7)
     #expect(kept.count == 4 && kept.term(3) == "zürich" && kept.documentFrequency(of: "ship") == 12)
     #expect(kept.nearestSpelling(of: "shipp") == vocabulary.nearestSpelling(of: "shipp"))
-    #expect(file.vocabulary(generation: 8, stamp: -5) == nil && file.vocabulary(generation: 7, stamp: 5) == nil)
+    #expect(file.vocabulary { _, _ in false } == nil)
     let words = try #require(PlainFile.words(at: file.path))
     var random = SeededGenerator(seed: 14)
     for _ in 0..<500 {
@@ -161,8 +257,34 @@ struct RememberingTests {
       writer.appendChecksum()
       _ = writer.words.withUnsafeBytes { PlainFile.replace(file.path, with: $0) }
       // Terms may be other ones; what must not happen is reading outside of an array.
-      if let read = file.vocabulary(generation: 7, stamp: -5) { _ = (0..<read.count).map(read.term) }
+      if let (read, _) = file.vocabulary(accepts: { _, _ in true }) { _ = (0..<read.count).map(read.term) }
     }
+  }
+
+  @Test("has terms that serve an index that has changed since, until they are read anew in the background")
+  func olderVocabulary() throws {
+    let index = try TestIndex(articles(0..<40))
+    let reader = try IndexReader(path: index.path)
+    var vocabulary = Vocabulary(generation: try reader.generation())
+    vocabulary.append("harbour", documents: 9)
+    let stamp = try #require(try reader.stamp())
+    VocabularyFile(index: index.path).write(vocabulary, stamp: stamp, cost: .milliseconds(60))
+    try index.add(articles(40..<41))
+    let generation = try reader.generation()
+    let keeper = VocabularyKeeper(path: index.path, remembers: true)
+    #expect(try keeper.vocabulary(generation: generation, deadline: .none)?.count == 1)
+    // It is being renewed now; that takes no more than a moment here.
+    let end = ContinuousClock.now + .seconds(20)
+    var renewed = try keeper.vocabulary(generation: generation, deadline: .none)
+    while renewed?.generation != generation, ContinuousClock.now < end {
+      usleep(10_000)
+      renewed = try keeper.vocabulary(generation: generation, deadline: .none)
+    }
+    #expect(renewed?.generation == generation && (renewed?.count ?? 0) > 1)
+    // One of another index is not taken.
+    VocabularyFile(index: index.path).write(vocabulary, stamp: 1, cost: .milliseconds(60))
+    let other = VocabularyKeeper(path: index.path, remembers: true)
+    #expect(try other.vocabulary(generation: generation, deadline: .none)?.generation == generation)
   }
 
   @Test("is not needed: an index that forgets, a folder that takes nothing, a file of anything")

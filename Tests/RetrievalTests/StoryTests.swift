@@ -64,7 +64,7 @@ struct CopiesInAnswersTests {
         var seen: Set<UInt32> = []
         let best = try all.hits.filter { hit in
           let row = UInt32(try #require(snapshot.ordinal(of: hit.id)))
-          return seen.insert(snapshot.stories.firsts[Int(row)]).inserted
+          return seen.insert(snapshot.stories.first(of: row)).inserted
         }
         #expect(best.count <= 40 && (best.count < all.hits.count || all.hits.count < 2))
         query.collapse = .story

@@ -16,12 +16,8 @@ struct TopKTests {
       count = 1 + random.below(3000)
       var columns = SnapshotColumns(generation: 1, dictionaries: ColumnDictionaries())
       let lengths = (0..<count).map { _ in UInt32(1 + random.below(60)) }
-      columns.ids = Column((0..<count).map { Int64($0 + 1) })
-      columns.lengths.title = Column([UInt32](repeating: 3, count: count))
-      columns.lengths.body = Column(lengths)
-      columns.lengths.rest = Column([UInt32](repeating: 0, count: count))
-      columns.lengths.titleTotal = Int64(3 * count)
-      columns.lengths.bodyTotal = lengths.reduce(0) { $0 + Int64($1) }
+      columns.ids = SpanColumn().appending((0..<count).map { Int64($0 + 1) })
+      columns.lengths.append(lengths.map { FieldLengths.Row(title: 3, body: $0) })
       columns.liveCount = count
       columns.means = FieldMeans().renewed(for: columns.lengths, articles: count)
       snapshot = ColumnSnapshot(columns)
@@ -105,10 +101,7 @@ struct TopKTests {
     let count = 200_000
     var columns = SnapshotColumns(generation: 1, dictionaries: ColumnDictionaries())
     let lengths = (0..<count).map { _ in UInt32(20 + random.below(400)) }
-    columns.lengths.title = Column([UInt32](repeating: 0, count: count))
-    columns.lengths.body = Column(lengths)
-    columns.lengths.rest = columns.lengths.title
-    columns.lengths.bodyTotal = lengths.reduce(0) { $0 + Int64($1) }
+    columns.lengths.append(lengths.map { FieldLengths.Row(body: $0) })
     columns.liveCount = count
     columns.means = FieldMeans().renewed(for: columns.lengths, articles: count)
     let snapshot = ColumnSnapshot(columns)
@@ -145,9 +138,8 @@ struct TopKTests {
     var random = SeededGenerator(seed: 12)
     let space = try Space(&random)
     let lengths = space.snapshot.lengths
-    let postings = AtomPostings(capacity: 1 << 20) { filler in
-      for _ in 0..<1 << 20 { filler.append(0, GroupFrequencies(body: 1)) }
-    }
+    var postings = AtomPostings()
+    for _ in 0..<1 << 20 { postings.append(0, GroupFrequencies(body: 1)) }
     let cancellation = Cancellation()
     cancellation.cancel()
     let deadline = Deadline(milliseconds: 60_000, cancellation: cancellation)

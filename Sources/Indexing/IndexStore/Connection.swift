@@ -103,11 +103,11 @@ final class Connection {
   /// The settings of a connection; docs/schema.md gives the reasons.
   private static func pragmas(_ access: Access) -> [String] {
     switch access {
-    case .read: ["cache_size = -16384", "mmap_size = 0", "temp_store = MEMORY", "query_only = ON"]
+    case .read: ["cache_size = -4096", "mmap_size = 0", "temp_store = MEMORY", "query_only = ON"]
     case .write:
       [
         "page_size = 8192", "journal_mode = WAL", "synchronous = FULL", "journal_size_limit = 67108864",
-        "wal_autocheckpoint = 4000", "cache_size = -131072", "secure_delete = FAST",
+        "wal_autocheckpoint = 16000", "cache_size = -131072", "secure_delete = FAST",
       ]
     case .copy: ["journal_mode = DELETE", "synchronous = FULL"]
     }

@@ -23,11 +23,17 @@ extension IndexReader {
   ///   - after: When given, only articles with larger ids.
   ///   - body: Called for each article; what it throws ends the scan.
   public func scanArticles(after: ArticleID? = nil, _ body: (ArticleColumns) throws -> Void) throws {
+    try scanRows(after: after) { try body(ArticleColumns(row: $0)) }
+  }
+
+  /// Gives the same in half the time, without making anything of the texts.
+  ///
+  /// - Parameter body: Called for each article with its row, which is valid during the call.
+  public func scanRows(after: ArticleID? = nil, _ body: (ArticleRow) throws -> Void) throws {
     try use { database in
-      let statement = try SQLStatement(
-        database, "SELECT \(ArticleColumns.columns) FROM article WHERE id > ?1 ORDER BY id")
+      let statement = try SQLStatement(database, "SELECT \(ArticleRow.columns) FROM article WHERE id > ?1 ORDER BY id")
       try statement.bind(1, after?.rawValue ?? 0)
-      try statement.forEachRow { try body(ArticleColumns(row: $0)) }
+      try statement.forEachRow { try body(ArticleRow(row: $0)) }
     }
   }
 
@@ -62,6 +68,35 @@ extension IndexReader {
         database, "SELECT id, title FROM article WHERE id > ?1 AND title <> '' ORDER BY id")
       try statement.bind(1, after?.rawValue ?? 0)
       try statement.forEachRow { try body(ArticleID(rawValue: $0.integer(0)), $0.text(1)) }
+    }
+  }
+
+  /// Fingerprints (``Analysis/TermLexicon/fingerprints``) of all terms of the articles with larger ids than one.
+  ///
+  /// Analyses their texts, some 30 µs an article of 200 words.
+  ///
+  /// - Parameter limit: The most bytes of text that are looked at.
+  /// - Returns: `nil` where there is more text, or the terms of the index are another analyzer's.
+  public func termFingerprints(after: ArticleID?, analyzer: Analyzer, limit: Int) throws -> Set<UInt64>? {
+    guard try analyzerFingerprint() == Analyzer.fingerprint.description else { return nil }
+    let isLittle = try use { database in
+      let size = try SQLStatement(database, "SELECT sum(body_bytes) FROM article WHERE id > ?1")
+      try size.bind(1, after?.rawValue ?? 0)
+      return try size.first { $0.integer(0) } ?? 0 <= limit
+    }
+    guard isLittle else { return nil }
+    var articles: [Article] = []
+    try forEachArticle(after: after?.rawValue ?? 0) { articles.append($0.article(body: $1)) }
+    guard let terms = ArticleAnalysis(analyzer: analyzer).terms(of: articles).first else { return [] }
+    return Set(terms.columns.lexicon.fingerprints)
+  }
+
+  /// The article that came last, `nil` where there is none; microseconds.
+  public func lastArticle() throws -> ArticleID? {
+    try use { database in
+      let statement = try SQLStatement(database, "SELECT max(id) FROM article")
+      let id = try statement.first { $0.optionalInteger(0) } ?? nil
+      return id.map(ArticleID.init(rawValue:))
     }
   }
 

@@ -5,7 +5,7 @@ import GRDBSQLite
 /// One read-only connection to an index, used by one thread at a time.
 ///
 /// It never writes to the index and never makes one, and goes on reading while another process writes. Opening one costs
-/// about a millisecond, and each keeps up to 16 MiB of pages.
+/// about a millisecond, and each keeps up to 4 MiB of pages.
 public final class IndexReader {
   /// The index's path.
   public let path: String
@@ -120,6 +120,14 @@ public final class IndexReader {
     try use { try Metadata.integer(.stamp, in: $0) }
   }
 
+  /// Whether the index once was, or is, what a generation and its stamp name.
+  ///
+  /// What was derived from that state can be brought to the present by ``removals(since:)`` and the articles with larger
+  /// ids. It is not so for a state that only a copy of the index was in, nor for one so old that it is not known any more.
+  public func hasBeen(generation: Int64, stamp: Int64) throws -> Bool {
+    try use { try Metadata.stamp(ofGeneration: generation, in: $0) == stamp }
+  }
+
   /// The articles removed or replaced after a generation, in ascending order of removal.
   ///
   /// - Throws: ``IndexError/historyUnavailable(path:since:)`` when the index was rebuilt or compacted since: then
@@ -146,7 +154,7 @@ public final class IndexReader {
 
   /// The articles that contain a term, a term prefix or an exact phrase.
   ///
-  /// Costs about 30 ns a posting and 10 ns an occurrence; a phrase costs that for each of its words.
+  /// Costs about 40 ns a posting; a phrase costs that for each of its words.
   ///
   /// - Parameters:
   ///   - phrase: Consecutive terms as the analyzer makes them. Several never match in ``Articles/Field/compound``.
@@ -157,9 +165,25 @@ public final class IndexReader {
   public func postings(
     of phrase: [String], prefix: Bool, after: ArticleID? = nil, deadline: Deadline? = nil
   ) throws -> PostingList {
-    try collect(
-      PhraseQuery(terms: phrase, prefix: prefix), rows: after.map(Rows.after) ?? .all, places: false, deadline: deadline
-    )?.postings ?? PostingList()
+    var list = PostingList()
+    try forEachPostings(of: phrase, prefix: prefix, after: after, deadline: deadline) { ids, frequencies in
+      list.ids.append(contentsOf: ids)
+      list.frequencies.append(contentsOf: frequencies)
+    }
+    return list
+  }
+
+  /// Gives the same some thousands at a time, without keeping them.
+  ///
+  /// - Parameter body: Called with ids in ascending order and the frequencies in each, which are valid during the call.
+  public func forEachPostings(
+    of phrase: [String], prefix: Bool, after: ArticleID? = nil, deadline: Deadline? = nil,
+    _ body: (UnsafeBufferPointer<Int64>, UnsafeBufferPointer<FieldFrequencies>) -> Void
+  ) throws {
+    try withoutActuallyEscaping(body) { sink in
+      _ = try collect(
+        PhraseQuery(terms: phrase, prefix: prefix), rows: after.map(Rows.after) ?? .all, sink: sink, deadline: deadline)
+    }
   }
 
   /// The same with the place of every occurrence, for NEAR.
@@ -167,7 +191,7 @@ public final class IndexReader {
     of phrase: [String], prefix: Bool, after: ArticleID? = nil, deadline: Deadline? = nil
   ) throws -> OccurrenceList {
     try collect(
-      PhraseQuery(terms: phrase, prefix: prefix), rows: after.map(Rows.after) ?? .all, places: true, deadline: deadline
+      PhraseQuery(terms: phrase, prefix: prefix), rows: after.map(Rows.after) ?? .all, deadline: deadline
     )?.occurrences ?? OccurrenceList()
   }
 
@@ -176,7 +200,7 @@ public final class IndexReader {
   /// FTS5 seeks the article in the list, in some tens of microseconds. For a prefix it first merges the lists of all terms
   /// that begin with it, each time: for several articles ask for the whole list once.
   public func occurrences(of phrase: [String], prefix: Bool, in article: ArticleID) throws -> [Occurrence] {
-    try collect(PhraseQuery(terms: phrase, prefix: prefix), rows: .one(article), places: true, deadline: nil)?
+    try collect(PhraseQuery(terms: phrase, prefix: prefix), rows: .one(article), deadline: nil)?
       .occurrences.places ?? []
   }
 
@@ -186,7 +210,12 @@ public final class IndexReader {
     case one(ArticleID)
   }
 
-  private func collect(_ query: PhraseQuery, rows: Rows, places: Bool, deadline: Deadline?) throws -> PhraseCollector? {
+  /// Runs a query, which is `nil` when no index can contain what it asks for.
+  ///
+  /// - Parameter sink: Takes the postings; without one their places are collected.
+  private func collect(
+    _ query: PhraseQuery, rows: Rows, sink: PhraseCollector.Sink? = nil, deadline: Deadline?
+  ) throws -> PhraseCollector? {
     guard let match = query.match else { return nil }
     let deadline = deadline ?? .none
     if deadline.isPast { throw IndexError.deadline }
@@ -205,7 +234,8 @@ public final class IndexReader {
       }
       return try functions.collect(
         statement, in: database,
-        with: PhraseCollector(places: places, skipsCompounds: query.skipsCompounds, deadline: deadline))
+        with: PhraseCollector(
+          room: functions.room, sink: sink, skipsCompounds: query.skipsCompounds, deadline: deadline))
     }
   }
 

@@ -59,8 +59,27 @@ enum Metadata {
 
   /// Begins a generation.
   static func begin(generation: Int64, in database: Database) throws {
+    let stamp = Int64.random(in: .min ... .max)
     try set(.generation, to: generation, in: database)
-    try set(.stamp, to: Int64.random(in: .min ... .max), in: database)
+    try set(.stamp, to: stamp, in: database)
+    let note = try SQLStatement(database, "INSERT OR REPLACE INTO generation_stamp VALUES (?1, ?2)")
+    try note.bind(1, generation)
+    try note.bind(2, stamp)
+    try note.run()
+    let forget = try SQLStatement(database, "DELETE FROM generation_stamp WHERE generation <= ?1")
+    try forget.bind(1, generation - Self.stampsKept)
+    try forget.run()
+  }
+
+  /// How many generations are known by their stamps, some 15 bytes each: those of a quarter of an hour of ten commits a
+  /// second.
+  private static let stampsKept: Int64 = 10_000
+
+  /// The stamp of a generation, where it is still known.
+  static func stamp(ofGeneration generation: Int64, in database: Database) throws -> Int64? {
+    let statement = try SQLStatement(database, "SELECT stamp FROM generation_stamp WHERE generation = ?1")
+    try statement.bind(1, generation)
+    return try statement.first { $0.integer(0) }
   }
 
   private static let select = "SELECT value FROM meta WHERE name = ?1"

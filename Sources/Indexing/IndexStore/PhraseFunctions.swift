@@ -12,10 +12,12 @@ final class PhraseFunctions {
   static let currentRow = "searchd_take"
 
   private let collector: UnsafeMutablePointer<PhraseCollector>
+  /// Where postings are collected.
+  let room = PhraseRoom()
 
   init() {
     collector = .allocate(capacity: 1)
-    collector.initialize(to: PhraseCollector(places: false, skipsCompounds: false, deadline: .none))
+    collector.initialize(to: PhraseCollector(room: room))
   }
 
   deinit {
@@ -45,11 +47,12 @@ final class PhraseFunctions {
     _ statement: SQLStatement, in database: Database, with empty: PhraseCollector
   ) throws -> PhraseCollector {
     collector.pointee = empty
-    defer { collector.pointee = PhraseCollector(places: false, skipsCompounds: false, deadline: .none) }
+    defer { collector.pointee = PhraseCollector(room: room) }
     watchDeadline(of: database)
     defer { sqlite3_progress_handler(database.sqliteConnection, 0, nil, nil) }
     try statement.run()
     if collector.pointee.isStopped { throw IndexError.deadline }
+    collector.pointee.flush()
     return collector.pointee
   }
 

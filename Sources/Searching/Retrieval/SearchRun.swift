@@ -255,7 +255,7 @@ extension SearchRun {
     var best: [UInt32: (key: RankKey, row: UInt32)] = [:]
     for row in copies.ordinals {
       let key = key(of: row, evaluation, order)
-      let story = snapshot.stories.firsts[Int(row)]
+      let story = snapshot.stories.first(of: row)
       if let other = best[story] {
         rows[Int(key < other.key ? other.row : row)] = false
         if other.key < key { continue }

@@ -25,9 +25,10 @@ final class Server: Sendable {
         indexArticles: facts?.articles, postings: source.postings)
       return Endpoints.Facts(gauges: gauges, isDraining: connections.isDraining)
     }
-    context = ServerContext(
-      settings: settings, metrics: metrics, logger: logger, pool: pool, endpoints: endpoints, connections: connections)
     group = MultiThreadedEventLoopGroup(numberOfThreads: Self.connectionThreads)
+    context = ServerContext(
+      settings: settings, metrics: metrics, logger: logger, pool: pool, endpoints: endpoints,
+      connections: connections, turns: LoopTurns(group))
     listener = try await Listener(socket: descriptor, group: group, server: context)
   }
 

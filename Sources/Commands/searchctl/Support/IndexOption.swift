@@ -3,6 +3,7 @@ import Articles
 import Foundation
 import Glibc
 import IndexStore
+import Ingest
 import Retrieval
 
 /// The option that names the index.
@@ -33,6 +34,13 @@ struct IndexOption: ParsableArguments {
   private func opening(_ body: () throws -> IndexWriter) throws -> IndexWriter {
     defer { Ownership.handOver(indexPath: path) }
     return try describing(body)
+  }
+
+  /// Leaves beside an index what makes the next start of the daemon a quick one, after much was written.
+  func keepColumns(after progress: IngestProgress) {
+    // What cannot be kept is read by the daemon.
+    try? SearchIndex.keepColumns(path: path, written: progress.added + progress.replaced)
+    Ownership.handOver(indexPath: path)
   }
 
   /// Opens an index for reading; `nil` when there is none.

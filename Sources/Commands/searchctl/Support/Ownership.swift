@@ -9,7 +9,7 @@ enum Ownership {
     var folder = stat()
     let parent = URL(fileURLWithPath: indexPath).deletingLastPathComponent().path
     guard stat(parent, &folder) == 0, folder.st_uid != 0 else { return }
-    for suffix in ["", "-wal", "-shm", ".lock"] {
+    for suffix in ["", "-wal", "-shm", ".lock", "-columns"] {
       // The folder belongs to somebody else: a link there may lead to a file that is not theirs.
       let descriptor = open(indexPath + suffix, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
       guard descriptor >= 0 else { continue }

@@ -47,17 +47,25 @@ struct HTMLTokenizer {
     guard index < page.count else { return builder.forget(from: mark) }
     index += 1
     switch tag {
+    case .script where isClosed && isFollowedByTag, .style where isClosed && isFollowedByTag: builder.forget(from: mark)
     case .script where isLinkedData: readRaw("script", tag, name, mark)
     case .script: passOver("script", mark)
     case .style: passOver("style", mark)
     case .svg:
       builder.forget(from: mark)
       if !isClosed, let end = end(of: "svg", isNested: true) { index = end.after }
-    case .iframe: readRaw("iframe", tag, name, mark)
+    case .iframe where !isClosed: readRaw("iframe", tag, name, mark)
     case .title where !isClosed: readRaw("title", tag, name, mark)
     case .textarea where !isClosed: readRaw("textarea", tag, name, mark)
     default: builder.start(tag, name, attributesFrom: mark, isClosed: isClosed)
     }
+  }
+
+  /// Whether nothing stands before the next tag, so that an element that is closed with `/>`, as XHTML means it, had better
+  /// not take all up to an end tag that belongs to another.
+  private var isFollowedByTag: Bool {
+    guard let next = page[index...].firstIndex(where: { $0 > 0x20 }) else { return true }
+    return page[next] == UInt8(ascii: "<") && !matches("!--", at: next + 1)
   }
 
   private mutating func readEndTag() {

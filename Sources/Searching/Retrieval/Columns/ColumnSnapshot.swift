@@ -7,7 +7,7 @@ struct SnapshotColumns: Sendable {
   /// What the index drew for that generation, where it did.
   var stamp: Int64?
   /// The article ids, strictly ascending.
-  var ids = Column<Int64>()
+  var ids = SpanColumn()
   /// Which rows are articles of this generation.
   var live = Bitmap(count: 0)
   /// The number of live rows.
@@ -21,17 +21,19 @@ struct SnapshotColumns: Sendable {
   /// The mean word counts that scores are computed with.
   var means = FieldMeans()
   /// The number of each article's language in the language dictionary.
-  var languages = Column<UInt32>()
+  var languages = NumberColumn()
   /// The number of each article's site.
-  var sites = Column<UInt32>()
+  var sites = NumberColumn()
   /// The number of each article's categories as one value.
-  var categories = Column<UInt32>()
+  var categories = NumberColumn()
   /// The number of each article's authors as one value.
-  var authors = Column<UInt32>()
+  var authors = NumberColumn()
   /// When each article was published, in Unix seconds; ``unknownDate`` when it is not known.
-  var published = Column<Int64>()
+  var published = SpanColumn()
   /// Which rows are copies of each other.
   var stories = StoryColumns()
+  /// What is known of the terms of the latest rows.
+  var recentTerms = RecentTerms()
   /// How many live articles each language has, by number.
   var languageCounts: [Int] = []
   /// What the numbers stand for.
@@ -65,7 +67,7 @@ struct ColumnSnapshot: Sendable {
   /// What the index drew for that generation, where it did.
   var stamp: Int64? { box.columns.stamp }
   /// The article ids, strictly ascending.
-  var ids: Column<Int64> { box.columns.ids }
+  var ids: SpanColumn { box.columns.ids }
   /// Which rows are articles of this generation.
   var live: Bitmap { box.columns.live }
   /// The number of live rows.
@@ -79,17 +81,19 @@ struct ColumnSnapshot: Sendable {
   /// The mean word counts that scores are computed with.
   var means: FieldMeans { box.columns.means }
   /// The number of each article's language in the language dictionary.
-  var languages: Column<UInt32> { box.columns.languages }
+  var languages: NumberColumn { box.columns.languages }
   /// The number of each article's site.
-  var sites: Column<UInt32> { box.columns.sites }
+  var sites: NumberColumn { box.columns.sites }
   /// The number of each article's categories as one value.
-  var categories: Column<UInt32> { box.columns.categories }
+  var categories: NumberColumn { box.columns.categories }
   /// The number of each article's authors as one value.
-  var authors: Column<UInt32> { box.columns.authors }
+  var authors: NumberColumn { box.columns.authors }
   /// When each article was published, in Unix seconds; ``unknownDate`` when it is not known.
-  var published: Column<Int64> { box.columns.published }
+  var published: SpanColumn { box.columns.published }
   /// Which rows are copies of each other.
   var stories: StoryColumns { box.columns.stories }
+  /// What is known of the terms of the latest rows.
+  var recentTerms: RecentTerms { box.columns.recentTerms }
   /// How many live articles each language has, by number.
   var languageCounts: [Int] { box.columns.languageCounts }
   /// What the numbers stand for.
@@ -147,38 +151,21 @@ struct ColumnDictionaries: Sendable {
   var authors = ValueDictionary()
 }
 
-/// The word counts of every row and their sums over the live rows.
-struct FieldLengths: Sendable {
-  var title = Column<UInt32>()
-  var body = Column<UInt32>()
-  var rest = Column<UInt32>()
-  var titleTotal: Int64 = 0
-  var bodyTotal: Int64 = 0
-  var restTotal: Int64 = 0
-
-  /// The word counts in pieces of memory.
-  struct Values {
-    var title: UnsafeBufferPointer<UInt32>
-    var body: UnsafeBufferPointer<UInt32>
-    var rest: UnsafeBufferPointer<UInt32>
-  }
-
-  /// The counts for loops; valid during the call only.
-  func withValues<R>(_ body: (Values) throws -> R) rethrows -> R {
-    try title.withValues { title in
-      try self.body.withValues { text in
-        try rest.withValues { rest in try body(Values(title: title, body: text, rest: rest)) }
-      }
-    }
-  }
-}
-
-/// Finds rows by id; fast when the ids asked for ascend.
+/// Finds rows by id; fast when the ids asked for ascend, or none is missing between the first and the last.
 struct OrdinalCursor {
-  private let ids: Column<Int64>
+  private let ids: SpanColumn
+  private let count: Int
+  private let first: Int64
+  /// Whether no id is missing, so that no search is needed.
+  private let isGapless: Bool
   private var position = 0
 
-  init(_ ids: Column<Int64>) { self.ids = ids }
+  init(_ ids: SpanColumn) {
+    self.ids = ids
+    count = ids.count
+    first = count > 0 ? ids[0] : 0
+    isGapless = count > 0 && ids[count - 1] &- first == Int64(count - 1)
+  }
 
   /// The row of an id; `nil` when there is none.
   ///
@@ -186,9 +173,14 @@ struct OrdinalCursor {
   /// no id is missing in between the first look finds it.
   @inline(__always)
   mutating func ordinal(of id: Int64) -> Int? {
-    if position >= ids.count || ids[position] > id { position = 0 }
-    guard ids.count > 0, ids[position] <= id else { return nil }
-    var upper = Int(min(Int64(ids.count - 1), Int64(position) &+ (id &- ids[position])))
+    if isGapless { return id >= first && id &- first < Int64(count) ? Int(id &- first) : nil }
+    return search(id)
+  }
+
+  private mutating func search(_ id: Int64) -> Int? {
+    if position >= count || ids[position] > id { position = 0 }
+    guard count > 0, ids[position] <= id else { return nil }
+    var upper = Int(min(Int64(count - 1), Int64(position) &+ (id &- ids[position])))
     if ids[upper] == id {
       position = upper
       return upper

@@ -22,6 +22,16 @@ struct SnapshotBuilder {
     return ColumnSnapshot(next)
   }
 
+  /// Brings a snapshot from an earlier run of the program to the present, with the mean lengths of the present.
+  ///
+  /// The index must have been in the state that it shows (``IndexStore/IndexReader/hasBeen(generation:stamp:)``).
+  func resumed(_ snapshot: ColumnSnapshot) throws -> ColumnSnapshot {
+    guard try snapshot.generation != reader.generation() else { return snapshot }
+    var next = try refreshed(snapshot).columns
+    next.means = FieldMeans().renewed(for: next.lengths, articles: next.liveCount)
+    return ColumnSnapshot(next)
+  }
+
   /// Brings an older snapshot to the present: appends the new rows and marks the removed ones.
   ///
   /// Costs time in proportion to the changes, apart from one bit a row. When more than a quarter of the rows are dead,
@@ -37,6 +47,8 @@ struct SnapshotBuilder {
     var cursor = OrdinalCursor(next.ids)
     let ordinals = removed.compactMap { cursor.ordinal(of: $0.rawValue) }.filter { next.live[$0] }
     for ordinal in ordinals { next.remove(ordinal) }
+    let last = snapshot.rowCount > 0 ? snapshot.id(snapshot.rowCount - 1) : nil
+    try next.recentTerms.append(first: snapshot.rowCount, after: last, reader: reader)
     next.removed = next.removed.appending(ordinals.map { UInt32(truncatingIfNeeded: $0) })
     let dead = next.rowCount - next.liveCount
     if dead > 1000 && dead * 4 > next.rowCount { return try replaced(snapshot) }
@@ -47,7 +59,7 @@ struct SnapshotBuilder {
   private func extended(_ columns: SnapshotColumns, generation: Int64) throws -> SnapshotColumns {
     var rows = NewRows(dictionaries: columns.dictionaries)
     let last = columns.rowCount > 0 ? ArticleID(rawValue: columns.ids[columns.rowCount - 1]) : nil
-    try reader.scanArticles(after: last) { rows.append($0) }
+    try reader.scanRows(after: last) { rows.append($0) }
     try reader.scanCopies(after: last) { rows.copies.append(($0.rawValue, $1.rawValue)) }
     var next = columns
     next.generation = generation
@@ -61,9 +73,7 @@ struct SnapshotBuilder {
 private struct NewRows {
   let dictionaries: ColumnDictionaries
   var ids: [Int64] = []
-  var title: [UInt32] = []
-  var body: [UInt32] = []
-  var rest: [UInt32] = []
+  var lengths: [FieldLengths.Row] = []
   var languages: [UInt32] = []
   var sites: [UInt32] = []
   var categories: [UInt32] = []
@@ -74,15 +84,13 @@ private struct NewRows {
 
   init(dictionaries: ColumnDictionaries) { self.dictionaries = dictionaries }
 
-  mutating func append(_ row: ArticleColumns) {
-    ids.append(row.id.rawValue)
-    title.append(row.titleTerms)
-    body.append(row.bodyTerms)
-    rest.append(row.restTerms)
-    languages.append(dictionaries.languages.number(of: row.language?.rawValue))
-    sites.append(dictionaries.sites.number(of: row.site))
-    categories.append(dictionaries.categories.number(of: row.category))
-    authors.append(dictionaries.authors.number(of: row.author))
+  mutating func append(_ row: ArticleRow) {
+    ids.append(row.id)
+    lengths.append(FieldLengths.Row(title: row.titleTerms, body: row.bodyTerms, rest: row.restTerms))
+    languages.append(row.withText(.language, dictionaries.languages.number))
+    sites.append(row.withText(.site, dictionaries.sites.number))
+    categories.append(row.withText(.category, dictionaries.categories.number))
+    authors.append(row.withText(.author, dictionaries.authors.number))
     published.append(row.publishedSeconds ?? ColumnSnapshot.unknownDate)
   }
 }
@@ -90,9 +98,7 @@ private struct NewRows {
 extension SnapshotColumns {
   fileprivate mutating func append(_ rows: NewRows) {
     ids = ids.appending(rows.ids)
-    lengths.title = lengths.title.appending(rows.title)
-    lengths.body = lengths.body.appending(rows.body)
-    lengths.rest = lengths.rest.appending(rows.rest)
+    lengths.append(rows.lengths)
     languages = languages.appending(rows.languages)
     sites = sites.appending(rows.sites)
     categories = categories.appending(rows.categories)
@@ -101,9 +107,6 @@ extension SnapshotColumns {
     stories.append(ids: ids, copies: rows.copies)
     live.grow(to: ids.count, full: true)
     liveCount += rows.ids.count
-    lengths.titleTotal += rows.title.reduce(0) { $0 + Int64($1) }
-    lengths.bodyTotal += rows.body.reduce(0) { $0 + Int64($1) }
-    lengths.restTotal += rows.rest.reduce(0) { $0 + Int64($1) }
     for language in rows.languages { count(language: language, change: 1) }
   }
 
@@ -111,9 +114,7 @@ extension SnapshotColumns {
     guard live[ordinal] else { return }
     live[ordinal] = false
     liveCount -= 1
-    lengths.titleTotal -= Int64(lengths.title[ordinal])
-    lengths.bodyTotal -= Int64(lengths.body[ordinal])
-    lengths.restTotal -= Int64(lengths.rest[ordinal])
+    lengths.exclude(lengths[ordinal])
     count(language: languages[ordinal], change: -1)
   }
 

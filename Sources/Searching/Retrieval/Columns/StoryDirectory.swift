@@ -43,20 +43,40 @@ final class StoryDirectory: Sendable {
 
 /// Which rows are copies of each other.
 struct StoryColumns: Sendable {
-  /// The first row of each row's story; the row itself where it is a copy of no earlier one.
-  var firsts = Column<UInt32>()
+  /// The rows that are copies of an earlier one.
+  private(set) var copies = Bitmap(count: 0)
+  /// The first row of the story of each of ``copies``, in their order.
+  private(set) var firstsOfCopies = Column<UInt32>()
+  /// How many of ``copies`` there are before each run of 512 rows.
+  private var ranks: [UInt32] = []
   /// The rows whose story has other rows, or had.
-  var shared = Bitmap(count: 0)
+  private(set) var shared = Bitmap(count: 0)
   /// The rows of each story.
   let directory: StoryDirectory
 
+  private static let wordsPerRank = 8
+
   init(directory: StoryDirectory = StoryDirectory()) { self.directory = directory }
+
+  /// The number of rows.
+  var count: Int { copies.count }
+
+  /// The first row of a row's story; the row itself where it is a copy of no earlier one.
+  func first(of row: UInt32) -> UInt32 {
+    guard copies[Int(row)] else { return row }
+    let word = Int(row >> 6)
+    let start = word / Self.wordsPerRank
+    var rank = Int(ranks[start])
+    for earlier in start * Self.wordsPerRank..<word { rank += copies.words[earlier].nonzeroBitCount }
+    rank += (copies.words[word] & (1 &<< UInt64(row & 63) &- 1)).nonzeroBitCount
+    return firstsOfCopies[rank]
+  }
 
   /// The rows of the story that a row belongs to, itself among them, ascending; those of later snapshots left out.
   func rows(with row: UInt32) -> [UInt32] {
     guard shared[Int(row)] else { return [row] }
-    let count = UInt32(truncatingIfNeeded: firsts.count)
-    return directory.rows(of: firsts[Int(row)]).filter { $0 < count }
+    let count = UInt32(truncatingIfNeeded: count)
+    return directory.rows(of: first(of: row)).filter { $0 < count }
   }
 
   /// Adds rows.
@@ -64,41 +84,66 @@ struct StoryColumns: Sendable {
   /// - Parameters:
   ///   - ids: The ids of all rows, old and new.
   ///   - copies: The new rows that are copies, by id, ascending.
-  mutating func append(ids: Column<Int64>, copies: [(id: Int64, story: Int64)]) {
-    let start = firsts.count
-    var added = (start..<ids.count).map { UInt32(truncatingIfNeeded: $0) }
+  mutating func append(ids: SpanColumn, copies added: [(id: Int64, story: Int64)]) {
+    let start = count
+    copies.grow(to: ids.count, full: false)
     shared.grow(to: ids.count, full: false)
+    var firsts: [UInt32] = []
     var rowsByID = OrdinalCursor(ids)
-    for copy in copies {
+    var stories = OrdinalCursor(ids)
+    for copy in added {
       guard let row = rowsByID.ordinal(of: copy.id), row >= start else { continue }
-      var stories = OrdinalCursor(ids)
       let first = directory.add(
         UInt32(truncatingIfNeeded: row), story: copy.story,
         first: stories.ordinal(of: copy.story).map { UInt32(truncatingIfNeeded: $0) })
-      added[row - start] = first
-      shared[row] = true
-      shared[Int(first)] = true
+      note(row, first: first, in: &firsts)
     }
-    firsts = firsts.appending(added)
+    firstsOfCopies = firstsOfCopies.appending(firsts)
+    countRanks(from: start)
   }
 
-  /// Takes over the first rows of stories as they were kept; `nil` when they cannot be such.
-  init?(firsts: Column<UInt32>, orphans: [(story: Int64, first: UInt32)]) {
+  /// Takes over the copies and the first rows of their stories as they were kept; `nil` when they cannot be such.
+  init?(
+    copies kept: Bitmap, firsts keptFirsts: Column<UInt32>, orphans: [(story: Int64, first: UInt32)]
+  ) {
     self.init()
-    self.firsts = firsts
-    shared = Bitmap(count: firsts.count)
+    guard kept.population == keptFirsts.count else { return nil }
+    copies = Bitmap(count: kept.count)
+    shared = Bitmap(count: kept.count)
     let stories = Dictionary(orphans.map { ($0.first, $0.story) }, uniquingKeysWith: { first, _ in first })
     for (first, story) in stories {
-      guard first < firsts.count, firsts[Int(first)] == first else { return nil }
+      guard first < kept.count, !kept[Int(first)] else { return nil }
       shared[Int(first)] = true
       _ = directory.add(first, story: story, first: nil)
     }
-    for row in 0..<firsts.count where firsts[row] != row {
-      let first = firsts[row]
-      guard first < row, firsts[Int(first)] == first else { return nil }
-      _ = directory.add(UInt32(truncatingIfNeeded: row), story: 0, first: first)
-      shared[row] = true
-      shared[Int(first)] = true
+    var firsts: [UInt32] = []
+    for row in kept.ordinals {
+      let first = keptFirsts[firsts.count]
+      guard first < row, !kept[Int(first)] else { return nil }
+      _ = directory.add(row, story: 0, first: first)
+      note(Int(row), first: first, in: &firsts)
+    }
+    firstsOfCopies = keptFirsts
+    countRanks(from: 0)
+  }
+
+  private mutating func note(_ row: Int, first: UInt32, in firsts: inout [UInt32]) {
+    shared[row] = true
+    shared[Int(first)] = true
+    guard first != row else { return }
+    copies[row] = true
+    firsts.append(first)
+  }
+
+  /// Counts the copies before each run of rows, from the run of a row on.
+  private mutating func countRanks(from row: Int) {
+    var run = min(ranks.count, (row >> 6) / Self.wordsPerRank + 1)
+    ranks.removeLast(ranks.count - run)
+    while run * Self.wordsPerRank < copies.words.count {
+      let before = run == 0 ? 0..<0 : (run - 1) * Self.wordsPerRank..<run * Self.wordsPerRank
+      let copied = copies.words[before].reduce(0) { $0 + $1.nonzeroBitCount }
+      ranks.append((ranks.last ?? 0) + UInt32(truncatingIfNeeded: copied))
+      run += 1
     }
   }
 }

@@ -52,7 +52,7 @@ struct FilterEvaluator {
 
   /// A test that looks at each distinct value once, when a row with it comes up.
   private func valueTest(
-    _ column: Column<UInt32>, _ dictionary: ValueDictionary, _ matches: @escaping (String) -> Bool
+    _ column: NumberColumn, _ dictionary: ValueDictionary, _ matches: @escaping (String) -> Bool
   ) -> (Int) -> Bool {
     let values = dictionary.values
     var known = [Bool?](repeating: nil, count: values.count)

@@ -11,17 +11,16 @@ struct AtomPostings: Sendable, Equatable {
   /// The number of articles.
   var count: Int { ordinals.count }
 
-  /// Makes a list of what `fill` adds, at most `capacity` rows in ascending order.
-  init(capacity: Int, fill: (inout Filler) throws -> Void) rethrows {
-    var frequencies: [GroupFrequencies] = []
-    ordinals = try [UInt32](unsafeUninitializedCapacity: capacity) { ordinals, count in
-      frequencies = try [GroupFrequencies](unsafeUninitializedCapacity: capacity) { frequencies, filled in
+  /// Adds what `fill` adds, at most so many rows, in ascending order and behind all others.
+  mutating func append(atMost count: Int, fill: (inout Filler) -> Void) {
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: count) { ordinals in
+      withUnsafeTemporaryAllocation(of: GroupFrequencies.self, capacity: count) { frequencies in
         var filler = Filler(ordinals: ordinals, frequencies: frequencies)
-        defer { (count, filled) = (filler.count, filler.count) }
-        try fill(&filler)
+        fill(&filler)
+        self.ordinals.append(contentsOf: UnsafeBufferPointer(rebasing: ordinals[..<filler.count]))
+        self.frequencies.append(contentsOf: UnsafeBufferPointer(rebasing: frequencies[..<filler.count]))
       }
     }
-    self.frequencies = frequencies
   }
 
   /// Adds rows where there is room for them already.

@@ -37,19 +37,24 @@ struct StoredAtomSource: AtomSource {
     if let language = phrase.language, !snapshot.presentLanguages.contains(where: { $0.language == language }) {
       return AtomPostings()
     }
-    let list = try reader.postings(of: phrase.terms, prefix: phrase.isPrefix, after: after, deadline: deadline)
     let counting = FieldCounting(field: field, countsCompounds: phrase.countsCompounds)
     let language = phrase.language.map { snapshot.dictionaries.languages.number(of: $0.rawValue) }
     let languages = snapshot.languages
-    return AtomPostings(capacity: list.count) { result in
-      var cursor = OrdinalCursor(snapshot.ids)
-      for (id, found) in zip(list.ids, list.frequencies) {
-        let frequencies = counting.groups(found)
-        guard !frequencies.isEmpty, let ordinal = cursor.ordinal(of: id) else { continue }
-        if let language, languages[ordinal] != language { continue }
-        result.append(UInt32(truncatingIfNeeded: ordinal), frequencies)
+    var result = AtomPostings()
+    var cursor = OrdinalCursor(snapshot.ids)
+    try reader.forEachPostings(
+      of: phrase.terms, prefix: phrase.isPrefix, after: after, deadline: deadline
+    ) { ids, found in
+      result.append(atMost: ids.count) { filler in
+        for place in ids.indices {
+          let frequencies = counting.groups(found[place])
+          guard !frequencies.isEmpty, let ordinal = cursor.ordinal(of: ids[place]) else { continue }
+          if let language, languages[ordinal] != language { continue }
+          filler.append(UInt32(truncatingIfNeeded: ordinal), frequencies)
+        }
       }
     }
+    return result
   }
 
   private func postings(

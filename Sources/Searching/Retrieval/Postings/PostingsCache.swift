@@ -196,12 +196,15 @@ struct BlockSource {
         return try scorer.blocks(
           of: postings, lengths: snapshot.lengths, rowCount: snapshot.rowCount, deadline: deadline)
       }
-      let tail = try stored.postings(of: atom, from: older.state.rowCount, deadline: deadline)
+      let first = older.state.rowCount
+      let tail =
+        snapshot.recentTerms.mayHave(atom, from: first)
+        ? try stored.postings(of: atom, from: first, deadline: deadline) : AtomPostings()
       let change = BlockPostings.Change(
         tail: tail, removed: removed(since: older.state), rowCount: snapshot.rowCount,
         keepsWeights: older.state.epoch == present.epoch)
       return snapshot.lengths.withValues { lengths in
-        older.list.applying(change, titleLength: { lengths.title[Int($0)] }) { scorer.weight($0, of: $1, lengths) }
+        older.list.applying(change, titleLength: { lengths[Int($0)].title }) { scorer.weight($0, of: $1, lengths) }
       }
     }
   }

@@ -24,13 +24,10 @@ struct FacetCounter {
   }
 
   private func byNumber(
-    _ column: Column<UInt32>, _ dictionary: ValueDictionary, _ rows: [UInt32], _ split: (String) -> [String]
+    _ column: NumberColumn, _ dictionary: ValueDictionary, _ rows: [UInt32], _ split: (String) -> [String]
   ) -> [String: Int] {
     let values = dictionary.values
-    var counts = [Int](repeating: 0, count: values.count)
-    column.withValues { column in
-      for row in rows { counts[Int(column[Int(row)])] += 1 }
-    }
+    let counts = column.counts(ofRows: rows, below: values.count)
     var found: [String: Int] = [:]
     for number in counts.indices.dropFirst() where counts[number] > 0 {
       for value in split(values[number]) { found[value, default: 0] += counts[number] }

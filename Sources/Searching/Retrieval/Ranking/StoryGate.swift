@@ -24,7 +24,7 @@ struct StoryGate {
   /// Whether a row goes onto the page; next to nothing where it has no copies.
   mutating func admits(_ row: UInt32) throws -> Bool {
     guard !isOpen, snapshot.stories.shared[Int(row)] else { return true }
-    guard shown.insert(snapshot.stories.firsts[Int(row)]).inserted else { return false }
+    guard shown.insert(snapshot.stories.first(of: row)).inserted else { return false }
     return try snapshot.stories.rows(with: row).allSatisfy { other in
       try other == row || !snapshot.live[Int(other)] || isBehind(other)
     }

@@ -4,22 +4,30 @@
 ///
 ///     magic · generation · stamp · content · checksum of everything before
 ///
-/// It is a copy and no more: one that is missing, damaged, of another generation or of another copy of the index is passed
-/// over.
+/// It is a copy and no more: one that is missing, damaged, or of a state that the index was never in is passed over.
 struct StateFile: Sendable {
   /// The file's path.
   let path: String
   /// Tells what the content is, and in which form.
   let magic: UInt64
 
-  /// The content for a state of the index, if the file has just that.
-  func content(generation: Int64, stamp: Int64) -> WordReader? {
+  /// What a file has.
+  struct Content {
+    var generation: Int64
+    var stamp: Int64
+    var words: WordReader
+  }
+
+  /// The content, if it is whole and of a state that the caller accepts.
+  ///
+  /// - Parameter accepts: Told generation and stamp.
+  func content(accepts: (_ generation: Int64, _ stamp: Int64) throws -> Bool) rethrows -> Content? {
     guard let words = PlainFile.words(at: path) else { return nil }
     var reader = WordReader(words)
-    guard reader.isIntact, reader.word() == magic, reader.word() == UInt64(bitPattern: generation),
-      reader.word() == UInt64(bitPattern: stamp)
+    guard reader.word() == magic, let generation = reader.word().map(Int64.init(bitPattern:)),
+      let stamp = reader.word().map(Int64.init(bitPattern:)), try accepts(generation, stamp), reader.isIntact
     else { return nil }
-    return reader
+    return Content(generation: generation, stamp: stamp, words: reader)
   }
 
   /// Writes content in place of that before, wholly or not at all.

@@ -24,16 +24,34 @@ struct WordWriter {
     append(bytes: UnsafeRawBufferPointer(values))
   }
 
-  /// Appends texts: where each ends, then the bytes of all.
-  mutating func append(_ texts: [String]) {
-    var ends: [UInt32] = []
-    var bytes: [UInt8] = []
-    for text in texts {
-      bytes.append(contentsOf: text.utf8)
-      ends.append(UInt32(truncatingIfNeeded: bytes.count))
+  mutating func append(_ column: NumberColumn) {
+    switch column {
+    case .bytes(let column): append(width: 1, column)
+    case .halves(let column): append(width: 2, column)
+    case .words(let column): append(width: 4, column)
     }
-    ends.withUnsafeBufferPointer { append($0) }
-    bytes.withUnsafeBufferPointer { append($0) }
+  }
+
+  mutating func append(_ column: SpanColumn) {
+    switch column {
+    case .near(let base, let column):
+      append(width: 4, column)
+      append(UInt64(bitPattern: base))
+    case .far(let column): append(width: 8, column)
+    }
+  }
+
+  mutating func append(_ bitmap: Bitmap) { bitmap.words.withUnsafeBufferPointer { append($0) } }
+
+  private mutating func append<Element>(width: UInt64, _ column: Column<Element>) {
+    append(width)
+    append(column)
+  }
+
+  /// Appends values: where each ends, then the bytes of all.
+  mutating func append(_ values: ValueDictionary.Values) {
+    values.ends.withUnsafeBufferPointer { append($0) }
+    values.bytes.withUnsafeBufferPointer { append($0) }
   }
 
   mutating func appendChecksum() { words.append(checksum(words)) }
@@ -72,22 +90,37 @@ struct WordReader {
 
   mutating func column<Element: BitwiseCopyable & Sendable>() -> Column<Element>? { values { Column($0) } }
 
-  /// The texts; `nil` also when they do not begin with the empty one, as those of a ``ValueDictionary`` do.
-  mutating func texts() -> [String]? {
-    guard let ends: [UInt32] = values({ Array($0) }) else { return nil }
-    let texts: [String]?? = values { (bytes: UnsafeBufferPointer<UInt8>) -> [String]? in
-      var start = 0
-      var texts: [String] = []
-      texts.reserveCapacity(ends.count)
-      for end in ends {
-        guard start <= Int(end), Int(end) <= bytes.count else { return nil }
-        texts.append(String(decoding: bytes[start..<Int(end)], as: UTF8.self))
-        start = Int(end)
-      }
-      return texts
+  mutating func numberColumn() -> NumberColumn? {
+    switch word() {
+    case 1: column().map(NumberColumn.bytes)
+    case 2: column().map(NumberColumn.halves)
+    case 4: column().map(NumberColumn.words)
+    default: nil
     }
-    guard case .some(.some(let found)) = texts, found.first == "" else { return nil }
-    return found
+  }
+
+  mutating func spanColumn() -> SpanColumn? {
+    switch word() {
+    case 4:
+      guard let column: Column<UInt32> = column(), let base = word() else { return nil }
+      return .near(base: Int64(bitPattern: base), column)
+    case 8: return column().map(SpanColumn.far)
+    default: return nil
+    }
+  }
+
+  /// A set of ordinals below a count; `nil` also when others are in it.
+  mutating func bitmap(count: Int) -> Bitmap? {
+    guard let words: [UInt64] = array(), words.count == (count + 63) / 64,
+      count % 64 == 0 || (words.last ?? 0) >> UInt64(count % 64) == 0
+    else { return nil }
+    return Bitmap(count: count, words: words)
+  }
+
+  /// The values; `nil` also when they are none of a ``ValueDictionary``.
+  mutating func dictionary() -> ValueDictionary? {
+    guard let ends: [UInt32] = array(), let bytes: [UInt8] = array() else { return nil }
+    return ValueDictionary(ends: ends, bytes: bytes)
   }
 
   private mutating func values<Element: BitwiseCopyable, Result>(

@@ -61,7 +61,7 @@ struct Scorer {
       accumulator.add(postings, factor: term.factor, span: term.span, scorer: termScorer, lengths: snapshot.lengths)
     }
     if similarity.titleMatchBoost > 0 {
-      accumulator.boostTitles(by: titleBoost, terms: terms.count, lengths: snapshot.lengths.title)
+      accumulator.boostTitles(by: titleBoost, terms: terms.count, lengths: snapshot.lengths)
     }
     return (accumulator.scores, false)
   }
@@ -71,14 +71,13 @@ struct Scorer {
 
   /// The score of one row taken apart; the parts add up to it in their order.
   func explanation(of row: UInt32) throws -> [ScorePart] {
-    let lengths = snapshot.lengths
+    let length = snapshot.lengths[Int(row)]
     var parts: [ScorePart] = []
     var inTitle = 0
     var covered = 0
     for term in terms {
       guard let frequencies = try atoms.postings(term.atom)?.frequency(in: row) else { continue }
-      let weight = termScorer.weight(
-        frequencies, title: lengths.title[Int(row)], body: lengths.body[Int(row)], rest: lengths.rest[Int(row)])
+      let weight = termScorer.weight(frequencies, of: length)
       parts.append(
         ScorePart(
           term: term.label, value: term.factor * weight, documentFrequency: term.documentFrequency,
@@ -86,7 +85,7 @@ struct Scorer {
       inTitle += frequencies.title > 0 ? 1 : 0
       covered += Int(frequencies.title) * term.span
     }
-    if similarity.titleMatchBoost > 0, inTitle == terms.count, inTitle > 0, covered >= Int(lengths.title[Int(row)]) {
+    if similarity.titleMatchBoost > 0, inTitle == terms.count, inTitle > 0, covered >= Int(length.title) {
       parts.append(ScorePart(term: "title is the query", value: titleBoost))
     }
     return parts
@@ -130,9 +129,9 @@ private struct ScoreAccumulator {
     }
   }
 
-  mutating func boostTitles(by boost: Double, terms: Int, lengths: Column<UInt32>) {
+  mutating func boostTitles(by boost: Double, terms: Int, lengths: FieldLengths) {
     for place in rows.indices where inTitle[place] > 0 && inTitle[place] == terms {
-      if covered[place] >= lengths[Int(rows[place])] { scores[place] += boost }
+      if covered[place] >= lengths[Int(rows[place])].title { scores[place] += boost }
     }
   }
 }

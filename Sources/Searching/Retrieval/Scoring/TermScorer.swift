@@ -43,20 +43,16 @@ struct TermScorer: Sendable {
 
   /// The saturated weight of a term in one article, below 1; times the idf it is the term's part of the score.
   @inline(__always)
-  func weight(
-    _ frequencies: GroupFrequencies, title titleLength: UInt32, body bodyLength: UInt32, rest restLength: UInt32
-  )
-    -> Double
-  {
+  func weight(_ frequencies: GroupFrequencies, of lengths: FieldLengths.Row) -> Double {
     var weighted = 0.0
     if joinsTitleAndBody {
       weighted = body.weigh(
-        Int(frequencies.title) + Int(frequencies.body), length: Int(titleLength) + Int(bodyLength))
+        Int(frequencies.title) + Int(frequencies.body), length: Int(lengths.title) + Int(lengths.body))
     } else {
-      if frequencies.body > 0 { weighted = body.weigh(Int(frequencies.body), length: Int(bodyLength)) }
-      if frequencies.title > 0 { weighted += title.weigh(Int(frequencies.title), length: Int(titleLength)) }
+      if frequencies.body > 0 { weighted = body.weigh(Int(frequencies.body), length: Int(lengths.body)) }
+      if frequencies.title > 0 { weighted += title.weigh(Int(frequencies.title), length: Int(lengths.title)) }
     }
-    if frequencies.rest > 0 { weighted += rest.weigh(Int(frequencies.rest), length: Int(restLength)) }
+    if frequencies.rest > 0 { weighted += rest.weigh(Int(frequencies.rest), length: Int(lengths.rest)) }
     return weighted > 0 ? weighted / (saturation + weighted) : 0
   }
 }

@@ -88,7 +88,7 @@ extension Searcher {
     let run = SearchRun(searcher: self, snapshot: snapshot, query: SearchQuery(text: prefix, deadline: deadline))
     let evaluation = try run.evaluate(plan)
     let shortest = run.rows(evaluation).ordinals.sorted {
-      (snapshot.lengths.title[Int($0)], $0) < (snapshot.lengths.title[Int($1)], $1)
+      (snapshot.lengths[Int($0)].title, $0) < (snapshot.lengths[Int($1)].title, $1)
     }
     var seen: Set<String> = []
     var titles: [(text: String, begins: Bool)] = []

@@ -14,8 +14,8 @@ extension BlockPostings {
 
   /// The list after a change.
   ///
-  /// Where nothing in it was removed and weights have stayed, only the tail is laid out and the rest is copied, at some
-  /// tenths of a nanosecond a posting; otherwise everything is laid out anew, at some ten.
+  /// Where nothing in it was removed and weights have stayed, only the tail is laid out; otherwise everything is laid out anew,
+  /// at some ten nanoseconds a posting.
   ///
   /// - Parameters:
   ///   - titleLength: The number of words in the headline of a row.
@@ -35,10 +35,17 @@ extension BlockPostings {
         weight(all.frequencies[$0], all.ordinals[$0])
       }
     }
-    if change.tail.count == 0, rows == nil { return self }
+    if change.tail.count == 0, hasRoom(forRows: change.rowCount) { return self }
     let tail = BlockPostings(change.tail, rowCount: change.rowCount, titleLength: titleLength) {
       weight(change.tail.frequencies[$0], change.tail.ordinals[$0])
     }
     return BlockPostings(self, behind: tail, rowCount: change.rowCount)
+  }
+
+  /// Whether what the list keeps by row has a place for so many.
+  private func hasRoom(forRows count: Int) -> Bool {
+    let blockCount = Self.blockCount(rows: count)
+    return rows.map { $0.count >= blockCount << (Self.blockBits - 6) } ?? true
+      && rowImpacts.map { $0.count >= blockCount << Self.blockBits } ?? true
   }
 }

@@ -97,23 +97,26 @@ final class BlockPostings: Sendable {
   static func blockCount(rows: Int) -> Int { (rows + blockSize - 1) >> blockBits }
 
   /// Joins two lists of the same weights, the second wholly behind the first.
+  ///
+  /// Costs some tenths of a nanosecond for each row of a list with ``rows``, and for each block, besides the postings of the
+  /// second.
   init(_ first: BlockPostings, behind second: BlockPostings, rowCount: Int) {
     frequencies = PackedFrequencies(first.frequencies, behind: second.frequencies)
-    documents = FrozenArray(first.documents, keep: first.count, appending: Array(second.documents.values))
-    impacts = FrozenArray(first.impacts, keep: first.count, appending: Array(second.impacts.values))
-    let laterBlocks = Array(second.blocks.values)
+    documents = FrozenArray(first.documents, keep: first.count, appending: second.documents.values)
+    impacts = FrozenArray(first.impacts, keep: first.count, appending: second.impacts.values)
+    let laterBlocks = second.blocks
     var laterStarts = second.starts.values.map { $0 + UInt32(truncatingIfNeeded: first.count) }
     var laterMaxima = Array(second.maxima.values)
     var kept = first.blocks.count
-    if kept > 0, let block = laterBlocks.first, first.blocks[kept - 1] == block {
+    if kept > 0, laterBlocks.count > 0, first.blocks[kept - 1] == laterBlocks[0] {
       // The last block of the first list goes on in the second.
       kept -= 1
       laterStarts[0] = first.starts[kept]
       laterMaxima[0] = max(laterMaxima[0], first.maxima[kept])
     }
-    blocks = FrozenArray(first.blocks, keep: kept, appending: laterBlocks)
-    starts = FrozenArray(first.starts, keep: kept, appending: laterStarts)
-    maxima = FrozenArray(first.maxima, keep: kept, appending: laterMaxima)
+    blocks = FrozenArray(first.blocks, keep: kept, appending: laterBlocks.values)
+    starts = laterStarts.withUnsafeBufferPointer { FrozenArray(first.starts, keep: kept, appending: $0) }
+    maxima = laterMaxima.withUnsafeBufferPointer { FrozenArray(first.maxima, keep: kept, appending: $0) }
     var best = BoundedHeap(capacity: Self.championCount)
     for champion in first.champions + second.champions {
       best.offer(score: champion.score, ordinal: champion.ordinal)
@@ -122,16 +125,14 @@ final class BlockPostings: Sendable {
     titles = TitleDirectory(first.titles, behind: second.titles)
     let blockCount = Self.blockCount(rows: rowCount)
     rows = first.rows.map { rows in
-      var words = Array(rows.values)
-      words.append(contentsOf: repeatElement(0, count: max(0, blockCount << (Self.blockBits - 6) - words.count)))
-      second.forEach { _, ordinal in words[Int(ordinal >> 6)] |= 1 << UInt64(ordinal & 63) }
-      return FrozenArray(words)
+      FrozenArray(rows, count: max(rows.count, blockCount << (Self.blockBits - 6))) { words in
+        second.forEach { _, ordinal in words[Int(ordinal >> 6)] |= 1 << UInt64(ordinal & 63) }
+      }
     }
     rowImpacts = first.rowImpacts.map { rowImpacts in
-      var impacts = Array(rowImpacts.values)
-      impacts.append(contentsOf: repeatElement(0, count: max(0, blockCount << Self.blockBits - impacts.count)))
-      second.forEach { place, ordinal in impacts[Int(ordinal)] = second.impacts[place] }
-      return FrozenArray(impacts)
+      FrozenArray(rowImpacts, count: max(rowImpacts.count, blockCount << Self.blockBits)) { impacts in
+        second.forEach { place, ordinal in impacts[Int(ordinal)] = second.impacts[place] }
+      }
     }
   }
 
@@ -241,7 +242,7 @@ extension TermScorer {
   ) throws -> BlockPostings {
     try lengths.withValues { lengths in
       try postings.withValues { ordinals, frequencies in
-        try BlockPostings(postings, rowCount: rowCount, titleLength: { lengths.title[Int($0)] }) { place in
+        try BlockPostings(postings, rowCount: rowCount, titleLength: { lengths[Int($0)].title }) { place in
           if place & 0xFFFF == 0xFFFF, deadline.isPast { throw IndexError.deadline }
           return weight(frequencies[place], of: ordinals[place], lengths)
         }
@@ -252,7 +253,6 @@ extension TermScorer {
   /// The weight of so many occurrences in a row.
   @inline(__always)
   func weight(_ frequencies: GroupFrequencies, of row: UInt32, _ lengths: FieldLengths.Values) -> Double {
-    let row = Int(row)
-    return weight(frequencies, title: lengths.title[row], body: lengths.body[row], rest: lengths.rest[row])
+    weight(frequencies, of: lengths[Int(row)])
   }
 }

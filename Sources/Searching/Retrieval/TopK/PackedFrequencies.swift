@@ -18,31 +18,28 @@ struct PackedFrequencies: Sendable {
 
   /// Packs frequencies.
   init(_ frequencies: [GroupFrequencies]) {
-    var codes: [UInt8] = []
-    codes.reserveCapacity(frequencies.count)
     var places: [UInt32] = []
     var others: [GroupFrequencies] = []
-    for frequency in frequencies {
-      if let code = Self.code(of: frequency) {
-        codes.append(code)
-      } else {
-        places.append(UInt32(truncatingIfNeeded: codes.count))
-        others.append(frequency)
-        codes.append(Self.other)
+    codes = frequencies.withUnsafeBufferPointer { frequencies in
+      FrozenArray(count: frequencies.count) { place in
+        if let code = Self.code(of: frequencies[place]) { return code }
+        places.append(UInt32(truncatingIfNeeded: place))
+        others.append(frequencies[place])
+        return Self.other
       }
     }
-    self.codes = FrozenArray(codes)
     otherPlaces = FrozenArray(places)
     self.others = FrozenArray(others)
   }
 
   /// Those of two lists one behind the other.
   init(_ first: PackedFrequencies, behind second: PackedFrequencies) {
-    codes = FrozenArray(first.codes, keep: first.codes.count, appending: Array(second.codes.values))
+    codes = FrozenArray(first.codes, keep: first.codes.count, appending: second.codes.values)
     let shift = UInt32(truncatingIfNeeded: first.codes.count)
-    otherPlaces = FrozenArray(
-      first.otherPlaces, keep: first.otherPlaces.count, appending: second.otherPlaces.values.map { $0 + shift })
-    others = FrozenArray(first.others, keep: first.others.count, appending: Array(second.others.values))
+    otherPlaces = second.otherPlaces.values.map { $0 + shift }.withUnsafeBufferPointer {
+      FrozenArray(first.otherPlaces, keep: first.otherPlaces.count, appending: $0)
+    }
+    others = FrozenArray(first.others, keep: first.others.count, appending: second.others.values)
   }
 
   /// The frequencies at a place.

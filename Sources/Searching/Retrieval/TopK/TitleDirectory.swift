@@ -44,6 +44,10 @@ struct TitleDirectory: Sendable {
 
   /// Joins two directories, all rows of the second behind those of the first.
   init(_ first: TitleDirectory, behind second: TitleDirectory) {
+    if second.isEmpty {
+      self = first
+      return
+    }
     let groups = (1...Self.greatestLength).map { Array(first[$0]) + Array(second[$0]) }
     self.init(
       groups, repeated: first.repeated + second.repeated,
@@ -104,7 +108,7 @@ extension Scorer {
       guard let count = term.postings.frequency(in: row)?.title, count > 0 else { return false }
       covered += Int(count) * term.span
     }
-    return covered >= Int(snapshot.lengths.title[Int(row)])
+    return covered >= Int(snapshot.lengths[Int(row)].title)
   }
 
   /// Calls `body` with the rows whose title has so many words, every one of the query among them.

@@ -83,8 +83,7 @@ public struct QueryVerifier {
   ) -> [ExhaustiveRanker.Entry] {
     var shown: Set<UInt32> = []
     return entries.filter { entry in
-      let row = Int(entry.row)
-      return !snapshot.stories.shared[row] || shown.insert(snapshot.stories.firsts[row]).inserted
+      !snapshot.stories.shared[Int(entry.row)] || shown.insert(snapshot.stories.first(of: entry.row)).inserted
     }
   }
 }

@@ -5,7 +5,7 @@ import Synchronization
 /// Keeps the vocabulary of an index in memory, read when it is first needed.
 ///
 /// A small index is read anew as soon as it has changed. A large one is renewed in the background, at most a twentieth
-/// of the time, while the older vocabulary serves on.
+/// of the time, while the older vocabulary serves on; also one that was kept from an earlier state of the index.
 final class VocabularyKeeper: Sendable {
   private struct State {
     var vocabulary: Vocabulary?
@@ -22,6 +22,8 @@ final class VocabularyKeeper: Sendable {
   /// Not a global queue, whose few threads others may keep busy while queries wait.
   private let queue = DispatchQueue(label: "searchd.vocabulary", qos: .utility)
   private static let quick = Duration.milliseconds(50)
+  /// How much longer than a reading takes there is none.
+  private static let rest = 20
 
   /// - Parameters:
   ///   - path: The index.
@@ -66,7 +68,7 @@ final class VocabularyKeeper: Sendable {
       }
       let isCurrent = state.vocabulary.map { $0.generation >= generation } ?? false
       let mayServe = state.vocabulary != nil && state.cost > Self.quick
-      let isDue = ContinuousClock.now - state.loaded > state.cost * 20
+      let isDue = ContinuousClock.now - state.loaded > state.cost * Self.rest
       if let group = state.loading { return (state.vocabulary, isCurrent || mayServe, group, nil) }
       let group = DispatchGroup()
       if !isCurrent, !mayServe || isDue {
@@ -79,15 +81,16 @@ final class VocabularyKeeper: Sendable {
   }
 
   private func load(_ group: DispatchGroup) {
-    let start = ContinuousClock.now
-    let result = Result { try read() }
+    let isFirst = state.withLock { $0.vocabulary == nil }
+    let result = Result { try (isFirst ? kept() : nil) ?? read() }
     state.withLock { state in
       state.loaded = .now
       state.loading = nil
       switch result {
-      case .success(let vocabulary):
-        state.vocabulary = vocabulary
-        state.cost = .now - start
+      case .success(let found):
+        state.vocabulary = found.vocabulary
+        state.cost = found.cost
+        if found.isStale { state.loaded = .now - found.cost * Self.rest }
       case .failure(let error):
         state.failure = error
       }
@@ -95,20 +98,32 @@ final class VocabularyKeeper: Sendable {
     group.leave()
   }
 
-  private func read() throws -> Vocabulary {
+  /// A vocabulary, how long reading it from the index takes, and whether it is to be renewed at once.
+  private typealias Found = (vocabulary: Vocabulary, cost: Duration, isStale: Bool)
+
+  /// The vocabulary as it was kept, of this state of the index or of one before.
+  private func kept() throws -> Found? {
+    guard let file else { return nil }
+    let reader = try IndexReader(path: path)
+    return try reader.withSnapshot {
+      guard let (vocabulary, cost) = try file.vocabulary(accepts: reader.hasBeen) else { return nil }
+      return (vocabulary, cost, isStale: try vocabulary.generation != reader.generation())
+    }
+  }
+
+  private func read() throws -> Found {
     let reader = try IndexReader(path: path)
     let start = ContinuousClock.now
     let (stamp, found) = try reader.withSnapshot {
-      let (generation, stamp) = (try reader.generation(), try reader.stamp())
-      if let stamp, let kept = file?.vocabulary(generation: generation, stamp: stamp) { return (Int64?.none, kept) }
-      var vocabulary = Vocabulary(generation: generation)
+      var vocabulary = Vocabulary(generation: try reader.generation())
       try reader.vocabulary(prefix: nil) { term, documents in
         vocabulary.append(term, documents: documents)
         return true
       }
-      return (stamp, vocabulary)
+      return (try reader.stamp(), vocabulary)
     }
-    if let stamp, ContinuousClock.now - start > Self.quick { file?.write(found, stamp: stamp) }
-    return found
+    let cost = ContinuousClock.now - start
+    if let stamp, cost > Self.quick { file?.write(found, stamp: stamp, cost: cost) }
+    return (found, cost, isStale: false)
   }
 }

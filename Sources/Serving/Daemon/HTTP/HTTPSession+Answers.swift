@@ -50,11 +50,12 @@ extension HTTPSession {
 
   /// Has a query answered on this thread, so that no other has to wake up for it.
   ///
-  /// Once in a read only, since what else has arrived waits meanwhile, perhaps on other connections.
+  /// Once in a read only, since what else has arrived waits meanwhile. Where other connections of the thread are at work
+  /// too, query threads take what they can, so that the processors share it.
   private func attempt(_ work: QueryWork, of exchange: Exchange) -> AnswerBytes? {
     guard mayAttempt, let attempt = work.attempt else { return nil }
     mayAttempt = false
-    return server.pool.runHere { service in
+    return server.pool.runHere(leavesOthersIdle: isAlone) { service in
       attempt(service).map { Self.send($0, form: exchange.form, output: output, server: server) }
     } ?? nil
   }

@@ -34,6 +34,9 @@ final class HTTPSession: ChannelDuplexHandler {
   var unflushedWrites = 0
   /// Whether this thread may answer a query itself, which it has not done yet since it last read.
   var mayAttempt = true
+  /// Whether this connection sent the last two requests of its event loop.
+  private(set) var isAlone = false
+  private var turn: LoopTurns.Turn?
   private var pending = CircularBuffer<InputEvent>()
   private var isReadHeldBack = false
   private var isTakingPending = false
@@ -58,6 +61,7 @@ final class HTTPSession: ChannelDuplexHandler {
   func channelActive(context: ChannelHandlerContext) {
     server.logger.debug("connection opened", metadata: peer)
     output = DirectOutput(context.channel)
+    turn = server.turns.turn(on: context.eventLoop)
     context.fireChannelActive()
     if let refusal {
       refuse(refusal, context: context)
@@ -213,6 +217,8 @@ final class HTTPSession: ChannelDuplexHandler {
     let exchange = Exchange(
       route: route, request: request, version: head.version, keepsAlive: head.isKeepAlive && !isLast && !isDraining)
     disarm()
+    isAlone = turn?.value == ObjectIdentifier(self)
+    turn?.value = ObjectIdentifier(self)
     state = .answering(exchange)
     start(reply, of: exchange, context: context)
   }

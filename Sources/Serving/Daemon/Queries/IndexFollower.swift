@@ -14,12 +14,18 @@ actor IndexFollower {
     var searcher: Searcher
     /// How often nothing had changed since something did.
     var quietLooks = 0
+    /// How many lists had been made when memory was last given back.
+    var listsMade = 0
   }
+
+  private var looks = 0
 
   /// How often it looks.
   static let interval = Duration.milliseconds(500)
   /// After so many looks without a change, ten seconds, what the next start is to find is written down.
   private static let quietLooks = 20
+  /// Memory is given back after so many looks, every two seconds.
+  private static let looksBetweenTrims = 4
 
   init(source: IndexSource) { self.source = source }
 
@@ -27,8 +33,20 @@ actor IndexFollower {
   func run() async {
     while !Task.isCancelled {
       follow()
+      giveBackMemory()
       try? await Task.sleep(for: Self.interval)
     }
+  }
+
+  /// Every few looks gives back what making posting lists has left.
+  private func giveBackMemory() {
+    looks += 1
+    guard looks % Self.looksBetweenTrims == 0, let counters = view?.searcher.index.postingsCache.counters
+    else { return }
+    let made = counters.loads + counters.updates
+    guard made != view?.listsMade else { return }
+    view?.listsMade = made
+    MemoryPolicy.giveBack()
   }
 
   /// Looks once; what fails here fails again, with a message, in the next query.

@@ -76,10 +76,14 @@ final class QueryPool: Sendable {
 
   /// Does work on the calling thread, with the service of a thread that is idle meanwhile.
   ///
+  /// - Parameter leavesOthersIdle: Whether to do it while a second thread is idle, which could do it at the same time as
+  ///   the caller does something else.
   /// - Returns: `nil`, doing nothing, when no thread is idle or the pool has ended.
-  func runHere<Result>(_ work: (any SearchService) -> Result) -> Result? {
+  func runHere<Result>(leavesOthersIdle: Bool, _ work: (any SearchService) -> Result) -> Result? {
     let taken: Int? = state.withLock { state in
-      guard !state.isEnding, let worker = state.idle.popLast() else { return nil }
+      guard !state.isEnding, leavesOthersIdle || state.idle.count == 1, let worker = state.idle.popLast() else {
+        return nil
+      }
       state.running[worker] = .now
       return worker
     }
