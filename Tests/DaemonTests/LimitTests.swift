@@ -154,6 +154,15 @@ struct LimitTests {
     }
   }
 
+  @Test("an attempt that has not found all is no answer")
+  func incompleteAttempt() async throws {
+    try await TestServer.run({ $0.queryThreads = 1 }) { server in
+      let response = try server.get("/v1/search?q=early")
+      #expect(server.source.log.count(of: .attempted) == 1)
+      #expect(response.status == 200 && response.body.contains("\"partial\":false"))
+    }
+  }
+
   @Test("connections that take turns have query threads answer, as long as more than one is idle")
   func turns() async throws {
     try await TestServer.run({ $0.queryThreads = 8 }) { server in

@@ -70,10 +70,45 @@ struct DateTests {
     #expect(Dateline.date(in: "6 min read") == nil)
   }
 
+  @Test(
+    "in a dateline are found beside words of any language",
+    arguments: [
+      ("Veröffentlicht am 5. März 2021 um 10:15 Uhr", "2021-03-05T10:15"),
+      ("Publié le 5 mars 2021 à 10h15", "2021-03-05"),
+      ("Publicado el 5 de marzo de 2021", "2021-03-05"),
+      ("Пт, 05 мар 2021 10:15:00 +0300", "2021-03-05T10:15:00+03:00"),
+      ("입력 2021.03.05 10:15", "2021-03-05T10:15"), ("5. března 2021", "2021-03-05"), ("2021. március 5.", "2021-03-05"),
+      ("5. maaliskuuta 2021", "2021-03-05"), ("5 مارس 2021", "2021-03-05"), ("5 Μαρτίου 2021", "2021-03-05"),
+      ("5 במרץ 2021", "2021-03-05"), ("5 मार्च 2021", "2021-03-05"), ("Jumat, 5 Maret 2021", "2021-03-05"),
+      ("By ANN LEE Published 9:15 AM EST, Fri March 5, 2021", "2021-03-05T09:15-05:00"),
+      ("Ann Lee (March 5, 2021)", "2021-03-05"),
+      ("Call 1234567890", nil), ("1234567890", nil), ("Sat, Nov 02, 04:33 AM", nil), ("Page 5 of 2021", nil),
+      ("Spring 2021 and autumn 2022", nil),
+      ("On the 5 March 2021 the council met to hear what the masons had to say of it", nil),
+    ] as [(String, String?)])
+  func foreignDatelines(line: String, date: String?) {
+    #expect(Dateline.date(in: line)?.text == date)
+  }
+
+  @Test("of publication and of changes are told apart by the word before them")
+  func changes() {
+    let dates = Dateline.dates(in: "Updated: 6 March 2021 | Published: 5 March 2021")
+    #expect(dates.published?.text == "2021-03-05" && dates.updated?.text == "2021-03-06")
+    let change = Dateline.dates(in: "Mis à jour le 6 mars 2021")
+    #expect(change.published == nil && change.updated?.text == "2021-03-06")
+    #expect(
+      Dateline.dates(in: "This page was last edited on 5 March 2021, at 10:15.").updated?.text == "2021-03-05T10:15")
+  }
+
   @Test("in an address count only as year, month and day")
   func addresses() {
     #expect(PageMetadata.date(inPath: "https://a.example/2021/03/05/title")?.text == "2021-03-05")
     #expect(PageMetadata.date(inPath: "https://a.example/2021/03/title") == nil)
     #expect(PageMetadata.date(inPath: "https://a.example/1234/56/78/x") == nil)
+    #expect(PageMetadata.date(inPath: "https://a.example/news/2021/mar/5/title")?.text == "2021-03-05")
+    #expect(PageMetadata.date(inPath: "https://a.example/news/2021-03-05-title.html")?.text == "2021-03-05")
+    #expect(PageMetadata.date(inPath: "https://a.example/20210305/title")?.text == "2021-03-05")
+    #expect(PageMetadata.date(inPath: "https://a.example/20210305") == nil)
+    #expect(PageMetadata.date(inPath: "https://a.example/2021-03-051/x?2021-03-05") == nil)
   }
 }

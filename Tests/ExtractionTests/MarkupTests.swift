@@ -29,6 +29,22 @@ struct MarkupTests {
   }
 
   @Test(
+    "with an array in its TOML that lacks a value keeps its text, and the process",
+    arguments: ["a = [}", "a = [1, }", "a = { b = [ # c\n}", "a = [\u{a0}1]"])
+  func missingValue(line: String) throws {
+    let found = try article(Array("+++\n\(line)\n+++\nSome text.\n".utf8), name: "a.md")
+    #expect(found.body == "Some text.")
+    #expect(found.notes.count == 1)
+  }
+
+  @Test("with braces in the strings of its TOML is read")
+  func bracesInStrings() throws {
+    let block = "a = [\"}\", '}', \"\"\",}\\\"\"\"\"] # [}\ntitle = \"A [}\"\n"
+    let found = try article(Array("+++\n\(block)+++\nSome text.\n".utf8), name: "a.md")
+    #expect(found.title == "A [}")
+  }
+
+  @Test(
     "what nobody reads is left out",
     arguments: [
       ("<p>a<script>if (1 < 2) { '</p>' }</script>b", "p('ab')"),

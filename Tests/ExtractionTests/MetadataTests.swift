@@ -16,6 +16,11 @@ struct MetadataTests {
       ("Rain &amp; wind | The Observer", "Rain & wind"),
       ("The Observer", "The Observer"),
       ("  Two\n lines  ", "Two lines"),
+      ("\u{3000}Harbour\u{2003}reopens\u{2003}", "Harbour reopens"),
+      ("Harbour reopens|The Observer", "Harbour reopens"),
+      ("Harbour re-opens_The Observer", "Harbour re-opens"),
+      ("Half-open", "Half-open"),
+      ("Boats of the north - View topic - Stones", "Stones"),
     ])
   func titles(title: String, expected: String) {
     let cleaner = TitleCleaner(siteName: "The Observer", host: "observer.example", heading: nil)
@@ -33,6 +38,10 @@ struct MetadataTests {
       ("Ann Lee <ann@example.org>", "Ann Lee"),
       ("Written by Ann Lee |", "Ann Lee"),
       ("Ann Lee; ann lee", "Ann Lee"),
+      ("By Ann Lee, Senior Reporter and Bo Ek, Editor", "Ann Lee; Bo Ek"),
+      ("Ann Lee, CEO of Quay", "Ann Lee"),
+      ("Ann Lee ann@example.org", "Ann Lee"),
+      ("Geschrieben von Ann Lee", "Ann Lee"),
     ])
   func authors(byline: String, expected: String) {
     #expect(AuthorNames.joined(AuthorNames.split(byline)) == expected)
@@ -43,6 +52,32 @@ struct MetadataTests {
     arguments: ["https://example.org/ann", "@ann", "Written by", "admin", " "])
   func noAuthors(byline: String) {
     #expect(AuthorNames.joined(AuthorNames.split(byline)) == nil)
+  }
+
+  @Test(
+    "bylines hold nothing but names, whatever stands beside them",
+    arguments: [
+      ("By Ann Lee | 5 March 2021 | 6 min read", ["Ann Lee"]),
+      ("By Ann Lee, Bo Ek and Cy Fox", ["Ann Lee", "Bo Ek", "Cy Fox"]),
+      ("By the sea.", nil),
+    ] as [(String, [String]?)])
+  func bylines(line: String, names: [String]?) {
+    #expect(Byline.names(in: line) == names)
+  }
+
+  @Test(
+    "bylines of other languages are told from prepositions by the capitals of names",
+    arguments: [
+      ("Von Ann Lee", ["Ann Lee"]), ("Par Ann Lee et Bo Ek", ["Ann Lee", "Bo Ek"]), ("Автор: Анна Ли", ["Анна Ли"]),
+      ("Por qué España", nil), ("Von allen Seiten", nil), ("Di Roma", nil), ("Par Ann Lee 2021", nil),
+    ] as [(String, [String]?)])
+  func foreignBylines(line: String, names: [String]?) {
+    #expect(Byline.foreignNames(in: line) == names)
+  }
+
+  @Test("titles made of names of files have no space at their ends either")
+  func fileNames() throws {
+    #expect(try article("Some text of a page that has no title.", name: "a b .txt").title == "a b")
   }
 
   @Test("categories are split, repeated ones and the empty drawer of publishing systems left out")

@@ -28,9 +28,11 @@ struct SQLiteNumberTests {
 private final class Twins {
   let folder: TemporaryFolder
   let connection: Connection
-  private let segments = SegmentWriter(table: "ours", columns: 3)
+  private let segments: SegmentWriter
 
-  init() throws {
+  /// - Parameter occurrencesOfRun: How many occurrences are inverted together.
+  init(occurrencesOfRun: Int = 5000) throws {
+    segments = SegmentWriter(table: "ours", columns: 3, occurrencesOfRun: occurrencesOfRun)
     folder = try TemporaryFolder()
     connection = try Connection(path: folder.index, access: .write)
     try connection.use { database in
@@ -143,10 +145,11 @@ struct SegmentTests {
 
   @Test(
     "are to the byte what FTS5 makes of the same articles",
-    arguments: [(1, 0...0), (1, 1...1), (40, 0...30), (400, 0...90), (3, 4000...9000), (9000, 0...3)])
-  func equal(count: Int, words: ClosedRange<Int>) throws {
-    let twins = try Twins()
-    try twins.add(articles(count, from: 1, words: words))
+    arguments: [(1, 0...0), (1, 1...1), (40, 0...30), (400, 0...90), (3, 4000...9000), (9000, 0...3)],
+    [1, 500, 1_000_000])
+  func equal(_ size: (count: Int, words: ClosedRange<Int>), occurrencesOfRun: Int) throws {
+    let twins = try Twins(occurrencesOfRun: occurrencesOfRun)
+    try twins.add(articles(size.count, from: 1, words: size.words))
     for sql in Self.everything { try twins.expectEqual(sql) }
     try twins.command("integrity-check")
   }

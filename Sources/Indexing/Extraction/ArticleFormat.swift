@@ -60,7 +60,7 @@ struct FormatDetector {
 
   func detect() -> ArticleFormat? {
     if let format = binaryFormat { return format }
-    if head.beginsLikeJSON { return head.jsonFormat }
+    if head.beginsLikeJSON { return Self.formats[name.fileExtension] == .markdown ? .markdown : head.jsonFormat }
     if let format = head.feedFormat ?? head.carrierFormat { return format }
     if head.beginsLikePage { return .html }
     if Self.feedExtensions.contains(name.fileExtension), let format = head.hiddenFeedFormat { return format }

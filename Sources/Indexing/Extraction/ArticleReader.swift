@@ -40,6 +40,8 @@ struct DocumentContext {
     switch result {
     case .success(var article):
       article.member = article.member.map(path) ?? member
+      // Whatever a title was made of: a heading, a file's name, a cell. An exported article comes back as it was.
+      if article.source == nil { article.title = PlainText.oneLine(article.title) }
       return .success(place.completed(article))
     case .failure(var failure):
       failure.member = failure.member.map(path) ?? member

@@ -29,7 +29,7 @@ struct ArticleTable {
     let texts = RowInserter(database, "INSERT INTO article_text", columns: ["id", "body"])
     try texts.insert(numbered) { entry, row in
       try row.bind(1, entry.id)
-      try row.bind(2, entry.article.article.body)
+      try row.bind(2, entry.article.hashed.article.body)
     }
     try insertCheckpoints(numbered.map { ($0.id, $0.article.terms.checkpoints) }, table: "article_checkpoint")
     if let segment {
@@ -134,27 +134,28 @@ struct ArticleTable {
         "source_line",
       ])
     try rows.insert(articles) { entry, row in
-      let (article, counts) = (entry.article.article, entry.article.terms.counts)
+      // Facts are asked for one by one: a copy of the article would be one of each.
+      let (hashed, counts) = (entry.article.hashed, entry.article.terms.counts)
       try row.bind(1, entry.id)
-      try row.bind(2, article.language?.rawValue)
-      try row.bind(3, article.site)
-      try row.bind(4, article.category)
-      try row.bind(5, article.author)
-      try row.bind(6, article.published?.seconds)
+      try row.bind(2, hashed.article.language?.rawValue)
+      try row.bind(3, hashed.article.site)
+      try row.bind(4, hashed.article.category)
+      try row.bind(5, hashed.article.author)
+      try row.bind(6, hashed.article.published?.seconds)
       try row.bind(7, counts.title)
       try row.bind(8, counts.body)
       try row.bind(9, counts.rest)
-      try row.bind(10, article.key)
-      try row.bind(11, entry.article.contentHash.bytes)
-      try row.bind(12, article.url)
-      try row.bind(13, article.title)
-      try row.bind(14, article.published?.text)
-      try row.bind(15, article.updated?.text)
-      try row.bind(16, article.captured?.text)
-      try row.bind(17, article.body.utf8.count)
-      try row.bind(18, article.source.path)
-      try row.bind(19, article.source.member)
-      try row.bind(20, article.source.line)
+      try row.bind(10, hashed.article.key)
+      try row.bind(11, hashed.hash.bytes)
+      try row.bind(12, hashed.article.url)
+      try row.bind(13, hashed.article.title)
+      try row.bind(14, hashed.article.published?.text)
+      try row.bind(15, hashed.article.updated?.text)
+      try row.bind(16, hashed.article.captured?.text)
+      try row.bind(17, hashed.article.body.utf8.count)
+      try row.bind(18, hashed.article.source.path)
+      try row.bind(19, hashed.article.source.member)
+      try row.bind(20, hashed.article.source.line)
     }
   }
 }

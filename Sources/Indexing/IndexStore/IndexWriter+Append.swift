@@ -60,6 +60,7 @@ extension IndexWriter {
       if transaction.usesSegment { hasUnseenSegments = true }
       return unmerged
     }
+    if transaction.isChange { checkpointer.begin() }
     // As many lists as FTS5 would let be, so that searches during a long ingest do not grow slower and slower.
     if unmerged >= Self.mostUnmerged {
       while try mergeStep() {}
@@ -93,17 +94,18 @@ extension IndexWriter {
     var keys = Set<String>(minimumCapacity: batch.count)
     let table = table(in: database)
     return try batch.map { prepared in
-      guard keys.insert(prepared.article.key).inserted else { return .replaced }
-      guard let stored = try table.find(key: prepared.article.key) else { return .added }
-      return stored.hash == prepared.contentHash ? .unchanged : .replaced
+      guard keys.insert(prepared.key).inserted else { return .replaced }
+      if absentKeys.remove(prepared.key) != nil { return .added }
+      guard let stored = try table.find(key: prepared.key) else { return .added }
+      return stored.hash == prepared.hashed.hash ? .unchanged : .replaced
     }
   }
 
   /// Writes one article that may be there.
   private func put(_ prepared: PreparedArticle, table: ArticleTable, generation: Int64) throws -> Outcome {
-    let existing = try table.find(key: prepared.article.key)
+    let existing = try table.find(key: prepared.key)
     if let existing {
-      if existing.hash == prepared.contentHash { return .unchanged }
+      if existing.hash == prepared.hashed.hash { return .unchanged }
       try table.remove(id: existing.id, generation: generation)
     }
     try table.insert([prepared])

@@ -37,10 +37,14 @@ public final class IndexWriter {
   let forms: FormWriter
   /// Writes the terms of new articles.
   let segment = SegmentWriter(table: "terms", columns: Field.allCases.count)
+  let checkpointer: Checkpointer
   private let purpose: Purpose
   private var lock: WriterLock?
   /// The transaction that ``append(_:)`` has begun.
   var running: Transaction?
+  /// Keys that the index was found not to have, and was not given since: they need not be looked for again.
+  var absentKeys: Set<String> = []
+  private static let mostAbsentKeys = 100_000
   /// Whether there are segments that FTS5, on this connection, does not know of.
   var hasUnseenSegments = false
 
@@ -52,6 +56,7 @@ public final class IndexWriter {
   public init(path: String, createIfMissing: Bool, for purpose: Purpose = .writing) throws(IndexError) {
     self.path = path
     self.purpose = purpose
+    checkpointer = Checkpointer(path: path)
     stories = StoryFinder(analyzer: analyzer)
     forms = FormWriter(table: "word_form", known: wordForms)
     // Nothing may be written, not even a journal mode, before the file is known to be ours.
@@ -68,6 +73,7 @@ public final class IndexWriter {
 
   /// Closes the file and releases the lock; doing it again has no effect.
   public func close() throws {
+    checkpointer.close()
     try connection.close()
     lock = nil
   }
@@ -78,13 +84,16 @@ public final class IndexWriter {
   ///
   /// Costs a few microseconds a key.
   public func storedVersions(forKeys keys: [String]) throws -> [String: StoredVersion] {
-    try connection.use { database in
+    let versions = try connection.use { database in
       if database.isInsideTransaction { return try StoredVersion.fetch(keys: keys, in: database) }
       // In one transaction the file is not locked anew for every key.
       try SQLStatement(database, "BEGIN").run()
       defer { try? SQLStatement(database, "COMMIT").run() }
       return try StoredVersion.fetch(keys: keys, in: database)
     }
+    if absentKeys.count > Self.mostAbsentKeys { absentKeys.removeAll() }
+    for key in keys where versions[key] == nil { absentKeys.insert(key) }
+    return versions
   }
 
   // MARK: - Removal

@@ -8,6 +8,9 @@ public final class HashedArticle: Sendable {
   /// What tells a changed article from an unchanged one.
   public let hash: ContentHash
 
+  /// The article's identity.
+  public var key: String { article.key }
+
   /// Hashes an article; costs about a nanosecond a byte.
   public init(_ article: Article) {
     self.article = article
@@ -17,16 +20,18 @@ public final class HashedArticle: Sendable {
 
 /// An article with everything computed that the index keeps of it, ready to be written.
 public final class PreparedArticle: Sendable {
-  private let hashed: HashedArticle
+  let hashed: HashedArticle
   let terms: ArticleTerms
   let storyKeys: StoryKeys
   /// What was new in this and the articles that were prepared together with it.
   let newTerms: [NewTerms]
 
-  /// The article.
-  public var article: Article { hashed.article }
-  /// What tells a changed article from an unchanged one.
-  public var contentHash: ContentHash { hashed.hash }
+  /// The article's identity.
+  public var key: String { hashed.article.key }
+  /// The size of its headline and text, in bytes.
+  public var textBytes: Int { hashed.article.title.utf8.count + hashed.article.body.utf8.count }
+  /// Where it was read from.
+  public var source: ArticleSource { hashed.article.source }
 
   init(_ hashed: HashedArticle, terms: ArticleTerms, newTerms: [NewTerms]) {
     self.hashed = hashed

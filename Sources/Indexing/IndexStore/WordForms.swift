@@ -122,7 +122,9 @@ final class FormWriter {
     let rows = RowInserter(database, "INSERT OR IGNORE INTO \(table)", columns: ["language", "stem", "term"])
     for part in new {
       var added: [WordForm] = []
-      for term in known.unknown(of: part.terms) where isPending.insert(term.hash) {
+      // Most were seen in this transaction; so those are left out first.
+      let fresh = part.terms.filter { isPending.insert($0.hash) }
+      for term in known.unknown(of: fresh) {
         pending.append(term.hash)
         if let form = form(of: term.number, in: lexicon, language: part.language) { added.append(form) }
       }

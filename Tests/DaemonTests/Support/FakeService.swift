@@ -8,7 +8,8 @@ import Wire
 ///
 /// `sleep 50` waits so many milliseconds, `wait` until it is cancelled or its budget is spent, `hold` until the test
 /// lets it go; `large 100000` answers with so many bytes, `crash` with an internal error; everything else is answered
-/// at once. In a first attempt those that take long are at its end, and nothing of them is logged.
+/// at once, `early` in a first attempt without what takes longer to find. In a first attempt those that take long are at its
+/// end, and nothing of them is logged.
 struct FakeService: SearchService {
   let log: FakeLog
 
@@ -21,6 +22,7 @@ struct FakeService: SearchService {
       if ["sleep", "wait", "hold"].contains(words.first) {
         while budget.remaining > .zero { Pause.milliseconds(1) }
       }
+      partial = words.first == "early"
       log.note(.attempted)
     }
     switch budget.isBrief ? nil : words.first {

@@ -22,28 +22,38 @@ public struct LanguageDetector: Sendable {
   public func detect(_ text: String) -> Language? {
     var text = text
     return text.withUTF8 { bytes in
-      if !Self.hasOnlyASCII(bytes),
+      if !Self.areASCII(bytes, Self.parts(of: bytes, Self.sample)),
         let language = Self.sample(of: bytes, part: Self.sample).withUnsafeBufferPointer({
           ScriptLanguage.detect(ByteText($0))
         })
       {
         return language
       }
-      let short = Self.sample(of: bytes, part: Self.shortSample)
-      if short.withUnsafeBufferPointer({ EnglishWords.areCertain(in: $0) }) { return Language(rawValue: "en") }
-      if bytes.count > Self.shortSample, let language = Self.language(of: short, share: Self.shortShare) {
+      if EnglishWords.areCertain(in: bytes, Self.parts(of: bytes, Self.shortSample)) { return Language(rawValue: "en") }
+      if bytes.count > Self.shortSample,
+        let language = Self.language(of: Self.sample(of: bytes, part: Self.shortSample), share: Self.shortShare)
+      {
         return language
       }
       return Self.language(of: Self.sample(of: bytes, part: Self.sample), share: 0)
     }
   }
 
-  /// Whether the parts of a text that are looked at have no letter that could give a script away.
-  private static func hasOnlyASCII(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    let middle = text.count > 4 * sample ? text.count / 2..<text.count / 2 + sample : 0..<0
-    return [0..<min(sample, text.count), middle].allSatisfy { range in
-      // Each byte's highest bit; the sum of a text is quicker found than its first.
-      text[range].reduce(0) { $0 | $1 } < 0x80
+  /// Whether parts of a text have no letter that could give a script away.
+  private static func areASCII(_ text: UnsafeBufferPointer<UInt8>, _ parts: [Range<Int>]) -> Bool {
+    let raw = UnsafeRawBufferPointer(text)
+    return parts.allSatisfy { part in
+      var index = part.lowerBound
+      var bits: UInt64 = 0
+      while index + 8 <= part.upperBound {
+        bits |= raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        index += 8
+      }
+      while index < part.upperBound {
+        bits |= UInt64(raw[index])
+        index += 1
+      }
+      return bits & 0x8080_8080_8080_8080 == 0
     }
   }
 
@@ -54,14 +64,19 @@ public struct LanguageDetector: Sendable {
     return language(code: String(cString: code))
   }
 
-  /// The beginning of a text and, of one that has much more, its middle, without the control characters that CLD2 refuses.
+  /// The beginning of a text and, of one that has much more, its middle, in bytes.
+  private static func parts(of text: UnsafeBufferPointer<UInt8>, _ part: Int) -> [Range<Int>] {
+    let beginning = 0..<min(part, text.count)
+    return text.count > 4 * part ? [beginning, text.count / 2..<text.count / 2 + part] : [beginning]
+  }
+
+  /// These parts without the control characters that CLD2 refuses, a space between them.
   static func sample(of text: UnsafeBufferPointer<UInt8>, part: Int) -> [UInt8] {
     var sample: [UInt8] = []
     sample.reserveCapacity(min(text.count, 2 * part + 1))
-    append(text, 0..<min(part, text.count), to: &sample)
-    if text.count > 4 * part {
-      sample.append(0x20)
-      append(text, text.count / 2..<text.count / 2 + part, to: &sample)
+    for (number, range) in parts(of: text, part).enumerated() {
+      if number > 0 { sample.append(0x20) }
+      append(text, range, to: &sample)
     }
     return sample
   }

@@ -63,6 +63,13 @@ public final class Memory<Element: BitwiseCopyable> {
     size += elements.count
   }
 
+  /// Counts elements that were written behind the last, where there is room for them.
+  @inlinable
+  public func grow(by more: Int) {
+    assert(size + more <= capacity)
+    size += more
+  }
+
   /// Makes room for so many elements.
   @inlinable
   public func reserve(_ wanted: Int) {

@@ -72,7 +72,7 @@ struct ContentFilter {
   /// A sign in a heading that links to the heading.
   private func isHeadingAnchor(_ index: Int) -> Bool {
     guard tree.nodes[index].tag == .a, (1..<40).contains(statistics[index].text),
-      tree.ancestors(of: index).prefix(3).contains(where: { tree.nodes[$0].tag.isHeading })
+      tree.ancestors(of: index).prefix(3).contains(where: { tree.nodes[$0].tag.isHeading || tree.nodes[$0].tag == .dt })
     else { return false }
     return HeadingAnchor.isAnchor(PlainText.oneLine(tree.flatText(of: index)))
   }

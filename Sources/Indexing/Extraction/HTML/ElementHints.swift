@@ -114,7 +114,8 @@ struct ElementHints: OptionSet, Sendable {
     [
       "hidden", "hide", "is-hidden", "d-none", "visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text",
       "screen-reader-only", "screenreader-only", "is-screenreader-only", "u-hidden", "offscreen", "element-invisible",
-      "print-only",
+      "print-only", "linenos", "lineno", "linenumbers", "line-numbers", "gutter", "blob-num", "hljs-ln-numbers",
+      "mw-editsection",
     ].map { ($0, true) })
 
   private static let words = table([
@@ -148,13 +149,17 @@ struct ElementHints: OptionSet, Sendable {
       .newsletter,
       "newsletter newsletters subscribe subscription subscribers signup optin mailinglist emailsignup paywall regwall"
     ),
-    (.consent, "cookie cookies consent gdpr ccpa cookiebar cookiebanner cookieconsent"),
+    (
+      .consent,
+      "cookie cookies consent gdpr ccpa cookiebar cookiebanner cookieconsent onetrust cookiebot didomi usercentrics "
+        + "trustarc truste cookieyes complianz osano termly iubenda borlabs"
+    ),
     (
       .popup,
       "modal modals popup popups lightbox dialog alertdialog drawer dropdown offcanvas flyout tooltip toast snackbar popover "
         + "tooltips popin"
     ),
-    (.author, "author byline bylines authors authorbio authorbox bio writer"),
+    (.author, "author byline bylines authors authorbio authorbox bio writer autor autores auteur auteurs autore"),
     (.date, "date dateline timestamp published pubdate postdate datetime updated"),
     (.tags, "tags tag tagged taglist tagcloud categories taxonomy catlinks"),
     (.contents, "toc tableofcontents onthispage"),

@@ -36,7 +36,9 @@ struct MainContent {
   func text(title: String) -> String {
     let heading = profile.kind == .product ? nil : repeatedHeading(title)
     let text = TextRenderer.text(of: root, in: tree) { isDropped[$0] || $0 == heading }
-    let missing = StructuredText(data, profile: profile).missing(from: text)
+    let structured = StructuredText(data, profile: profile)
+    if let whole = structured.whole(besides: text) { return whole }
+    let missing = structured.missing(from: text)
     let parts = profile.kind == .product ? missing + [text] : [text] + missing
     return parts.filter { !$0.isEmpty }.joined(separator: "\n\n")
   }

@@ -30,8 +30,10 @@ struct PageMetadata {
     facts.author = author
     facts.category = category
     facts.language = language
-    facts.published = firstDate(publishedCandidates) ?? visible.publishedDate ?? facts.url.flatMap(Self.date(inPath:))
-    facts.updated = firstDate(updatedCandidates)
+    facts.updated = firstDate(updatedCandidates) ?? visible.updatedDate
+    // As in feeds, the date of the last change stands for that of publication where it is alone.
+    facts.published =
+      firstDate(publishedCandidates) ?? visible.publishedDate ?? facts.url.flatMap(Self.date(inPath:)) ?? facts.updated
     return facts
   }
 
@@ -73,7 +75,7 @@ struct PageMetadata {
     let candidates = [
       tags.first("og:title").flatMap(headingThatSays),
       isArticle ? article?["headline"]?.scalarText : nil, tags.first("og:title"), visible.documentTitle,
-      tags.first("twitter:title", "dc.title", "dcterms.title", "citation_title"), visible.heading,
+      tags.first("twitter:title", "dc.title", "dcterms.title", "citation_title", "headline"), visible.heading,
       article?["headline"]?.scalarText ?? article?["name"]?.scalarText,
     ]
     let titles = candidates.compactMap { $0.map(cleaner.clean) }.filter { !$0.isEmpty }
@@ -167,17 +169,30 @@ struct PageMetadata {
       + visible.updatedMicrodata
   }
 
-  private func firstDate(_ candidates: [String]) -> ArticleDate? { candidates.lazy.compactMap(DateParser.parse).first }
+  private func firstDate(_ candidates: [String]) -> ArticleDate? {
+    candidates.lazy.compactMap(DateParser.parse).first
+      ?? candidates.lazy.compactMap { $0.count <= 80 ? DateTokens($0).days().first?.date : nil }.first
+  }
 
-  /// The day in an address like `…/2021/03/05/…`.
+  /// The day in an address like `…/2021/03/05/…`, `…/2021/mar/5/…`, `…/2021-03-05-title` or `…/20210305/…`.
   static func date(inPath address: String) -> ArticleDate? {
-    let parts = address.split(separator: "/").map { $0.prefix { $0 != "?" } }
-    for index in parts.indices.dropFirst(2).dropLast(3) where parts[index].count == 4 {
-      guard parts[index].utf8.allSatisfy(\.isASCIIDigit), parts[index + 1].count == 2, parts[index + 2].count == 2
-      else {
-        continue
+    let parts = address.prefix { $0 != "?" && $0 != "#" }.split(separator: "/").dropFirst(2)
+    for index in parts.indices {
+      let part = parts[index]
+      let digits = part.prefix { $0.isASCII && $0.isNumber }
+      if digits.count == 4, digits == part, index + 3 < parts.endIndex, (1...3).contains(parts[index + 1].count),
+        (1...2).contains(parts[index + 2].count),
+        let date = DateParser.parse("\(part)-\(parts[index + 1])-\(parts[index + 2])"), date.text.count >= 10
+      {
+        return date
       }
-      if let date = DateParser.parse("\(parts[index])-\(parts[index + 1])-\(parts[index + 2])") { return date }
+      guard digits.count == 4 || digits.count == 8 && digits == part && index + 1 < parts.endIndex else { continue }
+      let stated = digits.count == 8 ? digits : part.prefix(10)
+      let isParted = digits.count == 8 || part.dropFirst(10).first.map { "-_.".contains($0) } ?? true
+      if isParted, let date = DateParser.parse(String(stated)), date.text.count == 10, (1990...2100).contains(date.year)
+      {
+        return date
+      }
     }
     return nil
   }

@@ -21,6 +21,7 @@ struct PageProfile {
     hasAnswers = Self.declares("QAPage", "/QAPage", page)
     if Self.declaresDiscussion(page)
       || Self.isMostlyComments(page.tree, hints: page.hints, statistics: statistics)
+      || Self.isMostlyPosts(page.tree, hints: page.hints, statistics: statistics)
     {
       kind = .discussion
       return
@@ -49,6 +50,37 @@ struct PageProfile {
 
   private static func declares(_ type: String, _ suffix: StaticString, _ page: HTMLPage) -> Bool {
     page.data.first(ofTypes: [type]) != nil || page.itemTypes.contains { $0.hasSuffix(suffix) }
+  }
+
+  /// Whether most of the text is in posts each of which says who wrote it in a part of its own.
+  private static func isMostlyPosts(_ tree: HTMLTree, hints: [ElementHints], statistics: TextStatistics) -> Bool {
+    var (posts, text, posters) = (0, 0, 0)
+    var index = 1
+    while index < tree.nodes.count {
+      if hints[index].contains(.post), tree.nodes[index].tag.isBlock,
+        tree.descendants(of: index).contains(where: { hints[$0].contains(.poster) && tree.nodes[$0].tag.isBlock })
+      {
+        let inner = tree.descendants(of: index).count {
+          hints[$0].contains(.poster) && hints[tree.nodes[$0].parent].isDisjoint(with: .poster)
+            && tree.nodes[$0].tag.isBlock && isProfile($0, tree)
+        }
+        posters += inner
+        posts += 1
+        text += statistics[index].text
+        index = tree.nodes[index].end
+      } else {
+        index += 1
+      }
+    }
+    return posts >= 2 && posters >= posts && text * 2 > statistics[0].text
+  }
+
+  /// Whether an element is the part of a post that forums put beside its text.
+  private static func isProfile(_ index: Int, _ tree: HTMLTree) -> Bool {
+    let names = tree.value(of: .class, at: index) ?? []
+    return ["postprofile", "postbit", "userinfo", "user-info", "message-user", "userdetails", "poster"].contains {
+      names.end(of: $0) != nil
+    }
   }
 
   /// Whether hardly any prose is left without the comments.

@@ -102,10 +102,17 @@ enum SectionTitles {
       + "sponsored|sponsored products|sponsored content|more from this author|more from this category|"
       + "share this|share this post|share this article|newsletter|subscribe to our newsletter|"
       + "sign up for our newsletter|sign up to our newsletter|join our newsletter|join our mailing list|"
-      + "subscribe to our blog|stay connected|stay in touch|follow us|recent comments|post navigation")
+      + "subscribe to our blog|stay connected|stay in touch|follow us|recent comments|post navigation|"
+      + "stay in the loop|never miss a story|never miss an update|don't miss out|stay updated|stay up to date|"
+      + "stay informed|get our newsletter|get the newsletter|sign up for the newsletter|subscribe to the newsletter|"
+      + "subscribe to continue reading|subscribe to read more|subscribe to keep reading|log in to continue reading|"
+      + "sign in to continue reading|this article is for subscribers only|already a subscriber|"
+      + "we value your privacy|we use cookies|this site uses cookies|this website uses cookies|your privacy choices|"
+      + "privacy preference center|manage consent preferences|cookie settings|cookie preferences|"
+      + ForeignPhrases.related)
   private static let comments = table(
     "comments|leave a comment|leave a reply|post a comment|add a comment|join the conversation|about the author|"
-      + "about the authors|about author")
+      + "about the authors|about author|" + ForeignPhrases.comments)
   private static let latest = table(
     "latest posts|latest articles|latest news|latest stories|latest from the blog|from the blog|from our blog|"
       + "recent posts|recent articles|recent news|recent stories|popular posts|popular articles|popular stories|"

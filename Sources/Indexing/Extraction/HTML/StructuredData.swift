@@ -60,7 +60,25 @@ struct StructuredData {
       let end = bytes.lastIndex(where: { $0 == UInt8(ascii: "}") || $0 == UInt8(ascii: "]") }), start < end
     else { return nil }
     bytes = bytes[start...end]
-    guard case .success(let value) = JSONScanner.parse(bytes) else { return nil }
+    if case .success(let value) = JSONScanner.parse(bytes) { return value }
+    guard case .success(let value) = JSONScanner.parse(withoutStrayCommas(bytes)[...]) else { return nil }
     return value
+  }
+
+  /// The text without commas before closing brackets, which templates leave behind the last of a list.
+  private static func withoutStrayCommas(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+    var output: [UInt8] = []
+    var (isText, isEscaped) = (false, false)
+    for byte in bytes {
+      if !isText, byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]"),
+        let last = output.lastIndex(where: { $0 > 0x20 }), output[last] == UInt8(ascii: ",")
+      {
+        output.remove(at: last)
+      }
+      output.append(byte)
+      if byte == UInt8(ascii: "\""), !isEscaped { isText.toggle() }
+      isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
+    }
+    return output
   }
 }

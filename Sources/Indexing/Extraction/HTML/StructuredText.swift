@@ -2,8 +2,10 @@
 /// of a product, questions with their answers.
 struct StructuredText {
   private let texts: [String]
+  private let articleBody: String?
 
   init(_ data: StructuredData, profile: PageProfile) {
+    articleBody = profile.isDiscussion ? nil : data.article?["articleBody"]?.scalarText
     switch profile.kind {
     case .discussion: texts = []
     case .product: texts = Self.descriptions(data)
@@ -24,16 +26,28 @@ struct StructuredText {
     }
   }
 
+  /// The text of the article, where a body has less than half of it and is shorter: scripts make the page, or it shows the
+  /// beginning alone.
+  func whole(besides body: String) -> String? {
+    guard let articleBody, articleBody.utf8.count > body.utf8.count else { return nil }
+    let text = CharacterReferences.decode(articleBody)
+    let plain = HTMLFragment.looksLikeMarkup(text) ? HTMLFragment.text(text, limits: .init()) : PlainText.clean(text)
+    return Self.isMissing(plain, from: Set(Self.phrases(body))) && plain.utf8.count > body.utf8.count ? plain : nil
+  }
+
   /// Those of the texts of which a body has less than half; texts of a few words are not looked at.
   func missing(from body: String) -> [String] {
     guard !texts.isEmpty else { return [] }
     let known = Set(Self.phrases(body))
     return texts.compactMap { text in
       let plain = HTMLFragment.text(CharacterReferences.decode(text), limits: .init())
-      let phrases = Self.phrases(plain)
-      guard phrases.count >= 8, phrases.count(where: known.contains) * 2 < phrases.count else { return nil }
-      return plain
+      return Self.isMissing(plain, from: known) ? plain : nil
     }
+  }
+
+  private static func isMissing(_ text: String, from known: Set<UInt64>) -> Bool {
+    let phrases = phrases(text)
+    return phrases.count >= 8 && phrases.count(where: known.contains) * 2 < phrases.count
   }
 
   /// The hashes of every three words that follow each other.

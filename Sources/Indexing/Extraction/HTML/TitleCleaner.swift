@@ -11,7 +11,10 @@ struct TitleCleaner {
     " | ", " – ", " — ", " - ", " :: ", " » ", " « ", " · ", " • ", " // ", " ‹ ", " › ",
   ]
 
-  /// The title without the site's name; never empty unless the title is.
+  private static let joinedSeparators = ["|", "｜", "_", "–", "—", "－", "-", "：", "・"]
+
+  /// The title without the site's name, and without that of a forum before what its program calls “View topic”; never
+  /// empty unless the title is.
   func clean(_ title: String) -> String {
     // Templates that escape twice are common.
     var title = PlainText.oneLine(CharacterReferences.decode(title))
@@ -20,10 +23,15 @@ struct TitleCleaner {
     {
       return heading
     }
+    for label in ["View topic - ", "View Topic - "] {
+      if let range = title.place(of: label), range.upperBound < title.endIndex {
+        title = String(title[range.upperBound...])
+      }
+    }
     var isChanged = true
     while isChanged {
       isChanged = false
-      if let shorter = withoutSiteAtEnd(title) ?? withoutSiteAtStart(title) {
+      if let shorter = withoutSiteAtEnd(title) ?? withoutSiteAtStart(title) ?? withoutSiteJoined(title) {
         title = shorter
         isChanged = true
       }
@@ -55,6 +63,16 @@ struct TitleCleaner {
       let head = title[..<range.lowerBound].trimmingSpace
       let tail = title[range.upperBound...].trimmingSpace
       if !tail.isEmpty, isSite(head) { return tail }
+    }
+    return nil
+  }
+
+  /// The title without the site's name behind a separator that has no spaces around it, as in Chinese and Japanese.
+  private func withoutSiteJoined(_ title: String) -> String? {
+    for separator in Self.joinedSeparators {
+      guard let range = title.place(of: separator, isLast: true) else { continue }
+      let head = title[..<range.lowerBound].trimmingSpace
+      if !head.isEmpty, isSite(title[range.upperBound...].trimmingSpace) { return head }
     }
     return nil
   }

@@ -10,8 +10,10 @@ struct VisibleMetadata {
   private(set) var authors: [String] = []
   private(set) var publishedMicrodata: [String] = []
   private(set) var updatedMicrodata: [String] = []
-  /// The first date a `time` element or a dateline shows.
+  /// When the page was published, by a `time` element or a dateline.
   private(set) var publishedDate: ArticleDate?
+  /// When the page was changed, by the same.
+  private(set) var updatedDate: ArticleDate?
 
   private let tree: HTMLTree
   private let hints: [ElementHints]
@@ -25,7 +27,8 @@ struct VisibleMetadata {
     }
     findHeading()
     readMicrodata()
-    publishedDate = statedTime() ?? namedDate() ?? dateBelowHeading() ?? dateAboveHeading()
+    let dates = VisibleDates(page, heading: headingIndex).dates()
+    (publishedDate, updatedDate) = (dates.published, dates.updated)
     if authors.isEmpty { authors = shownAuthors() }
   }
 
@@ -43,12 +46,14 @@ struct VisibleMetadata {
     headingIndex = chosen?.index
   }
 
-  /// The headings of lower rank with which the document title begins.
+  /// The headings of lower rank with which the document title begins, or ends after a dash.
   private func lesserHeadings() -> [(index: Int, text: String)] {
     guard let documentTitle else { return [] }
     for index in tree.nodes.indices where tree.nodes[index].tag == .h2 || tree.nodes[index].tag == .h3 {
       let text = HeadingAnchor.removed(from: PlainText.oneLine(tree.flatText(of: index)))
-      if text.count >= 10, documentTitle.hasPrefix(text) { return [(index, text)] }
+      if text.count >= 10, documentTitle.hasPrefix(text) || documentTitle.hasSuffix(" - " + text) {
+        return [(index, text)]
+      }
     }
     return []
   }
@@ -93,60 +98,6 @@ struct VisibleMetadata {
     return name.map { [tree.attribute(.content, of: $0) ?? PlainText.oneLine(tree.flatText(of: $0))] }
   }
 
-  // MARK: Dates
-
-  private func statedTime() -> ArticleDate? {
-    for index in tree.elements(.time) where !isAround(index) {
-      if let stated = tree.attribute(.datetime, of: index), let date = DateParser.parse(stated) { return date }
-      if let date = DateParser.parse(PlainText.oneLine(tree.flatText(of: index))) { return date }
-    }
-    return nil
-  }
-
-  /// The date in a small element that is named for it.
-  private func namedDate() -> ArticleDate? {
-    for index in tree.nodes.indices where hints[index].contains(.date) && isSmall(index) && !isAround(index) {
-      if let date = Dateline.date(in: PlainText.oneLine(tree.flatText(of: index))) { return date }
-    }
-    return nil
-  }
-
-  /// The dateline among the first texts after the main heading.
-  private func dateBelowHeading() -> ArticleDate? {
-    guard let headingIndex else { return nil }
-    var texts = 0
-    for index in tree.nodes.indices[tree.nodes[headingIndex].end...] where tree.nodes[index].tag == .text {
-      let parent = tree.nodes[tree.nodes[index].parent].tag
-      guard !parent.isUnrendered else { continue }
-      let bytes = tree.bytes[tree.textRange(index)]
-      guard bytes.contains(where: { $0 > 0x20 }) else { continue }
-      texts += 1
-      if texts > 30 { return nil }
-      // A date has a digit, in one script or another.
-      guard bytes.contains(where: { $0.isASCIIDigit || $0 >= 0x80 }), bytes.count <= 640 else { continue }
-      let text = PlainText.oneLine(String(decoding: bytes, as: UTF8.self))
-      if text.count <= 80, let date = Dateline.date(in: text), date.text.count >= 10, !isAround(index) { return date }
-    }
-    return nil
-  }
-
-  /// The dateline among the last texts before the main heading.
-  private func dateAboveHeading() -> ArticleDate? {
-    guard let headingIndex else { return nil }
-    var texts = 0
-    for index in (0..<headingIndex).reversed() where tree.nodes[index].tag == .text && texts < 8 {
-      let parent = tree.nodes[tree.nodes[index].parent].tag
-      let bytes = tree.bytes[tree.textRange(index)]
-      guard !parent.isUnrendered, bytes.contains(where: { $0 > 0x20 }) else { continue }
-      texts += 1
-      guard bytes.count <= 80, bytes.contains(where: \.isASCIIDigit),
-        !isInside(index, [.aside, .footer, .nav, .header])
-      else { continue }
-      if let date = DateParser.parse(PlainText.oneLine(tree.text(index))), date.text.count >= 10 { return date }
-    }
-    return nil
-  }
-
   /// Small enough to hold a name or a date and nothing else.
   private func isSmall(_ index: Int) -> Bool { tree.nodes[index].end - index <= 12 }
 
@@ -159,8 +110,13 @@ struct VisibleMetadata {
     }
     for index in tree.nodes.indices where hints[index].contains(.author) && isSmall(index) && !isAround(index) {
       let text = PlainText.oneLine(tree.flatText(of: index))
+      if let names = Byline.names(in: text) ?? Byline.foreignNames(in: text),
+        names.count > 1 || firstName(in: index) == nil
+      {
+        return names
+      }
       if let name = firstName(in: index) { return AuthorNames.split(name) }
-      if let names = Byline.names(in: text) ?? Byline.names(in: "By " + text) { return names }
+      if let names = Byline.names(in: "By " + text) { return names }
     }
     return bylineBelowHeading() ?? []
   }
@@ -187,32 +143,11 @@ struct VisibleMetadata {
     let start = tree.nodes[headingIndex].end
     for index in tree.nodes.indices[start...].prefix(120) where isSmall(index) && tree.nodes[index].tag.isBlock {
       let bytes = tree.flatBytes(of: index).drop { $0 <= 0x20 }
-      guard bytes.begins(with: "by ") || bytes.begins(with: "written by "), bytes.count <= 200, !isAround(index) else {
-        continue
-      }
-      if let names = Byline.names(in: PlainText.oneLine(String(decoding: bytes, as: UTF8.self))) { return names }
+      guard bytes.count <= 200, bytes.count > 4, !isAround(index) else { continue }
+      let line = PlainText.oneLine(String(decoding: bytes, as: UTF8.self))
+      let isEnglish = bytes.begins(with: "by ") || bytes.begins(with: "written by ")
+      if let names = isEnglish ? Byline.names(in: line) : Byline.foreignNames(in: line) { return names }
     }
     return nil
-  }
-}
-
-/// A short line that tells when an article appeared, with a label, a byline or a reading time beside it.
-enum Dateline {
-  /// The first date in the line.
-  static func date(in line: String) -> ArticleDate? {
-    guard DateParser.mayBeDate(line), line.count <= 120 else { return nil }
-    if let date = DateParser.parse(line) { return date }
-    var parts = [line]
-    for separator in [" | ", " · ", " • ", " — ", " – ", " / ", " by ", " By "] {
-      parts = parts.flatMap { $0.components(separatedBy: separator) }
-    }
-    return parts.lazy.compactMap { DateParser.parse(String(withoutLabel($0[...]))) }.first
-  }
-
-  private static func withoutLabel(_ part: Substring) -> Substring {
-    guard let colon = part.firstIndex(of: ":"), part[..<colon].allSatisfy({ $0.isLetter || $0 == " " }) else {
-      return part
-    }
-    return part[part.index(after: colon)...]
   }
 }

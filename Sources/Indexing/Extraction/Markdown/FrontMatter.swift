@@ -1,7 +1,8 @@
 import TOMLKit
 import Yams
 
-/// The metadata block at the head of a Markdown file: YAML between `---` lines, TOML between `+++` lines.
+/// The metadata block at the head of a Markdown file: YAML between `---` lines, TOML between `+++` lines, or an object of
+/// JSON that ends with a line `}`.
 struct FrontMatter {
   /// What the block says; empty when there is none or it is broken.
   var members: [MetadataMember] = []
@@ -16,6 +17,13 @@ struct FrontMatter {
 
   init(_ lines: [Substring]) {
     body = lines[...]
+    if let end = lines.firstIndex(where: { $0.trimmingEnd == "}" }), lines[0].hasPrefix("{"),
+      let members = Self.json(lines[...end].joined(separator: "\n"))
+    {
+      self.members = members
+      body = lines[(end + 1)...]
+      return
+    }
     guard let marker = lines.first?.trimmingSpace, marker == "---" || marker == "+++" else { return }
     let closers: Set<String> = marker == "---" ? ["---", "..."] : ["+++"]
     guard let end = lines.dropFirst().firstIndex(where: { closers.contains($0.trimmingEnd) }) else { return }
@@ -117,6 +125,15 @@ struct FrontMatter {
     }
   }
 
+  // MARK: JSON
+
+  private static func json(_ block: String) -> [MetadataMember]? {
+    guard block.utf8.count <= maximumBytes,
+      case .success(.record(let members)) = JSONScanner.parse(Array(block.utf8)[...])
+    else { return nil }
+    return members
+  }
+
   // MARK: TOML
 
   /// Goes through the JSON the TOML library writes, so that one set of rules reads all values.
@@ -125,6 +142,7 @@ struct FrontMatter {
       throw Problem(detail: "too large or too deep")
     }
     guard !hasHeaderWithoutKey(block) else { throw Problem(detail: "invalid TOML: a table without a name") }
+    guard !lacksValue(block) else { throw Problem(detail: "invalid TOML: an array without a value where one belongs") }
     let json: String
     do {
       json = try TOMLTable(string: block).convert(to: .json)
@@ -146,6 +164,40 @@ struct FrontMatter {
       if rest.first == UInt8(ascii: "[") { rest = rest.dropFirst() }
       guard let first = rest.drop(while: isBlank).first else { return true }
       return !first.isASCIILetter && !first.isASCIIDigit && !"_-\"']".utf8.contains(first)
+    }
+  }
+
+  /// Whether a brace, or a character beyond ASCII, stands where a value of an array belongs: the library ends the process
+  /// then.
+  private static func lacksValue(_ block: String) -> Bool {
+    var rest = Array(block.utf8)[...]
+    var isWanted = false
+    while let byte = rest.popFirst() {
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "'"):
+        skipString(&rest, quote: byte)
+        isWanted = false
+      case UInt8(ascii: "#"): rest = rest.drop { $0 != 0x0a }
+      case UInt8(ascii: "["), UInt8(ascii: ","): isWanted = true
+      case 0x09, 0x0a, 0x0d, 0x20: continue
+      case UInt8(ascii: "}"), 0x80...: if isWanted { return true }
+      default: isWanted = false
+      }
+    }
+    return false
+  }
+
+  /// Skips what is left of a string after its first quote.
+  private static func skipString(_ rest: inout ArraySlice<UInt8>, quote: UInt8) {
+    let isLong = rest.starts(with: [quote, quote])
+    if isLong { rest = rest.dropFirst(2) }
+    while let byte = rest.popFirst() {
+      if byte == UInt8(ascii: "\\"), quote == UInt8(ascii: "\"") {
+        rest = rest.dropFirst()
+      } else if isLong ? byte == quote && rest.starts(with: [quote, quote]) : byte == quote || byte == 0x0a {
+        if isLong { rest = rest.dropFirst(2) }
+        return
+      }
     }
   }
 }

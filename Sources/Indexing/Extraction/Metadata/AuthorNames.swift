@@ -12,9 +12,23 @@ enum AuthorNames {
     }
     return names.flatMap { name -> [String] in
       let parts = name.components(separatedBy: ",").map(\.trimmingSpace).filter { !$0.isEmpty }
-      return parts.allSatisfy { $0.contains(" ") } ? parts : [name]
+      let people = parts.prefix(1) + parts.dropFirst().filter { !isPosition($0) }
+      if people.count == 1 { return Array(people) }
+      return people.allSatisfy { $0.contains(" ") } ? Array(people) : [people.joined(separator: ", ")]
     }
   }
+
+  /// Whether a part of a byline says what somebody is, not who.
+  private static func isPosition(_ text: String) -> Bool {
+    text.lowercased().split { !$0.isLetter }.contains { positions.contains(String($0)) }
+  }
+
+  private static let positions: Set<String> = [
+    "editor", "reporter", "correspondent", "writer", "journalist", "columnist", "contributor", "director", "manager",
+    "founder", "cofounder", "ceo", "cto", "cfo", "president", "professor", "staff", "analyst", "specialist",
+    "consultant", "engineer", "architect", "scientist", "researcher", "producer", "photographer", "redakteur",
+    "redakteurin", "korrespondent", "korrespondentin", "journaliste", "periodista", "giornalista", "jornalista",
+  ]
 
   /// Joins names as articles hold them, without empty ones, repetitions and addresses; `nil` when none is left.
   static func joined(_ names: [String]) -> String? {
@@ -39,6 +53,12 @@ enum AuthorNames {
     } else if let open = name.firstIndex(of: "<"), name.hasSuffix(">"), name.contains("@") {
       name = String(name[..<open])
     }
+    if name.contains("@") {
+      let words = name.split(separator: " ")
+      if words.contains(where: { !$0.contains("@") }) {
+        name = words.filter { !$0.contains("@") }.joined(separator: " ")
+      }
+    }
     let trimmed = name.drop { " ,;:-–—|\"".contains($0) }
     let end = trimmed.lastIndex { !" ,;:-–—|\"".contains($0) }
     let bare = end.map { String(trimmed[...$0]) } ?? ""
@@ -59,7 +79,8 @@ enum AuthorNames {
 
   private static let leads = [
     "by ", "by: ", "written by ", "written by: ", "posted by ", "posted by: ", "published by ", "reviewed by ",
-    "words by ", "author: ", "authors: ",
+    "words by ", "author: ", "authors: ", "geschrieben von ", "écrit par ", "escrito por ", "scritto da ",
+    "geschreven door ", "autor: ", "autora: ", "auteur : ", "auteur: ", "autore: ", "автор: ", "作者:", "作者：",
   ]
 
   private static func withoutLead(_ name: String) -> String {

@@ -21,6 +21,18 @@ enum MonthNames {
     return Set(words.split(separator: " ").map(String.init))
   }()
 
+  /// Words that say of a date that something was changed then.
+  static let changes: Set<String> = {
+    let words =
+      "updated update modified edited revised changed aktualisiert geändert bearbeitet aktualisierung jour modifié "
+      + "modifiée actualizado actualizada modificado modificada actualización modificato modificata aggiornato "
+      + "aggiornata aggiornamento atualizado atualizada atualização bijgewerkt gewijzigd uppdaterad ändrad opdateret "
+      + "oppdatert päivitetty frissítve zaktualizowano aktualizacja aktualizováno обновлено обновлен обновлена изменено "
+      + "оновлено güncelleme güncellendi güncellenme actualizat ενημέρωση تحديث עודכן diperbarui 更新 更新日時 수정 "
+      + "업데이트"
+    return Set(words.split(separator: " ").map(String.init))
+  }()
+
   /// Names and abbreviations of the months, from Unicode CLDR (format and stand-alone forms, wide and abbreviated).
   private static let numbers: [String: Int] = {
     let languages = [
@@ -45,6 +57,27 @@ enum MonthNames {
       "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
       "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
       "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
+      "oca şub mar nis may haz tem ağu eyl eki kas ara",
+      "sty lut mar kwi maj cze lip sie wrz paź lis gru",
+      "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad grudzień",
+      "ledna února března dubna května června července srpna září října listopadu prosince",
+      "januára februára marca apríla mája júna júla augusta septembra októbra novembra decembra",
+      "tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta syyskuuta lokakuuta "
+        + "marraskuuta joulukuuta",
+      "január február március április május június július augusztus szeptember október november december",
+      "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie",
+      "ιανουαρίου φεβρουαρίου μαρτίου απριλίου μαΐου ιουνίου ιουλίου αυγούστου σεπτεμβρίου οκτωβρίου νοεμβρίου "
+        + "δεκεμβρίου",
+      "януари февруари март април май юни юли август септември октомври ноември декември",
+      "januari februari maret april mei juni juli agustus september oktober november desember",
+      "gener febrer març abril maig juny juliol agost setembre octubre novembre desembre",
+      "jaanuar veebruar märts aprill mai juuni juuli august september oktoober november detsember",
+      "janvāris februāris marts aprīlis maijs jūnijs jūlijs augusts septembris oktobris novembris decembris",
+      "sausio vasario kovo balandžio gegužės birželio liepos rugpjūčio rugsėjo spalio lapkričio gruodžio",
+      "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+      "ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר",
+      "בינואר בפברואר במרץ באפריל במאי ביוני ביולי באוגוסט בספטמבר באוקטובר בנובמבר בדצמבר",
+      "जनवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर",
     ]
     var table: [String: Int] = [:]
     for language in languages {

@@ -98,14 +98,18 @@ enum PageFurniture {
       "advertisement", "advertisements", "advertising", "sponsored", "sponsored content", "story continues below",
       "article continues below", "all rights reserved", "reply", "edit this page", "report this ad", "follow us",
       "click to share", "click to print", "share via", "share on", "share article", "listen to this article",
-    ].map { ($0, true) })
+      "show more", "show less", "load more", "copied", "link copied", "accept cookies", "accept all cookies",
+      "cookie settings", "manage cookies", "reject all", "accept all", "scroll to continue", "continue reading below",
+      "edit", "edit on github", "edit this page on github", "view page source", "show source", "improve this page",
+    ].map { ($0, true) } + ForeignPhrases.furniture.split(separator: "|").map { (String($0), true) })
 
   private static let prefixes = [
     "posted in ", "posted under ", "filed under", "tagged ", "tagged with", "tags: ", "categories: ", "category: ",
     "share on ", "share via ", "click to share ", "click to email ", "previous post: ", "next post: ", "previous: ",
     "next: ", "© ", "copyright © ", "copyright (c) ", "proudly powered by ", "powered by ",
     "required fields are marked", "your email address will not be published", "save my name, email",
-    "notify me of ", "continue reading ", "bookmark the permalink", "you must be logged in",
+    "already a subscriber", "already a member? ", "notify me of ", "continue reading ", "bookmark the permalink",
+    "you must be logged in",
   ].map { Array($0.utf8) }
 
   private static let trailers = NameTable(

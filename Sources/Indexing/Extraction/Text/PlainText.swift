@@ -22,7 +22,8 @@ enum PlainText {
     let isOneLine = cleaned.withUTF8 { bytes in
       bytes.indices.allSatisfy { bytes[$0] > 0x20 && bytes[$0] != 0xc2 || bytes[$0] == 0x20 && bytes[$0 + 1] > 0x20 }
     }
-    return isOneLine ? cleaned : cleaned.split { $0.isWhitespace }.joined(separator: " ")
+    let isTrimmed = cleaned.first?.isWhitespace != true && cleaned.last?.isWhitespace != true
+    return isOneLine && isTrimmed ? cleaned : cleaned.split { $0.isWhitespace }.joined(separator: " ")
   }
 
   /// Whether ``clean(_:)`` would change nothing; the common case, decided in one pass over the bytes.

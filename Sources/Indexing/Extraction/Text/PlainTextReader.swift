@@ -49,14 +49,36 @@ enum Byline {
       text.hasPrefix($0)
     }
     guard let lead, text.count <= 100 else { return nil }
-    let names = AuthorNames.split(String(text.dropFirst(lead.count)))
+    // Beside the names there may be a date or a time of reading.
+    let parts = AuthorNames.split(String(text.dropFirst(lead.count)))
+    let names = parts.prefix(1) + parts.dropFirst().filter { !$0.contains(where: \.isNumber) }
     let areNames = names.allSatisfy { name in
       let words = name.split(separator: " ")
       return (1...5).contains(words.count) && words.contains { $0.first?.isUppercase ?? false } && !name.hasSuffix(".")
         && !name.contains(where: \.isNumber)
     }
+    return areNames && !names.isEmpty ? Array(names) : nil
+  }
+
+  /// The names in a byline of another language, which must be nothing but names; `nil` for any other line.
+  ///
+  /// The words are prepositions too, so each word of the names begins with a capital.
+  static func foreignNames(in line: some StringProtocol) -> [String]? {
+    let text = line.trimmingSpace
+    guard text.count <= 60, let lead = foreignLeads.first(where: { text.hasPrefix($0) }) else { return nil }
+    let names = AuthorNames.split(String(text.dropFirst(lead.count)))
+    let areNames = names.allSatisfy { name in
+      let words = name.split(separator: " ")
+      return (2...4).contains(words.count)
+        && words.allSatisfy { ($0.first?.isUppercase ?? false) && $0.allSatisfy { $0.isLetter || "-'’.".contains($0) } }
+    }
     return areNames && !names.isEmpty ? names : nil
   }
+
+  private static let foreignLeads = [
+    "Von ", "VON ", "Par ", "PAR ", "Por ", "POR ", "Di ", "DI ", "Door ", "DOOR ", "Av ", "Af ", "Text: ", "Tekst: ",
+    "Autor: ", "Autora: ", "Auteur : ", "Auteur: ", "Autore: ", "Автор: ", "Текст: ",
+  ]
 }
 
 /// Joins the lines of paragraphs that were broken at a fixed width.

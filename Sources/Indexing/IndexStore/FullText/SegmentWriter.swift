@@ -9,17 +9,21 @@ import GRDB
 final class SegmentWriter {
   private let table: String
   private let columns: Int
-  private let inverter = TermInverter()
+  private let builder: RunBuilder
+  /// How many articles and, by column, occurrences were added.
+  private var articleCount = 0
   private var counts: [Int]
 
-  /// How many occurrences are held in memory, at 8 bytes each and those of an article more.
-  private static let occurrenceLimit = 12_000_000
+  /// How many occurrences are held in memory, at some 3 bytes each.
+  private static let occurrenceLimit = 16_000_000
 
   /// - Parameters:
   ///   - table: The full-text table.
   ///   - columns: How many columns it has.
-  init(table: String, columns: Int) {
+  ///   - occurrencesOfRun: How many occurrences are inverted together.
+  init(table: String, columns: Int, occurrencesOfRun: Int = 1_000_000) {
     self.table = table
+    builder = RunBuilder(occurrencesOfRun: occurrencesOfRun)
     self.columns = columns
     counts = [Int](repeating: 0, count: columns)
   }
@@ -35,9 +39,10 @@ final class SegmentWriter {
   ///
   /// - Parameter articles: The terms of each, and its number, above those of all articles of the table.
   func add(_ articles: [(id: Int64, terms: TermColumns)], in database: Database) throws {
-    for (id, terms) in articles {
-      if inverter.count >= Self.occurrenceLimit { try flush(in: database) }
-      inverter.add(terms, id: id)
+    if counts.reduce(0, +) >= Self.occurrenceLimit { try flush(in: database) }
+    builder.add(articles)
+    articleCount += articles.count
+    for (_, terms) in articles {
       for (column, part) in terms.parts.enumerated() { counts[column] += part.count }
     }
     let sizes = RowInserter(database, "INSERT INTO \(table)_docsize", columns: ["id", "sz"])
@@ -57,13 +62,14 @@ final class SegmentWriter {
     guard var list = try segments(in: database), var totals = try totals(in: database), let id = list.freeID else {
       throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the segments of \(table) are not understood")
     }
-    guard inverter.articleCount > 0 else { return list.levels.first?.segments.count ?? 0 }
+    guard articleCount > 0 else { return list.levels.first?.segments.count ?? 0 }
     var sink = SegmentTables(table: table, segment: id, database: database)
     var pages = SegmentPages()
-    try inverter.forEachTerm { term, doclist in try pages.add(term, doclist: doclist, to: &sink) }
+    var merger = RunMerger(builder.finish())
+    try merger.forEachTerm { term, doclist in try pages.add(term, doclist: doclist, to: &sink) }
     let pageCount = try pages.finish(to: &sink)
     if pageCount > 0 { list.add(id: id, pages: pageCount) }
-    totals.add(rows: inverter.articleCount, terms: counts)
+    totals.add(rows: articleCount, terms: counts)
     try sink.put(SegmentList.row, list.bytes)
     try sink.put(FullTextTotals.row, totals.bytes)
     forget()
@@ -72,7 +78,8 @@ final class SegmentWriter {
 
   /// Forgets what was added, after a transaction that came to nothing or after writing it.
   func forget() {
-    inverter.removeAll()
+    builder.forget()
+    articleCount = 0
     for column in counts.indices { counts[column] = 0 }
   }
 

@@ -1,6 +1,6 @@
 import Analysis
 
-/// Gathers the terms of articles in memory and gives them back term by term, each with the list of where it stands.
+/// Gathers the terms of articles in memory and gives them back in order, each with the list of where it stands.
 ///
 /// Of each occurrence only the number of its term is noted, in the order in which they come; in the end a counting sort by
 /// term brings them together, and where one stands follows from its place in that order. So nothing is kept in lists
@@ -27,8 +27,6 @@ final class TermInverter {
   private let runOfBlock = Memory<UInt32>()
   private static let block = 128
 
-  /// How many articles are in it.
-  private(set) var articleCount = 0
   /// How many occurrences are in it.
   var count: Int { occurrences.count }
 
@@ -38,7 +36,6 @@ final class TermInverter {
   ///   - columns: Its terms by column.
   ///   - id: Its number, above those of all articles before.
   func add(_ columns: TermColumns, id: Int64) {
-    articleCount += 1
     if columns.lexicon !== latest { take(columns.lexicon) }
     for (number, column) in columns.parts.enumerated() where !column.isEmpty {
       runs.append(Run(start: count, id: id, column: UInt64(number)))
@@ -63,25 +60,25 @@ final class TermInverter {
     occurrences.removeAll()
     runs.removeAll()
     runOfBlock.removeAll()
-    articleCount = 0
   }
 
   // MARK: Lists
 
-  /// Gives each term and its doclist in the form of FTS5, in the order of the terms' bytes; both are valid during the call.
-  func forEachTerm(
-    _ body: (_ term: UnsafeBufferPointer<UInt8>, _ doclist: UnsafeBufferPointer<UInt8>) throws -> Void
-  ) rethrows {
+  /// The lists of all terms.
+  func run() -> SortedRun {
     // Behind the last run, so that every run has an end.
     runs.append(Run(start: count, id: 0, column: 0))
+    defer { runs.removeLast() }
     let (sorted, starts) = occurrencesByTerm()
     let doclist = Memory<UInt8>()
+    var result = SortedRun()
     for number in termsInOrder() where starts[number] < starts[number + 1] {
       let list = UnsafeBufferPointer(rebasing: sorted.all[starts[number]..<starts[number + 1]])
       doclist.reserve(list.count * Self.longestOccurrence)
-      let size = encode(list, to: doclist.start)
-      try body(terms.term(number), UnsafeBufferPointer(start: doclist.start, count: size))
+      let (size, lastID) = encode(list, to: doclist.start)
+      result.add(terms.term(number), doclist: UnsafeBufferPointer(start: doclist.start, count: size), lastID: lastID)
     }
+    return result
   }
 
   /// The numbers of all occurrences, those of each term in their order, and where each term's begin.
@@ -124,8 +121,10 @@ final class TermInverter {
   /// The most bytes an occurrence takes: the article's number, the size of its list, the column and the position.
   private static let longestOccurrence = 2 * SQLiteNumber.longest + 3 + SQLiteNumber.longest
 
-  /// Writes a doclist (SQLite, `fts5_index.c`, “doclist format”); answers its size.
-  private func encode(_ list: UnsafeBufferPointer<UInt32>, to target: UnsafeMutablePointer<UInt8>) -> Int {
+  /// Writes a doclist (SQLite, `fts5_index.c`, “doclist format”); answers its size and its last article.
+  private func encode(
+    _ list: UnsafeBufferPointer<UInt32>, to target: UnsafeMutablePointer<UInt8>
+  ) -> (size: Int, lastID: Int64) {
     var end = 0
     var index = 0
     var lastID: Int64 = 0
@@ -164,7 +163,7 @@ final class TermInverter {
         end += writeSize(length, at: target + size) - 1
       }
     }
-    return end
+    return (end, lastID)
   }
 
   /// The run that an occurrence is in.

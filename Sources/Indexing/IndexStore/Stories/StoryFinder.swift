@@ -12,11 +12,7 @@ final class StoryFinder {
   private let numberer: TermNumberer
   private let reach: Int
   private var keys: StoryKeyTable?
-  /// Texts that were compared lately: the copies of an article tend to come together.
-  private var texts: [Int64: StoryText] = [:]
-
-  /// How many texts are kept, at 8 bytes a word.
-  private static let textsKept = 64
+  private var texts = StoryTextCache()
 
   /// - Parameters:
   ///   - table: Where stories are kept.
@@ -31,7 +27,7 @@ final class StoryFinder {
   /// Forgets what is in memory, after a transaction that came to nothing.
   func forget() {
     keys = nil
-    texts = [:]
+    texts = StoryTextCache()
   }
 
   /// Looks for the stories of articles and writes them down.
@@ -73,7 +69,7 @@ final class StoryFinder {
     let delete = try SQLStatement(database, "DELETE FROM \(table) WHERE id = ?1")
     try delete.bind(1, id)
     try delete.run()
-    texts[id] = nil
+    texts.remove(id)
     guard var keys else { return }
     self.keys = nil
     keys.remove(id: id)
@@ -96,30 +92,34 @@ final class StoryFinder {
   {
     var best: (id: Int64, resemblance: Double)?
     for candidate in candidates {
-      guard let other = try self.text(of: candidate, in: database) else { continue }
+      guard try mayResemble(text, candidate, in: database), let other = try self.text(of: candidate, in: database)
+      else { continue }
       let resemblance = text.resemblance(to: other)
       if resemblance >= max(StoryText.threshold, (best?.resemblance ?? 0).nextUp) { best = (candidate, resemblance) }
       if resemblance == 1 { break }
     }
-    keep(text, of: id)
+    texts.keep(text, of: id)
     return best?.id
   }
 
+  /// Whether the lengths let an article resemble another, which spares reading most.
+  private func mayResemble(_ text: StoryText, _ id: Int64, in database: Database) throws -> Bool {
+    if let other = texts.text(of: id) { return text.mayResemble(wordCount: other.wordCount) }
+    let statement = try SQLStatement(database, "SELECT body_terms FROM article WHERE id = ?1")
+    try statement.bind(1, id)
+    return try statement.first { text.mayResemble(wordCount: Int($0.integer(0))) } ?? false
+  }
+
   private func text(of id: Int64, in database: Database) throws -> StoryText? {
-    if let text = texts[id] { return text }
+    if let text = texts.text(of: id) { return text }
     let statement = try SQLStatement(
       database, "SELECT a.title, t.body FROM article a JOIN article_text t ON t.id = a.id WHERE a.id = ?1")
     try statement.bind(1, id)
     guard let text = try statement.first({ StoryText(title: $0.text(0), body: $0.text(1), by: numberer) }) else {
       return nil
     }
-    keep(text, of: id)
+    texts.keep(text, of: id)
     return text
-  }
-
-  private func keep(_ text: StoryText, of id: Int64) {
-    if texts.count >= Self.textsKept { texts.removeAll(keepingCapacity: true) }
-    texts[id] = text
   }
 
   /// The keys of the latest articles; reading them costs about 0.2 µs an article.

@@ -46,24 +46,33 @@ public struct StoryText: Sendable, Equatable {
   /// different things. So do texts of very different length, since a digest is no copy of what it quotes. Costs some tens
   /// of nanoseconds a word.
   public func resemblance(to other: StoryText) -> Double {
+    guard mayResemble(wordCount: other.words.count) else { return 0 }
     let (short, long) = words.count <= other.words.count ? (self, other) : (other, self)
-    guard short.words.count >= Self.leastWords else {
-      return words.count >= Self.leastWordsOfEqual && self == other ? 1 : 0
-    }
-    guard short.words.count * Self.greatestRatio >= long.words.count else { return 0 }
+    guard short.words.count >= Self.leastWords else { return self == other ? 1 : 0 }
     if short.words == long.words { return 1 }
     return Double(short.wordsInRuns(of: long)) / Double(short.words.count)
   }
 
+  /// How many words it has.
+  var wordCount: Int { words.count }
+
+  /// Whether a text of so many words can resemble this one at all.
+  func mayResemble(wordCount: Int) -> Bool {
+    let (short, long) = (min(wordCount, words.count), max(wordCount, words.count))
+    return short >= Self.leastWords
+      ? short * Self.greatestRatio >= long : short >= Self.leastWordsOfEqual && short == long
+  }
+
   /// How many words stand in runs that another text has too.
   private func wordsInRuns(of other: StoryText) -> Int {
-    var runs = Set<UInt64>(minimumCapacity: other.words.count)
-    TermRuns.forEach(in: other.words, length: Self.runLength) { runs.insert($0) }
+    // The numbers are spread evenly; 0, which the set cannot hold, is as rare as any other.
+    var runs = HashSet(capacity: other.words.count)
+    TermRuns.forEach(in: other.words, length: Self.runLength) { runs.insert(max(1, $0)) }
     var covered = 0
     var start = 0
     var end = 0
     TermRuns.forEach(in: words, length: Self.runLength) { run in
-      if runs.contains(run) {
+      if runs.contains(max(1, run)) {
         covered += start + Self.runLength - max(end, start)
         end = start + Self.runLength
       }

@@ -5,13 +5,15 @@ import IndexStore
 /// A few consecutive inputs on their way through the pipeline; chunks are numbered in the order of the inputs.
 struct Chunk: Sendable {
   /// One input, or one article of an input, at one step of its way.
+  ///
+  /// Large values are indirect: most entries are articles, of which there are many, and a reference.
   enum Entry: Sendable {
     /// A small file that was read but not looked into.
     case document(InputPath, [UInt8])
     /// A part of an input that was not looked into.
-    case deferred(DeferredInput, path: InputPath)
+    indirect case deferred(DeferredInput, path: InputPath)
     /// An article as a reader found it.
-    case extracted(ExtractedArticle, path: InputPath)
+    indirect case extracted(ExtractedArticle, path: InputPath)
     /// An article that is ready to be compared with the index.
     case examined(HashedArticle)
     /// An article that is ready to be written.
@@ -21,17 +23,17 @@ struct Chunk: Sendable {
     /// An article that is in the index already.
     case unchanged(ArticleSource)
     /// What a trial found out about an article, in place of its writing.
-    case foreseen(ArticleChange)
+    indirect case foreseen(ArticleChange)
     /// The beginning of a large file.
     case largeFile
     /// The end of a large file that did not change while it was read.
-    case read(ReadFile)
+    indirect case read(ReadFile)
     /// A large file that is as it was when its articles came into the index.
-    case unchangedFile(ReadFile)
+    indirect case unchangedFile(ReadFile)
     /// Something about the article that follows.
-    case noted(ArticleSource, ExtractionNote)
+    indirect case noted(ArticleSource, ExtractionNote)
     /// An input that will not be indexed.
-    case skipped(SkippedInput)
+    indirect case skipped(SkippedInput)
   }
 
   let number: Int

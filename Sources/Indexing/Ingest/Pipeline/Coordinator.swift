@@ -18,7 +18,8 @@ struct Coordinator {
   private var prepared = InOrder()
   /// The chunks of the running batch, which are written but not committed.
   private var batch: [Chunk] = []
-  private var batchWeight = 0
+  /// The text of its articles, in bytes.
+  private var batchText = 0
   private var batchBegan: ContinuousClock.Instant
   /// Keys on their way to the index and the content they will have there, with the chunk they come from.
   private var underway: [String: (hash: ContentHash, chunk: Int)] = [:]
@@ -81,7 +82,7 @@ struct Coordinator {
 
   /// Whether the running batch has waited long enough, though it is not full.
   private var isDue: Bool {
-    let patience = batchWeight < options.batchBytes / 8 ? 1 : 4
+    let patience = batchText < options.batchBytes / 8 ? 1 : 8
     return !batch.isEmpty && clock.now - batchBegan >= options.commitInterval * patience
   }
 
@@ -90,26 +91,26 @@ struct Coordinator {
     var chunk = chunk
     let keys = chunk.entries.compactMap { entry -> String? in
       guard case .examined(let hashed) = entry else { return nil }
-      return hashed.article.key
+      return hashed.key
     }
     let stored = try target.storedVersions(forKeys: keys)
     var isChanged = false
     for index in chunk.entries.indices {
       if scope != nil { takeStock(of: chunk.entries[index], stored: stored) }
       guard case .examined(let hashed) = chunk.entries[index] else { continue }
-      let (article, hash) = (hashed.article, hashed.hash)
-      let version = stored[article.key]
-      if underway[article.key]?.hash ?? version?.hash == hash {
-        chunk.entries[index] = .unchanged(article.source)
+      let (key, hash) = (hashed.key, hashed.hash)
+      let version = stored[key]
+      if underway[key]?.hash ?? version?.hash == hash {
+        chunk.entries[index] = .unchanged(hashed.article.source)
         continue
       }
       if target.isTrial {
-        let kind = version == nil && underway[article.key] == nil ? ArticleChange.Kind.added : .replaced
-        chunk.entries[index] = .foreseen(ArticleChange(kind: kind, key: article.key, source: article.source))
+        let kind = version == nil && underway[key] == nil ? ArticleChange.Kind.added : .replaced
+        chunk.entries[index] = .foreseen(ArticleChange(kind: kind, key: key, source: hashed.article.source))
       } else {
         isChanged = true
       }
-      underway[article.key] = (hash, chunk.number)
+      underway[key] = (hash, chunk.number)
     }
     if isChanged {
       monitor.prepare(chunk)
@@ -123,8 +124,8 @@ struct Coordinator {
   private mutating func takeStock(of entry: Chunk.Entry, stored: [String: StoredVersion]) {
     switch entry {
     case .examined(let hashed):
-      let version = stored[hashed.article.key]
-      let stays = underway[hashed.article.key] == nil && version?.hash == hashed.hash
+      let version = stored[hashed.key]
+      let stays = underway[hashed.key] == nil && version?.hash == hashed.hash
       inventory.note(hashed.article, stored: stays ? version : nil)
     case .unchangedFile(let file): inventory.note(file)
     case .skipped(let skipped): inventory.note(skipped)
@@ -144,13 +145,12 @@ struct Coordinator {
     )[...]
     for index in chunk.entries.indices {
       guard case .prepared(let prepared) = chunk.entries[index] else { continue }
-      let article = prepared.article
-      chunk.entries[index] = .written(key: article.key, article.source, outcomes.popFirst() ?? .unchanged)
+      batchText += prepared.textBytes
+      chunk.entries[index] = .written(key: prepared.key, prepared.source, outcomes.popFirst() ?? .unchanged)
     }
     batch.append(chunk)
-    batchWeight += chunk.weight
     monitor.release(weight: chunk.weight)
-    if batchWeight >= options.batchBytes { try commit() }
+    if batchText >= options.batchBytes { try commit() }
   }
 
   /// Commits the running batch, then reports it.
@@ -159,7 +159,7 @@ struct Coordinator {
     try target.commit()
     let written = batch
     batch = []
-    batchWeight = 0
+    batchText = 0
     for chunk in written {
       for entry in chunk.entries {
         report(entry, of: chunk)

@@ -9,9 +9,9 @@ public struct IngestOptions: Sendable {
   public var format: ArticleFormat?
   /// The language of articles that state none; `nil` detects it.
   public var language: Language?
-  /// The weight of text that is committed at once, in bytes.
+  /// How much text is committed at once, in bytes.
   public var batchBytes = 48 << 20
-  /// The longest that a finished article waits for its commit, where few come; four times that where many come, since
+  /// The longest that a finished article waits for its commit, where few come; eight times that where many come, since
   /// large commits make an index that takes less merging.
   public var commitInterval = Duration.milliseconds(800)
   /// The number of threads that extract and analyse.

@@ -28,7 +28,7 @@ extension Endpoints {
     let start = ContinuousClock.now
     do throws(ProblemDetails) {
       let response = try service.search(request, budget: brief)
-      guard brief.remaining > .zero else { return nil }
+      guard !response.partial, brief.remaining > .zero else { return nil }
       note(request, response, duration: .now - start)
       return .json(response)
     } catch {

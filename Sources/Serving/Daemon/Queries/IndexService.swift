@@ -116,7 +116,8 @@ final class IndexService: SearchService {
 extension QueryBudget {
   /// What is left of it, as the index understands it.
   var deadline: Deadline {
-    Deadline(milliseconds: Int(remaining / .milliseconds(1)), cancellation: cancellation)
+    // Not before the end, so that what the deadline cut off is known to be past it.
+    Deadline(milliseconds: Int((remaining / .milliseconds(1)).rounded(.up)), cancellation: cancellation)
   }
 }
 

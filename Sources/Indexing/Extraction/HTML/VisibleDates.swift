@@ -1,0 +1,158 @@
+import Articles
+
+/// Finds the dates that a page shows to its readers: `time` elements, elements that are named for it, datelines.
+struct VisibleDates {
+  private let tree: HTMLTree
+  private let hints: [ElementHints]
+  private let heading: Int?
+
+  /// How many nodes behind the date of a change that of publication is looked for.
+  private static let reach = 60
+
+  /// - Parameters:
+  ///   - page: The page.
+  ///   - heading: Its main heading.
+  init(_ page: HTMLPage, heading: Int?) {
+    tree = page.tree
+    hints = page.hints
+    self.heading = heading
+  }
+
+  /// The dates of the first kind of place that has any; where only a change is dated, that of publication is not known.
+  func dates() -> Dateline.Dates {
+    var dates = Dateline.Dates()
+    for find in [statedTimes, namedDates, datesBelowHeading, datesAboveHeading, onlyDate] {
+      let found = find()
+      dates.published = dates.published ?? found.published
+      dates.updated = dates.updated ?? found.updated
+      if dates.published != nil || dates.updated != nil { break }
+    }
+    if dates.published == nil, dates.updated == nil { dates.updated = statedChange() }
+    return dates
+  }
+
+  // MARK: Places
+
+  private func statedTimes() -> Dateline.Dates {
+    collect(tree.nodes.indices.lazy.filter { tree.nodes[$0].tag == .time && !isAround($0) }) { index in
+      let stated = tree.attribute(.datetime, of: index).flatMap(DateParser.parse)
+      guard let date = stated ?? DateParser.parse(line(index)) else { return Dateline.Dates() }
+      return isChange(index) ? Dateline.Dates(updated: date) : Dateline.Dates(published: date)
+    }
+  }
+
+  /// The date in a small element that is named for it.
+  private func namedDates() -> Dateline.Dates {
+    collect(
+      tree.nodes.indices.lazy.filter { hints[$0].contains(.date) && tree.nodes[$0].end - $0 <= 12 && !isAround($0) }
+    ) { Dateline.dates(in: line($0)) }
+  }
+
+  /// The dateline among the first texts after the main heading.
+  private func datesBelowHeading() -> Dateline.Dates {
+    guard let heading else { return Dateline.Dates() }
+    let texts = tree.nodes.indices[tree.nodes[heading].end...].lazy.filter(isShown).prefix(30)
+    // A date has a digit, in one script or another.
+    return collect(texts) { index in
+      let bytes = tree.bytes[tree.textRange(index)]
+      guard bytes.contains(where: { $0.isASCIIDigit || $0 >= 0x80 }), bytes.count <= 640, !isAround(index) else {
+        return Dateline.Dates()
+      }
+      let text = PlainText.oneLine(String(decoding: bytes, as: UTF8.self))
+      return text.count <= 80 ? wholeDays(Dateline.dates(in: text)) : Dateline.Dates()
+    }
+  }
+
+  /// The dateline among the last texts before the main heading.
+  private func datesAboveHeading() -> Dateline.Dates {
+    guard let heading else { return Dateline.Dates() }
+    let texts = tree.nodes.indices[..<heading].reversed().lazy.filter(isShown).prefix(8)
+    return collect(texts) { index in
+      guard isShort(index), !isInside(index, [.aside, .footer, .nav, .header]) else { return Dateline.Dates() }
+      return wholeDays(Dateline.dates(in: line(index)))
+    }
+  }
+
+  /// The only date that stands for itself somewhere in the page.
+  private func onlyDate() -> Dateline.Dates {
+    var days: Set<String> = []
+    var only: ArticleDate?
+    for index in tree.nodes.indices where isShown(index) && isShort(index) && !isAround(index) {
+      let tokens = DateTokens(line(index))
+      guard tokens.words <= 5, let date = tokens.days().first?.date else { continue }
+      days.insert(String(date.text.prefix(10)))
+      if days.count > 1 { return Dateline.Dates() }
+      only = only ?? date
+    }
+    return Dateline.Dates(published: only)
+  }
+
+  /// The date of a change that a line says of the page, wherever it stands.
+  private func statedChange() -> ArticleDate? {
+    for index in tree.nodes.indices where isShown(index) && tree.nodes[index].count <= 200 {
+      guard tree.bytes[tree.textRange(index)].contains(where: \.isASCIIDigit) else { continue }
+      let dates = Dateline.dates(in: line(index))
+      if dates.published == nil, let date = dates.updated { return date }
+    }
+    return nil
+  }
+
+  // MARK: Rules
+
+  /// The first dates of both kinds; behind that of a change, that of publication must be near.
+  private func collect(_ indices: some Sequence<Int>, _ dates: (Int) -> Dateline.Dates) -> Dateline.Dates {
+    var found = Dateline.Dates()
+    var changedAt: Int?
+    for index in indices {
+      if let changedAt, abs(index - changedAt) > Self.reach { break }
+      let dates = dates(index)
+      if found.updated == nil, let updated = dates.updated {
+        found.updated = updated
+        changedAt = index
+      }
+      if let published = dates.published {
+        found.published = published
+        break
+      }
+    }
+    return found
+  }
+
+  private func wholeDays(_ dates: Dateline.Dates) -> Dateline.Dates {
+    Dateline.Dates(
+      published: dates.published.flatMap { $0.text.count >= 10 ? $0 : nil },
+      updated: dates.updated.flatMap { $0.text.count >= 10 ? $0 : nil })
+  }
+
+  /// Whether a `time` element is that of a change, by its names or by the text before it.
+  private func isChange(_ index: Int) -> Bool {
+    if tree.value(of: .itemprop, at: index)?.equals("datemodified") == true { return true }
+    if tree.value(of: .itemprop, at: index)?.equals("datepublished") == true { return false }
+    let names = tree.value(of: .class, at: index) ?? []
+    if names.end(of: "published") != nil { return false }
+    if names.end(of: "updated") != nil || names.end(of: "modified") != nil { return true }
+    let texts = tree.nodes.indices[..<index].suffix(3).filter {
+      tree.nodes[$0].tag == .text && isShort($0, hasDigit: false)
+    }
+    return DateTokens(line(index)).speaksOfChange || texts.contains { DateTokens(line($0)).speaksOfChange }
+  }
+
+  private func line(_ index: Int) -> String { PlainText.oneLine(tree.flatText(of: index)) }
+
+  /// Whether a node is a text that is shown and not blank.
+  private func isShown(_ index: Int) -> Bool {
+    tree.nodes[index].tag == .text && !tree.nodes[tree.nodes[index].parent].tag.isUnrendered
+      && tree.bytes[tree.textRange(index)].contains { $0 > 0x20 }
+  }
+
+  private func isShort(_ index: Int, hasDigit: Bool = true) -> Bool {
+    let bytes = tree.bytes[tree.textRange(index)]
+    return bytes.count <= 80 && (!hasDigit || bytes.contains(where: \.isASCIIDigit))
+  }
+
+  private func isAround(_ index: Int) -> Bool { isInside(index, [.aside, .footer, .nav]) }
+
+  private func isInside(_ index: Int, _ tags: Set<HTMLTag>) -> Bool {
+    tree.ancestors(of: index).contains { tags.contains(tree.nodes[$0].tag) }
+  }
+}

@@ -1,0 +1,67 @@
+/// Phrases of publishing systems in the languages of the world besides English, in the form ``PageFurniture/fold(_:)``
+/// gives them: letters of ASCII in lower case, others as they are written.
+enum ForeignPhrases {
+  /// Whole lines that are no part of an article.
+  static let furniture =
+    "zum inhalt springen|zur navigation springen|zum hauptinhalt springen|menü|suche|teilen|"
+    + "artikel teilen|beitrag teilen|drucken|kommentar schreiben|kommentar hinterlassen|antworten|"
+    + "weiterlesen|mehr lesen|mehr anzeigen|weniger anzeigen|anzeige|anzeigen|werbung|"
+    + "newsletter abonnieren|jetzt abonnieren|anmelden|registrieren|nach oben|zurück zur übersicht|"
+    + "vorheriger beitrag|nächster beitrag|alle rechte vorbehalten|zur startseite|aller au contenu|"
+    + "aller au contenu principal|partager|partager cet article|imprimer|laisser un commentaire|répondre|"
+    + "lire la suite|voir plus|afficher plus|publicité|s'abonner|s’abonner|se connecter|s'inscrire|"
+    + "s’inscrire|retour en haut|haut de page|article précédent|article suivant|tous droits réservés|"
+    + "saltar al contenido|ir al contenido|ir al contenido principal|compartir|imprimir|"
+    + "dejar un comentario|responder|leer más|seguir leyendo|ver más|mostrar más|publicidad|suscríbete|"
+    + "suscribirse|iniciar sesión|regístrate|registrarse|volver arriba|todos los derechos reservados|"
+    + "vai al contenuto|salta al contenuto|condividi|stampa|lascia un commento|rispondi|leggi tutto|"
+    + "leggi di più|continua a leggere|mostra altro|mostra di più|pubblicità|iscriviti|accedi|torna su|"
+    + "torna all'inizio|tutti i diritti riservati|pular para o conteúdo|ir para o conteúdo|compartilhar|"
+    + "compartilhe|partilhar|deixe um comentário|leia mais|ver mais|mostrar mais|publicidade|assine|"
+    + "cadastre-se|iniciar sessão|voltar ao topo|todos os direitos reservados|ga naar de inhoud|"
+    + "naar de inhoud|delen|deel dit artikel|afdrukken|reageren|laat een reactie achter|lees meer|"
+    + "lees verder|toon meer|advertentie|aanmelden|inloggen|naar boven|alle rechten voorbehouden|"
+    + "hoppa till innehåll|dela|dela artikeln|läs mer|visa mer|annons|skriv ut|logga in|del artiklen|"
+    + "læs mere|vis mere|annonce|log ind|del saken|les mer|vis mer|annonse|logg inn|gå til innhold|"
+    + "gå til indhold|przejdź do treści|udostępnij|drukuj|dodaj komentarz|czytaj więcej|czytaj dalej|"
+    + "pokaż więcej|reklama|zaloguj się|wszelkie prawa zastrzeżone|sdílet|přejít k obsahu|číst dále|"
+    + "číst více|zobrazit více|přihlásit se|všechna práva vyhrazena|paylaş|yorum yap|devamını oku|"
+    + "daha fazla göster|giriş yap|tüm hakları saklıdır|Поделиться|поделиться|Распечатать|"
+    + "Оставить комментарий|Ответить|Читать далее|Читать дальше|Показать ещё|Показать еще|Реклама|реклама|"
+    + "Подписаться|Войти|Регистрация|Наверх|Все права защищены|Перейти к содержимому|Поділитися|"
+    + "Читати далі|Показати більше|Увійти|Усі права захищено|シェア|シェアする|ツイート|共有|続きを読む|もっと見る|広告|スポンサーリンク|ページトップへ|"
+    + "トップへ戻る|メニュー|検索|ログイン|コメントを残す|返信|分享|分享到|发表评论|阅读更多|阅读全文|查看更多|展开全文|广告|登录|注册|返回顶部|上一篇|下一篇|發表評論|閱讀更多|閱讀全文|"
+    + "廣告|登入|註冊|回頂部|上一頁|下一頁|版权所有|版權所有|공유하기|공유|더보기|더 보기|광고|로그인|회원가입|목록|맨 위로|댓글 쓰기|이전글|다음글|مشاركة|شارك|"
+    + "اقرأ المزيد|إعلان|تسجيل الدخول|جميع الحقوق محفوظة|שתף|שיתוף|קרא עוד|פרסומת|התחברות|כל הזכויות שמורות"
+
+  /// Titles of sections with other things to read.
+  static let related =
+    "newsletter abonnieren|newsletter-anmeldung|inscrivez-vous à notre newsletter|abonnez-vous à notre newsletter|"
+    + "suscríbete a nuestra newsletter|suscríbete a nuestro boletín|iscriviti alla newsletter|"
+    + "assine nossa newsletter|schrijf je in voor onze nieuwsbrief|wir verwenden cookies|"
+    + "diese website verwendet cookies|wir respektieren ihre privatsphäre|nous respectons votre vie privée|"
+    + "valoramos tu privacidad|rispettiamo la tua privacy|valorizamos a sua privacidade|"
+    + "das könnte sie auch interessieren|das könnte dich auch interessieren|auch interessant|"
+    + "ähnliche beiträge|ähnliche artikel|verwandte artikel|verwandte beiträge|mehr zum thema|"
+    + "weitere artikel|lesen sie auch|lesen sie mehr|articles similaires|articles liés|articles connexes|"
+    + "à lire aussi|lire aussi|vous aimerez aussi|sur le même sujet|artículos relacionados|"
+    + "noticias relacionadas|entradas relacionadas|te puede interesar|también te puede interesar|"
+    + "lee también|lea también|más noticias|articoli correlati|potrebbe interessarti|"
+    + "potrebbe interessarti anche|leggi anche|ti potrebbe interessare|artigos relacionados|"
+    + "notícias relacionadas|posts relacionados|leia também|veja também|leia mais|gerelateerde artikelen|"
+    + "lees ook|meer over dit onderwerp|läs också|läs mer om|læs også|les også|powiązane artykuły|"
+    + "czytaj też|czytaj także|zobacz też|zobacz także|podobne artykuły|související články|čtěte také|"
+    + "ilgili haberler|benzer haberler|ilgili yazılar|Читайте также|Похожие статьи|Похожие записи|"
+    + "Похожие материалы|Другие новости|По теме|Читайте також|Схожі статті|関連記事|あわせて読みたい|おすすめ記事|関連リンク|相关文章|"
+    + "相关阅读|相关新闻|推荐阅读|延伸阅读|相關文章|相關新聞|延伸閱讀|推薦閱讀|관련기사|관련 기사|관련 글|추천 기사|مقالات ذات صلة|اقرأ أيضا|اقرأ أيضًا|"
+    + "مواضيع ذات صلة|כתבות נוספות|כתבות קשורות"
+
+  /// Titles of sections with what readers wrote.
+  static let comments =
+    "kommentare|kommentar verfassen|schreibe einen kommentar|schreiben sie einen kommentar|commentaires|"
+    + "laisser un commentaire|comentarios|deja un comentario|deja una respuesta|deja tu comentario|"
+    + "commenti|lascia un commento|comentários|deixe um comentário|deixe uma resposta|reacties|"
+    + "laat een reactie achter|geef een reactie|kommentarer|komentarze|dodaj komentarz|komentáře|yorumlar|"
+    + "Комментарии|Комментарии к записи|Добавить комментарий|Коментарі|コメント|コメントを残す|评论|發表評論|留言|댓글|"
+    + "التعليقات|תגובות"
+}
