@@ -55,9 +55,9 @@ extension HTTPSession {
   private func attempt(_ work: QueryWork, of exchange: Exchange) -> AnswerBytes? {
     guard mayAttempt, let attempt = work.attempt else { return nil }
     mayAttempt = false
-    return server.pool.runHere(leavesOthersIdle: isAlone) { service in
-      attempt(service).map { Self.send($0, form: exchange.form, output: output, server: server) }
-    } ?? nil
+    // The place in the pool is given back before the client can ask again.
+    guard let answer = server.pool.runHere(leavesOthersIdle: isAlone, attempt) ?? nil else { return nil }
+    return Self.send(answer, form: exchange.form, output: output, server: server)
   }
 
   /// Makes the bytes of an answer and sends what the client's side takes at once.

@@ -74,11 +74,6 @@ final class HTTPSession: ChannelDuplexHandler {
     take(.part(Self.unwrapInboundIn(data)), context: context)
   }
 
-  func channelReadComplete(context: ChannelHandlerContext) {
-    mayAttempt = true
-    context.fireChannelReadComplete()
-  }
-
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     if let failure = error as? HTTPParserError {
       take(.failure(failure), context: context)
@@ -164,6 +159,7 @@ final class HTTPSession: ChannelDuplexHandler {
   }
 
   private func noteBytes(_ event: InputWatcher.BytesArrived, context: ChannelHandlerContext) {
+    mayAttempt = true
     switch state {
     case .idle:
       state = .receiving(IncomingRequest(hasRequestLine: event.hasLineEnd))
