@@ -77,7 +77,7 @@ struct VisibleDates {
   private func onlyDate() -> Dateline.Dates {
     var days: Set<String> = []
     var only: ArticleDate?
-    for index in tree.nodes.indices where isShown(index) && isShort(index) && !isAround(index) {
+    for index in tree.nodes.indices where isShown(index) && isShort(index) && hasYear(index) && !isAround(index) {
       let tokens = DateTokens(line(index))
       guard tokens.words <= 5, let date = tokens.days().first?.date else { continue }
       days.insert(String(date.text.prefix(10)))
@@ -90,7 +90,7 @@ struct VisibleDates {
   /// The date of a change that a line says of the page, wherever it stands.
   private func statedChange() -> ArticleDate? {
     for index in tree.nodes.indices where isShown(index) && tree.nodes[index].count <= 200 {
-      guard tree.bytes[tree.textRange(index)].contains(where: \.isASCIIDigit) else { continue }
+      guard hasYear(index) else { continue }
       let dates = Dateline.dates(in: line(index))
       if dates.published == nil, let date = dates.updated { return date }
     }
@@ -143,6 +143,16 @@ struct VisibleDates {
   private func isShown(_ index: Int) -> Bool {
     tree.nodes[index].tag == .text && !tree.nodes[tree.nodes[index].parent].tag.isUnrendered
       && tree.bytes[tree.textRange(index)].contains { $0 > 0x20 }
+  }
+
+  /// Whether a text has four digits in a row, without which it names no day; most texts are told apart by that alone.
+  private func hasYear(_ index: Int) -> Bool {
+    var digits = 0
+    for byte in tree.bytes[tree.textRange(index)] {
+      digits = byte.isASCIIDigit ? digits + 1 : 0
+      if digits == 4 { return true }
+    }
+    return false
   }
 
   private func isShort(_ index: Int, hasDigit: Bool = true) -> Bool {
