@@ -116,6 +116,8 @@ public final class GuardedExtractor {
       var job = job
       if let size = source.seekableSize, size <= Self.smallInput, let whole = source.takeAll(limit: size) {
         job.content = .document(whole)
+        // Where no process can be had, it is read from memory here.
+        source = HeadedSource(MemorySource(whole))
       }
       job.sendsAtOnce = source.seekableSize == nil
       if try perform(job, on: &source, receive: receive, defer: `defer`) { return }
