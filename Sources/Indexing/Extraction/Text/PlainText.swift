@@ -19,10 +19,14 @@ enum PlainText {
   /// Brings a title, a name or another one-line value into form: one line, single spaces.
   static func oneLine(_ text: String) -> String {
     var cleaned = clean(text)
-    let isOneLine = cleaned.withUTF8 { bytes in
-      bytes.indices.allSatisfy { bytes[$0] > 0x20 && bytes[$0] != 0xc2 || bytes[$0] == 0x20 && bytes[$0 + 1] > 0x20 }
+    let (isOneLine, hasPlainEnds) = cleaned.withUTF8 { bytes in
+      let isOneLine = bytes.indices.allSatisfy {
+        bytes[$0] > 0x20 && bytes[$0] != 0xc2 || bytes[$0] == 0x20 && bytes[$0 + 1] > 0x20
+      }
+      // What a cleaned text begins and ends with is no white space of ASCII.
+      return (isOneLine, (bytes.first ?? 0) < 0x80 && (bytes.last ?? 0) < 0x80)
     }
-    let isTrimmed = cleaned.first?.isWhitespace != true && cleaned.last?.isWhitespace != true
+    let isTrimmed = hasPlainEnds || cleaned.first?.isWhitespace != true && cleaned.last?.isWhitespace != true
     return isOneLine && isTrimmed ? cleaned : cleaned.split { $0.isWhitespace }.joined(separator: " ")
   }
 
