@@ -22,7 +22,9 @@ struct FurnitureBeginnings {
     var index = element
     while index < tree.nodes[element].end {
       let tag = tree.nodes[index].tag
-      if tag == .text, case let range = tree.textRange(index), let start = tree.bytes[range].firstIndex(where: Self.isLetter) {
+      if tag == .text, case let range = tree.textRange(index),
+        let start = tree.bytes[range].firstIndex(where: Self.isLetter)
+      {
         return start + 1 == range.upperBound || mayBegin(tree.bytes[range], at: start)
       }
       let isPassedOver = tag.isUnrendered && tag != .title && index > element
