@@ -18,6 +18,13 @@ struct SegmentPages {
   /// How many pages without a term must follow a term for its doclist to have an index.
   private static let leastIndexedPages = 4
 
+  /// A term as a segment has it: FTS5 puts a byte in front that tells the list of whole terms from those of prefixes.
+  static func stored(_ term: some Sequence<UInt8>) -> [UInt8] {
+    var stored: [UInt8] = [0x30]
+    stored.append(contentsOf: term)
+    return stored
+  }
+
   /// The number of the page that is being filled.
   private var number = 1
   private var page: [UInt8] = [0, 0, 0, 0]
@@ -58,9 +65,7 @@ struct SegmentPages {
   }
 
   private mutating func begin<S: Sink>(_ term: UnsafeBufferPointer<UInt8>, to sink: inout S) throws {
-    // FTS5 has a byte in front of each term that tells the list of whole terms from those of prefixes.
-    var whole: [UInt8] = [0x30]
-    whole.append(contentsOf: term)
+    let whole = Self.stored(term)
     if page.count + footer.count + whole.count + 2 >= Self.pageSize, page.count > 4 { try flush(to: &sink) }
     let common = zip(lastTerm, whole).prefix { $0 == $1 }.count
     let isFirst = footer.isEmpty
