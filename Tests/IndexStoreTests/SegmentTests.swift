@@ -24,6 +24,20 @@ struct SQLiteNumberTests {
   }
 }
 
+@Suite("Terms")
+struct TermOrderTests {
+  @Test("are put in the order of their bytes", arguments: [0, 1, 2, 5000])
+  func order(count: Int) {
+    let alphabet = ["a", "b", "ü", "漢", "\u{1}", "zzzzzzz", "common beginning"]
+    let words = Set(
+      (0..<count).map { _ in (0...Int.random(in: 0..<6)).map { _ in alphabet.randomElement() ?? "" }.joined() })
+    let terms = TermTable()
+    for word in words { _ = Array(word.utf8).withUnsafeBufferPointer { terms.number(of: $0) } }
+    let ordered = TermOrder.numbers(of: terms).map { String(decoding: terms.term($0), as: UTF8.self) }
+    #expect(ordered == words.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+  }
+}
+
 @Suite("Segments of the full-text index")
 struct SegmentTests {
   private static let alphabet =
