@@ -20,6 +20,9 @@ struct SegmentPages {
   /// How many pages without a term must follow a term for its doclist to have an index.
   private static let leastIndexedPages = 4
 
+  /// A term as a segment has it.
+  static func stored(_ term: some Sequence<UInt8>) -> [UInt8] { [mainPrefix] + term }
+
   /// The number of the page that is being filled.
   private var number = 1
   private var page: [UInt8] = [0, 0, 0, 0]
