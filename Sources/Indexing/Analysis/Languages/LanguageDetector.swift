@@ -39,6 +39,41 @@ public struct LanguageDetector: Sendable {
     }
   }
 
+  /// The language that is stated for a text, or another in which nearly all of a text of some length is plainly written.
+  ///
+  /// Languages that are hard to tell apart do not contradict each other.
+  public func settled(_ stated: Language, by text: String) -> Language {
+    var text = text
+    return text.withUTF8 { bytes in
+      guard bytes.count >= Self.shortSample else { return stated }
+      // Most texts are what is said of them, which less of them tells.
+      let isEnglish = EnglishWords.areCertain(in: bytes, Self.parts(of: bytes, Self.shortSample))
+      let short = Self.sample(of: bytes, part: Self.shortSample)
+      if isEnglish ? stated.rawValue == "en" : Self.language(of: short, share: Self.shortShare) == stated {
+        return stated
+      }
+      let sample = Self.sample(of: bytes, part: Self.sample)
+      let found = sample.withUnsafeBufferPointer { ScriptLanguage.detect(ByteText($0)) }
+      return Self.chosen(stated, found ?? Self.language(of: sample, share: Self.shortShare))
+    }
+  }
+
+  private static func chosen(_ stated: Language, _ found: Language?) -> Language {
+    guard let found, found != stated else { return stated }
+    let areAlike = relatives.contains { $0.contains(stated.rawValue) && $0.contains(found.rawValue) }
+    return areAlike ? stated : found
+  }
+
+  /// Languages that the detector takes for one another, or that are names for the same.
+  private static let relatives: [Set<String>] = [
+    ["no", "nb", "nn", "da", "sv"], ["hr", "bs", "sr", "sh", "me", "cnr", "sl", "mk", "bg"], ["id", "ms", "jv", "su"],
+    ["cs", "sk"], ["pt", "gl", "es", "ca", "oc", "ast", "an"], ["nl", "af", "fy", "nds", "lb"], ["tl", "fil", "ceb"],
+    ["zh", "yue", "wuu", "ja"], ["ru", "uk", "be"], ["fa", "prs", "tg", "ps", "ur", "ar"], ["ro", "mo"],
+    ["he", "iw", "yi"],
+    ["hi", "mr", "ne", "bh", "sa"], ["en", "sco"], ["tr", "az", "tk"], ["gd", "ga"], ["it", "co", "scn"],
+    ["de", "gsw", "lb"],
+  ]
+
   /// Whether parts of a text have no letter that could give a script away.
   private static func areASCII(_ text: UnsafeBufferPointer<UInt8>, _ parts: [Range<Int>]) -> Bool {
     let raw = UnsafeRawBufferPointer(text)

@@ -70,7 +70,9 @@ struct ChunkWorker: Sendable {
 
   private func examined(_ found: ExtractedArticle, path: InputPath) -> [Chunk.Entry] {
     var article = identity.article(from: found, path: path)
-    if article.language == nil {
+    if let stated = article.language {
+      if found.languageMayBeOfTemplate { article.language = detector.settled(stated, by: article.body) }
+    } else {
       article.language = options.language ?? detector.detect(article.title + "\n" + article.body)
     }
     let place = ArticleSource(path: path.description, member: found.member, line: found.line)
