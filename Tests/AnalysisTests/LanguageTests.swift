@@ -37,6 +37,7 @@ struct LanguageDetectorTests {
   @Test("stays unknown when nothing tells it", arguments: ["", "12 34", "\0\0", "xqz", "نجات", "🚁 → …"])
   func unsure(text: String) {
     #expect(LanguageDetector().detect(text) == nil)
+    #expect(LanguageDetector().detect(title: "", body: text) == nil)
   }
 
   @Test("that a template states gives way to one in which all of a longer text plainly is")
