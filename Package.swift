@@ -57,20 +57,22 @@ let package = Package(
     .target(name: "CByteClasses", path: "Sources/C/CByteClasses"),
     .target(name: "CBlockSums", path: "Sources/C/CBlockSums"),
     .systemLibrary(name: "CMalloc", path: "Sources/C/CMalloc"),
+    .systemLibrary(name: "CSQLiteSettings", path: "Sources/C/CSQLiteSettings"),
     .target(name: "CZlib", path: "Sources/C/CZlib", linkerSettings: [.linkedLibrary("z")]),
+    .target(name: "CBrotli", path: "Sources/C/CBrotli", linkerSettings: [.linkedLibrary("brotlidec")]),
     .target(name: "CLimitedProcess", path: "Sources/C/CLimitedProcess"),
     .target(name: "CConfinedWorker", path: "Sources/C/CConfinedWorker"),
     .target(name: "CArchive", path: "Sources/C/CArchive", linkerSettings: [.linkedLibrary("archive")]),
 
     module("Analysis", in: "Indexing", ["Articles", "CByteClasses", "CStemmer", "CICU", "CLanguageDetector"]),
-    module("Extraction", in: "Indexing", ["Articles", "CZlib", "CArchive", "CLimitedProcess", yaml, toml]),
+    module("Extraction", in: "Indexing", ["Articles", "CZlib", "CBrotli", "CArchive", "CLimitedProcess", yaml, toml]),
     module("Isolation", in: "Indexing", ["Articles", "Extraction", "CConfinedWorker"]),
     .target(
       name: "IndexSchema", path: "index", exclude: ["README.md", "samples"], sources: ["IndexSchema.swift"],
       resources: ["create", "article-by-source", "stories", "generation-stamps"].enumerated().map { number, name in
         .embedInCode("migrations/000\(number + 1)-\(name).sql")
       }, swiftSettings: strict),
-    module("IndexStore", in: "Indexing", ["Articles", "Analysis", "IndexSchema", grdb, sqlite]),
+    module("IndexStore", in: "Indexing", ["Articles", "Analysis", "IndexSchema", "CSQLiteSettings", grdb, sqlite]),
     module("Ingest", in: "Indexing", ["Articles", "Analysis", "Extraction", "Isolation", "IndexStore"]),
     module("QueryLanguage", in: "Searching", ["Articles"]),
     module("Retrieval", in: "Searching", ["Articles", "Analysis", "CBlockSums", "IndexStore", "QueryLanguage"]),

@@ -37,7 +37,43 @@ struct LanguageDetectorTests {
   @Test("stays unknown when nothing tells it", arguments: ["", "12 34", "\0\0", "xqz", "نجات", "🚁 → …"])
   func unsure(text: String) {
     #expect(LanguageDetector().detect(text) == nil)
-    #expect(LanguageDetector().detect(title: "", body: text) == nil)
+  }
+
+  @Test("of an article is that of its headline and text together", arguments: 0..<40)
+  func article(seed: Int) {
+    let pieces = [
+      "The bridge of the town was built in 1904, and it is one of the oldest of its kind. ",
+      "Die Brücke der Stadt ist alt. ", "Вертолёты доставили оружие. ", "of ", "1904 ",
+    ]
+    for size in [0, 1, 5, 30, 400] {
+      let parts = (0..<size).map { _ in pieces[seed % 5 < 2 ? 0 : Int.random(in: 0..<pieces.count)] }
+      let cut = Int.random(in: 0...min(3, size))
+      let (title, body) = (parts[..<cut].joined(), parts[cut...].joined())
+      let detector = LanguageDetector()
+      #expect(detector.detect(title: title, body: body) == detector.detect(title + "\n" + body))
+    }
+  }
+
+  @Test("that a template states gives way to one in which all of a longer text plainly is")
+  func settled() {
+    let english = String(
+      repeating: "The bridge was built by the town in 1904, and it is one of the oldest. ", count: 10)
+    let german = String(
+      repeating: "Die Brücke wurde 1904 von der Stadt gebaut und ist eine der ältesten ihrer Art im ganzen Land. ",
+      count: 10)
+    let danish = String(
+      repeating: "Broen blev bygget af byen i 1904, og den er en af de ældste af sin slags i hele landet i dag. ",
+      count: 10)
+    let greek = String(
+      repeating: "Η γέφυρα πάνω από το ποτάμι άνοιξε την Τρίτη μετά από δύο χρόνια εργασιών. ", count: 10)
+    for (text, stated, expected) in [
+      (english, "de", "en"), (german, "en", "de"), (greek, "en", "el"), (english, "en", "en"), (german, "de", "de"),
+      (danish, "no", "no"), (danish, "en", "da"), (String(german.prefix(200)), "en", "en"), ("", "en", "en"),
+      (english + german, "fr", "fr"), (english, "sco", "sco"),
+    ] {
+      let found = LanguageDetector().settled(Language(rawValue: stated), by: text)
+      #expect(found == Language(rawValue: expected), "\(stated): \(text.prefix(40))")
+    }
   }
 
   @Test("is found in long texts wherever they are cut, and past control characters", arguments: 0..<3)
