@@ -84,6 +84,25 @@ struct EnglishWordsTests {
     return text.withUTF8 { EnglishWords.areCertain(in: $0, [0..<$0.count]) }
   }
 
+  @Test("is told by counts that are those of a plain reading", arguments: 0..<300)
+  func counts(seed: Int) {
+    let pieces = [
+      " ", "the ", "OF-", "because", "through", "throughs", "größe ", "é", "x", "1904, ", "\n", "'s",
+      String(repeating: "and", count: seed % 50),
+    ]
+    var text = (0..<seed % 90).map { _ in pieces.randomElement() ?? "" }.joined()
+    var counts = WordCounts()
+    text.withUTF8 { counts.add($0) }
+    let words = text.utf8.split { $0 < 0x80 && !ASCII.isWord($0) }
+    let foreign = words.count { word in word.contains { $0 >= 0x80 } }
+    let plain = words.filter { word in !word.contains { $0 >= 0x80 } }
+      .map { String(decoding: $0, as: UTF8.self).lowercased() }
+    let own = plain.filter(EnglishWords.own.contains)
+    #expect(counts.words == words.count && counts.foreign == foreign, "\(text.debugDescription)")
+    #expect(counts.own == own.count && counts.shared == plain.count(where: EnglishWords.shared.contains))
+    #expect(counts.hasSecond == (Set(own).count > 1))
+  }
+
   @Test("is told by its function words, in any letter case")
   func english() {
     for text in [Self.prose, Self.prose.uppercased(), "1904\n" + Self.prose] { #expect(areCertain(text)) }

@@ -37,6 +37,7 @@ struct LanguageDetectorTests {
   @Test("stays unknown when nothing tells it", arguments: ["", "12 34", "\0\0", "xqz", "نجات", "🚁 → …"])
   func unsure(text: String) {
     #expect(LanguageDetector().detect(text) == nil)
+    #expect(LanguageDetector().detect(title: "", body: text) == nil)
   }
 
   @Test("is found in long texts wherever they are cut, and past control characters", arguments: 0..<3)

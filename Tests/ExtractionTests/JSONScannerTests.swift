@@ -35,6 +35,20 @@ struct JSONScannerTests {
     #expect(result == .failure(JSONError(problem: problem, offset: offset)))
   }
 
+  @Test("ends and breaks wherever its strings do", arguments: 0..<40)
+  func places(length: Int) {
+    for letter in ["a", "é", "\u{7F}", "!", "🚁"] {
+      let text = String(repeating: letter, count: length)
+      func parse(_ value: String) -> Result<MetadataValue, JSONError> { JSONScanner.parse(Array(value.utf8)[...]) }
+      #expect(parse("\"\(text)\"") == .success(.string(text)))
+      #expect(parse("\"\(text)\\n\(text)\"") == .success(.string("\(text)\n\(text)")))
+      let offset = text.utf8.count + 1
+      let error = JSONError(problem: .controlCharacter, offset: offset)
+      #expect(parse("\"\(text)\u{1F}\(text)\"") == .failure(error))
+      #expect(parse("\"\(text)") == .failure(JSONError(problem: .unterminatedString, offset: offset)))
+    }
+  }
+
   @Test("agrees with Foundation on 10,000 mutated values")
   func agreement() {
     var generator = SeededGenerator(seed: 1)

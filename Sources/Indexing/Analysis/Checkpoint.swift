@@ -14,6 +14,7 @@ public struct Checkpoint: Sendable, Equatable {
   /// Packs ascending checkpoints: LEB128 numbers, each the difference to the one before, position and offset in turn.
   public static func encode(_ checkpoints: [Checkpoint]) -> [UInt8] {
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(3 * checkpoints.count)
     var last = Checkpoint(position: 0, offset: 0)
     for checkpoint in checkpoints {
       append(checkpoint.position - last.position, to: &bytes)

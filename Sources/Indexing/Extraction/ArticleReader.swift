@@ -42,7 +42,8 @@ struct DocumentContext {
       article.member = article.member.map(path) ?? member
       // Whatever a title was made of: a heading, a file's name, a cell. An exported article comes back as it was.
       if article.source == nil { article.title = PlainText.oneLine(article.title) }
-      return .success(place.completed(article))
+      place.complete(&article)
+      return .success(article)
     case .failure(var failure):
       failure.member = failure.member.map(path) ?? member
       failure.line = failure.line ?? place.line
@@ -66,16 +67,14 @@ struct DocumentPlace: Sendable {
   /// Whether only a part of it is there.
   var isTruncated = false
 
-  /// An article from here, with what it does not say itself.
-  func completed(_ article: ExtractedArticle) -> ExtractedArticle {
-    var article = article
+  /// Gives an article from here what it does not say itself.
+  func complete(_ article: inout ExtractedArticle) {
     article.url = address(beside: article.url)
     article.captured = article.captured ?? captured
     article.published = article.published ?? published
     article.site = article.site ?? url.flatMap(WebAddress.host)
     article.line = article.line ?? line
     if isTruncated, !article.notes.contains(.truncatedEntry) { article.notes.append(.truncatedEntry) }
-    return article
   }
 
   /// The canonical address of a document that names one itself, or does not.

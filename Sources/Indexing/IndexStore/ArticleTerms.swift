@@ -2,23 +2,29 @@ import Analysis
 import Articles
 
 /// The terms of one article by full-text column, as numbers of a lexicon that it shares with other articles.
-struct TermColumns: Sendable {
+final class TermColumns: Sendable {
   let lexicon: TermLexicon
   /// The terms of one column after another.
   let numbers: [UInt32]
   /// Where each column ends among them.
   let ends: [Int]
 
-  /// The numbers of each column.
-  var parts: [ArraySlice<UInt32>] { ends.indices.map { self[$0] } }
+  init(lexicon: TermLexicon, numbers: [UInt32], ends: [Int]) {
+    self.lexicon = lexicon
+    self.numbers = numbers
+    self.ends = ends
+  }
+
+  /// How many terms a column has.
+  func count(of column: Int) -> Int { ends[column] - (column == 0 ? 0 : ends[column - 1]) }
 
   subscript(column: Int) -> ArraySlice<UInt32> { numbers[(column == 0 ? 0 : ends[column - 1])..<ends[column]] }
 
   /// The text of each column as FTS5 takes it: its terms, separated by spaces.
   var texts: [String] {
-    parts.map { part in
+    ends.indices.map { column in
       var text: [UInt8] = []
-      for number in part {
+      for number in self[column] {
         if !text.isEmpty { text.append(0x20) }
         text += lexicon.term(number)
       }
@@ -34,7 +40,7 @@ struct TermColumns: Sendable {
 }
 
 /// The analysed form of one article: its terms, and what is counted and kept beside them.
-struct ArticleTerms: Sendable {
+final class ArticleTerms: Sendable {
   /// The terms, in the order of ``Articles/Field``.
   let columns: TermColumns
   let counts: TermCounts
@@ -42,7 +48,7 @@ struct ArticleTerms: Sendable {
   let checkpoints: [UInt8]
 
   /// Analyses one article alone.
-  init(of article: Article, analyzer: Analyzer) {
+  convenience init(of article: Article, analyzer: Analyzer) {
     let analysis = ArticleAnalysis(analyzer: analyzer)
     let draft = analysis.draft(of: article)
     self.init(draft, lexicon: analysis.takeLexicon())
@@ -80,8 +86,12 @@ final class ArticleAnalysis {
   }
 
   /// Analyses articles, which share a lexicon then.
-  func terms(of articles: [Article]) -> [ArticleTerms] {
-    let drafts = articles.map { draft(of: $0) }
+  func terms(of articles: [Article]) -> [ArticleTerms] { terms(articles.map { draft(of: $0) }) }
+
+  /// Analyses articles, which share a lexicon then, without copies of them.
+  func terms(of articles: [HashedArticle]) -> [ArticleTerms] { terms(articles.map { draft(of: $0.article) }) }
+
+  private func terms(_ drafts: [Draft]) -> [ArticleTerms] {
     let lexicon = takeLexicon()
     return drafts.map { ArticleTerms($0, lexicon: lexicon) }
   }
@@ -89,21 +99,20 @@ final class ArticleAnalysis {
   fileprivate func draft(of article: Article) -> Draft {
     var ends: [Int] = []
     ends.reserveCapacity(Field.allCases.count)
-    var lengths: [Int] = []
-    lengths.reserveCapacity(Field.allCases.count)
-    var checkpoints: [UInt8] = []
-    for (number, text) in [article.title, article.body, article.author, article.site, article.category].enumerated() {
-      let found = text.map { numberer.add($0) }
-      lengths.append(found?.words ?? 0)
-      ends.append((ends.last ?? 0) + (found?.words ?? 0))
-      if number == 1 { checkpoints = Checkpoint.encode(found?.checkpoints ?? []) }
+    let title = numberer.add(article.title).words
+    let (body, checkpoints) = numberer.add(article.body)
+    ends.append(title)
+    ends.append(title + body)
+    var rest = 0
+    for text in [article.author, article.site, article.category] {
+      if let text { rest += numberer.add(text).words }
+      ends.append(title + body + rest)
     }
     let numbers = numberer.takeArticle()
     ends.append(numbers.count)
     return Draft(
-      numbers: numbers, ends: ends,
-      counts: TermCounts(title: lengths[0], body: lengths[1], rest: lengths[2] + lengths[3] + lengths[4]),
-      checkpoints: checkpoints)
+      numbers: numbers, ends: ends, counts: TermCounts(title: title, body: body, rest: rest),
+      checkpoints: Checkpoint.encode(checkpoints))
   }
 
   fileprivate func takeLexicon() -> TermLexicon { numberer.takeLexicon() }

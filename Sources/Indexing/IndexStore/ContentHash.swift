@@ -38,7 +38,5 @@ public struct ContentHash: Hashable, Sendable {
     high = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
   }
 
-  var bytes: [UInt8] {
-    [low, high].flatMap { word in withUnsafeBytes(of: word.littleEndian) { Array($0) } }
-  }
+  var bytes: [UInt8] { withUnsafeBytes(of: (low.littleEndian, high.littleEndian)) { Array($0) } }
 }

@@ -43,6 +43,7 @@ extension IndexWriter {
       let outcomes =
         replaces ? try batch.map { try put($0, table: table, generation: transaction.generation) } : foreseen
       if !replaces { try table.insert(zip(batch, outcomes).filter { $1 == .added }.map(\.0)) }
+      for article in batch { keyFilter?.insert(article.key) }
       if outcomes.contains(where: { $0 != .unchanged }) { running?.isChange = true }
       return outcomes
     }
@@ -93,8 +94,10 @@ extension IndexWriter {
   private func foreseen(_ batch: [PreparedArticle], in database: Database) throws -> [Outcome] {
     var keys = Set<String>(minimumCapacity: batch.count)
     let table = table(in: database)
+    let filter = try self.filter(in: database)
     return try batch.map { prepared in
       guard keys.insert(prepared.key).inserted else { return .replaced }
+      if !filter.mayHave(prepared.key) { return .added }
       if absentKeys.remove(prepared.key) != nil { return .added }
       guard let stored = try table.find(key: prepared.key) else { return .added }
       return stored.hash == prepared.hashed.hash ? .unchanged : .replaced

@@ -42,6 +42,8 @@ public final class IndexWriter {
   private var lock: WriterLock?
   /// The transaction that ``append(_:)`` has begun.
   var running: Transaction?
+  /// What is known of the keys of the index without looking into it.
+  var keyFilter: KeyFilter?
   /// Keys that the index was found not to have, and was not given since: they need not be looked for again.
   var absentKeys: Set<String> = []
   private static let mostAbsentKeys = 100_000
@@ -84,6 +86,9 @@ public final class IndexWriter {
   ///
   /// Costs a few microseconds a key.
   public func storedVersions(forKeys keys: [String]) throws -> [String: StoredVersion] {
+    let filter = try connection.use { try self.filter(in: $0) }
+    let keys = keys.filter { filter.mayHave($0) }
+    guard !keys.isEmpty else { return [:] }
     let versions = try connection.use { database in
       if database.isInsideTransaction { return try StoredVersion.fetch(keys: keys, in: database) }
       // In one transaction the file is not locked anew for every key.
@@ -94,6 +99,15 @@ public final class IndexWriter {
     if absentKeys.count > Self.mostAbsentKeys { absentKeys.removeAll() }
     for key in keys where versions[key] == nil { absentKeys.insert(key) }
     return versions
+  }
+
+  /// What is known of the keys of the index.
+  func filter(in database: Database) throws -> KeyFilter {
+    if let keyFilter { return keyFilter }
+    let any = try SQLStatement(database, "SELECT 1 FROM article LIMIT 1")
+    let filter = KeyFilter(isEmpty: try any.first { $0.integer(0) } == nil)
+    keyFilter = filter
+    return filter
   }
 
   // MARK: - Removal

@@ -5,29 +5,24 @@ import GRDBSQLite
 /// `xQueryPhrase` walks the doclist and calls back with each row, without a row of SQL. The interface is that of the FTS5
 /// manual, section 7.
 struct PhraseCollector {
-  /// Takes postings as they come, some at a time; they are valid during the call.
-  typealias Sink = (UnsafeBufferPointer<Int64>, UnsafeBufferPointer<FieldFrequencies>) -> Void
-
   private(set) var occurrences = OccurrenceList()
   /// Takes the postings; places are collected where there is none.
-  private let sink: Sink?
+  private let sink: PostingRoom.Sink?
   private let skipsCompounds: Bool
   let deadline: Deadline
-  private var untilCheck = PhraseRoom.capacity
+  private var untilCheck = PostingRoom.capacity
   /// Whether the deadline ended the collection.
   private(set) var isStopped = false
-  /// The memory of a ``PhraseRoom``, which the owner of this keeps.
-  private let ids: UnsafeMutablePointer<Int64>
-  private let frequencies: UnsafeMutablePointer<FieldFrequencies>
-  private var count = 0
+  private let room: PostingRoom
   /// Whether places are counted as they are stored; found out at the first posting.
   private var countsBytes: Bool?
 
   private static let compoundColumn: Int32 = 5
 
-  /// - Parameter room: Must outlive this.
-  init(room: PhraseRoom, sink: Sink? = nil, skipsCompounds: Bool = false, deadline: Deadline = .none) {
-    (ids, frequencies) = (room.ids, room.frequencies)
+  /// - Parameter room: Where postings wait until there are some thousand.
+  init(room: PostingRoom, sink: PostingRoom.Sink? = nil, skipsCompounds: Bool = false, deadline: Deadline = .none) {
+    self.room = room
+    room.removeAll()
     self.sink = sink
     self.skipsCompounds = skipsCompounds
     self.deadline = deadline
@@ -39,7 +34,7 @@ struct PhraseCollector {
   mutating func receive(_ api: UnsafePointer<Fts5ExtensionApi>, _ context: OpaquePointer) -> Int32 {
     untilCheck -= 1
     if untilCheck == 0 {
-      untilCheck = PhraseRoom.capacity
+      untilCheck = PostingRoom.capacity
       if deadline.isPast {
         isStopped = true
         return SQLITE_DONE
@@ -50,8 +45,7 @@ struct PhraseCollector {
 
   /// Hands on what has been collected.
   mutating func flush() {
-    sink?(UnsafeBufferPointer(start: ids, count: count), UnsafeBufferPointer(start: frequencies, count: count))
-    count = 0
+    if let sink { room.flush(sink) }
   }
 
   @inline(__always)
@@ -69,10 +63,8 @@ struct PhraseCollector {
       found = asked
     }
     guard !found.isEmpty else { return SQLITE_OK }
-    ids[count] = rowid(context)
-    frequencies[count] = found
-    count &+= 1
-    if count == PhraseRoom.capacity { flush() }
+    room.append(rowid(context), found)
+    if !room.hasRoom { flush() }
     return SQLITE_OK
   }
 
@@ -155,18 +147,5 @@ struct PhraseCollector {
       occurrences.ends.append(occurrences.places.count)
     }
     return SQLITE_OK
-  }
-}
-
-/// Memory for some postings on their way from FTS5, kept for the next phrase.
-final class PhraseRoom {
-  static let capacity = 4096
-
-  fileprivate let ids = UnsafeMutablePointer<Int64>.allocate(capacity: PhraseRoom.capacity)
-  fileprivate let frequencies = UnsafeMutablePointer<FieldFrequencies>.allocate(capacity: PhraseRoom.capacity)
-
-  deinit {
-    ids.deallocate()
-    frequencies.deallocate()
   }
 }

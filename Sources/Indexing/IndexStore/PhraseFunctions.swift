@@ -13,7 +13,7 @@ final class PhraseFunctions {
 
   private let collector: UnsafeMutablePointer<PhraseCollector>
   /// Where postings are collected.
-  let room = PhraseRoom()
+  let room = PostingRoom()
 
   init() {
     collector = .allocate(capacity: 1)

@@ -10,6 +10,17 @@ struct PhraseQuery {
     return prefix ? phrase + " *" : phrase
   }
 
+  /// The terms as the segments have them, or `nil` for what no index can contain and for what is longer than words are.
+  var storedTerms: [[UInt8]]? {
+    guard !terms.isEmpty, terms.allSatisfy({ Self.isTerm($0) && $0.utf8.count <= Self.longestTerm }) else { return nil }
+    return terms.map { SegmentPages.stored($0.utf8.map(Self.folded)) }
+  }
+
+  private static let longestTerm = 1000
+
+  /// FTS5's tokenizer folds the letters of ASCII.
+  private static func folded(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
+
   /// Positions in the column of joined forms do not follow from the text, so several words never match there.
   var skipsCompounds: Bool { terms.count > 1 }
 

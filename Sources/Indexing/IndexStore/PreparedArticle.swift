@@ -60,7 +60,7 @@ public final class ArticlePreparation {
   ///
   /// - Parameter articles: The articles, with their languages already decided.
   public func prepare(_ articles: [HashedArticle]) -> [PreparedArticle] {
-    let terms = analysis.terms(of: articles.map(\.article))
+    let terms = analysis.terms(of: articles)
     let newTerms = NewTerms.find(in: zip(terms, articles).map { ($0.columns, $1.article.language) }, known: forms)
     return zip(articles, terms).map { PreparedArticle($0, terms: $1, newTerms: newTerms) }
   }

@@ -221,7 +221,8 @@ struct TermSum {
       sum.take(term: UnsafeRawBufferPointer(term))
       values.append(sum.term)
     }
-    for (index, column) in columns.parts.enumerated() {
+    for index in columns.ends.indices {
+      let column = columns[index]
       sum.take(column: index)
       for (position, number) in column.enumerated() {
         sum.term = values[Int(number)]

@@ -83,9 +83,11 @@ private struct DistinctNumbers {
 
   mutating func insert(_ more: [UInt32]) {
     isThere.withUnsafeMutableBufferPointer { isThere in
-      for number in more where !isThere[Int(number)] {
-        isThere[Int(number)] = true
-        numbers.append(number)
+      more.withUnsafeBufferPointer { more in
+        for number in more where !isThere[Int(number)] {
+          isThere[Int(number)] = true
+          numbers.append(number)
+        }
       }
     }
   }

@@ -18,7 +18,16 @@ public struct ArticleIdentity: Sendable {
 
   /// The article that a reader found, named.
   func article(from found: ExtractedArticle, path: InputPath) -> Article {
-    let source = found.source ?? ArticleSource(path: place(path), member: found.member, line: found.line)
+    article(from: found, place: place(path))
+  }
+
+  /// The article that a reader found, named.
+  ///
+  /// - Parameters:
+  ///   - found: What was found.
+  ///   - place: The path it was read from, as ``place(_:)`` gives it.
+  func article(from found: ExtractedArticle, place: String) -> Article {
+    let source = found.source ?? ArticleSource(path: place, member: found.member, line: found.line)
     return Article(
       key: key(of: found, source: source), url: found.url, title: found.title, body: found.body, author: found.author,
       site: found.site, category: found.category, language: found.language,

@@ -16,6 +16,16 @@ public struct LanguageDetector: Sendable {
   /// Makes a detector.
   public init() {}
 
+  /// The language of an article, or `nil` when the detector is not sure of it.
+  public func detect(title: String, body: String) -> Language? {
+    var text = ""
+    text.reserveCapacity(title.utf8.count + 1 + body.utf8.count)
+    text += title
+    text += "\n"
+    text += body
+    return detect(text)
+  }
+
   /// The language of a text, or `nil` when the detector is not sure of it.
   ///
   /// Costs some 100 µs at most, whatever the length: only the beginning and the middle are read.

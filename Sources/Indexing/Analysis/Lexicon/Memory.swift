@@ -81,6 +81,12 @@ public final class Memory<Element: BitwiseCopyable> {
     capacity = wanted
   }
 
+  /// Makes room for more elements, and so much that adding elements one after the other copies few of them.
+  @inlinable @inline(__always)
+  public func makeRoom(for more: Int) {
+    if size + more > capacity { reserve(max(2 * capacity, size + more)) }
+  }
+
   /// Takes the last element off.
   @inlinable
   public func removeLast() {

@@ -7,6 +7,7 @@ public final class TermNumberer {
   fileprivate let table = TermTable()
   fileprivate let words = Memory<UInt32>()
   fileprivate let compounds = Memory<UInt32>()
+  fileprivate let long = Memory<UInt8>(repeating: 0, count: TermLimit.bytes)
 
   /// Begins without terms.
   public init(analyzer: Analyzer) {
@@ -20,7 +21,9 @@ public final class TermNumberer {
   ///   - checkpointEvery: The least number of words between two checkpoints, at least 1.
   /// - Returns: How many words it has, and places from where scanning may begin.
   public func add(_ text: String, checkpointEvery: Int = 32) -> (words: Int, checkpoints: [Checkpoint]) {
-    let found = analyzer.scan(text, 0..<text.utf8.count, into: NumberSink(self, checkpointEvery: checkpointEvery))
+    let size = text.utf8.count
+    let sink = NumberSink(self, checkpointEvery: checkpointEvery, size: size)
+    let found = analyzer.scan(text, 0..<size, into: sink)
     return (found.position, found.checkpoints)
   }
 
@@ -46,26 +49,24 @@ private struct NumberSink: TokenSink {
   private let table: TermTable
   private let words: Memory<UInt32>
   private let compounds: Memory<UInt32>
-  private(set) var checkpoints: [Checkpoint] = []
+  private var placer: CheckpointPlacer
+  /// A long word in small letters.
+  private let long: Memory<UInt8>
   /// The position of the next word.
   private(set) var position = 0
-  private let checkpointEvery: Int
-  private var nextCheckpoint: Int
 
-  init(_ numberer: TermNumberer, checkpointEvery: Int) {
+  var checkpoints: [Checkpoint] { placer.checkpoints }
+
+  init(_ numberer: TermNumberer, checkpointEvery: Int, size: Int) {
     table = numberer.table
     words = numberer.words
     compounds = numberer.compounds
-    self.checkpointEvery = max(1, checkpointEvery)
-    nextCheckpoint = self.checkpointEvery
+    long = numberer.long
+    placer = CheckpointPlacer(every: checkpointEvery, size: size)
   }
 
   @inline(__always)
-  mutating func restart(at offset: Int) {
-    guard position >= nextCheckpoint else { return }
-    checkpoints.append(Checkpoint(position: position, offset: offset))
-    nextCheckpoint = position + checkpointEvery
-  }
+  mutating func restart(at offset: Int) { placer.restart(at: offset, position: position) }
 
   @inline(__always)
   mutating func addASCIIWord(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
@@ -82,10 +83,17 @@ private struct NumberSink: TokenSink {
 
   private func number(ofLong text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> UInt32 {
     let length = min(range.count, TermLimit.bytes)
-    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: length) { term in
-      for offset in 0..<length { term[offset] = ASCII.lowercased(text[range.lowerBound + offset]) }
-      return table.number(of: UnsafeBufferPointer(term))
+    let source = UnsafeRawBufferPointer(text)
+    let target = UnsafeMutableRawPointer(long.start)
+    // By eights, the last of which overlap; the bit that makes a letter small is set in digits.
+    var offset = 0
+    while offset < length {
+      let part = min(offset, length - 8)
+      let bytes = source.loadUnaligned(fromByteOffset: range.lowerBound + part, as: UInt64.self)
+      target.storeBytes(of: bytes | 0x2020_2020_2020_2020, toByteOffset: part, as: UInt64.self)
+      offset += 8
     }
+    return table.number(of: UnsafeBufferPointer(start: long.start, count: length))
   }
 
   mutating func addWord(_ term: ArraySlice<UInt8>, _ range: Range<Int>) {

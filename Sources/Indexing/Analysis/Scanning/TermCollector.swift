@@ -4,22 +4,22 @@ struct TermCollector: TokenSink {
   private(set) var terms: [UInt8] = []
   /// The joined forms of compounds, likewise.
   private(set) var compounds: [UInt8] = []
-  private(set) var checkpoints: [Checkpoint] = []
+  private var placer: CheckpointPlacer
   private(set) var tokens: [Token] = []
   private(set) var units: [TypedUnit] = []
   /// The position of the next word.
   private(set) var position: Int
 
   private let keepsTokens: Bool
-  private let checkpointEvery: Int
-  private var nextCheckpoint: Int
+
+  /// Places from where scanning may begin.
+  var checkpoints: [Checkpoint] { placer.checkpoints }
 
   /// Gathers joined terms and checkpoints.
   init(checkpointEvery: Int, capacity: Int) {
     keepsTokens = false
     position = 0
-    self.checkpointEvery = max(1, checkpointEvery)
-    nextCheckpoint = self.checkpointEvery
+    placer = CheckpointPlacer(every: checkpointEvery, size: capacity)
     terms.reserveCapacity(capacity)
   }
 
@@ -27,17 +27,12 @@ struct TermCollector: TokenSink {
   init(tokensFrom position: Int) {
     keepsTokens = true
     self.position = position
-    checkpointEvery = .max
-    nextCheckpoint = .max
+    placer = CheckpointPlacer()
   }
 
   /// Tells that scanning from `offset` finds the same tokens as going on.
   @inline(__always)
-  mutating func restart(at offset: Int) {
-    guard position >= nextCheckpoint else { return }
-    checkpoints.append(Checkpoint(position: position, offset: offset))
-    nextCheckpoint = position + checkpointEvery
-  }
+  mutating func restart(at offset: Int) { placer.restart(at: offset, position: position) }
 
   /// Adds a word of ASCII letters and digits, as it stands in the text.
   @inline(__always)

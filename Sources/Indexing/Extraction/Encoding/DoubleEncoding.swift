@@ -21,18 +21,18 @@ enum DoubleEncoding {
 
   /// Whether the characters beyond ASCII are all below U+0100, in UTF-8, and one is below U+00A0.
   private static func hasLatin1Alone(_ bytes: [UInt8]) -> Bool {
-    var hasControl = false
-    var index = 0
-    while index < bytes.count {
-      let byte = bytes[index]
-      if byte < 0x80 {
-        index += 1
-        continue
+    bytes.withUnsafeBufferPointer { bytes in
+      var hasControl = false
+      var index = 0
+      while case let place = bytes.endOfASCII(from: index), place < bytes.count {
+        let byte = bytes[place]
+        guard byte == 0xc2 || byte == 0xc3, place + 1 < bytes.count, bytes[place + 1] & 0xc0 == 0x80 else {
+          return false
+        }
+        hasControl = hasControl || byte == 0xc2 && bytes[place + 1] < 0xa0
+        index = place + 2
       }
-      guard byte == 0xc2 || byte == 0xc3, index + 1 < bytes.count, bytes[index + 1] & 0xc0 == 0x80 else { return false }
-      hasControl = hasControl || byte == 0xc2 && bytes[index + 1] < 0xa0
-      index += 2
+      return hasControl
     }
-    return hasControl
   }
 }

@@ -4,6 +4,12 @@ struct DecodedText {
   var notes: [ExtractionNote] = []
 }
 
+/// The same as well-formed UTF-8, without the string that would be made of it.
+struct DecodedBytes {
+  var bytes: [UInt8]
+  var notes: [ExtractionNote] = []
+}
+
 /// Finds the encoding of a document and decodes it.
 ///
 /// In order: byte order mark; the declared encoding, unless the bytes hold valid UTF-8 beyond ASCII and contradict it
@@ -17,6 +23,24 @@ enum TextDecoder {
   /// - Returns: The text, with notes on what had to be assumed.
   /// - Throws: A failure with the code `binary` or `encoding`.
   static func decode(_ bytes: [UInt8], declared: String? = nil) throws(ExtractionFailure) -> DecodedText {
+    let found = try find(bytes, declared: declared)
+    return DecodedText(text: found.text ?? String(decoding: bytes, as: UTF8.self), notes: found.notes)
+  }
+
+  /// Decodes a whole document to UTF-8, most often without a copy.
+  static func utf8(of bytes: [UInt8], declared: String?) throws(ExtractionFailure) -> DecodedBytes {
+    let found = try find(bytes, declared: declared)
+    return DecodedBytes(bytes: found.text.map { Array($0.utf8) } ?? bytes, notes: found.notes)
+  }
+
+  /// What was found of a document.
+  private struct Finding {
+    /// The decoded text; `nil` where the bytes are well-formed UTF-8 as they are.
+    var text: String?
+    var notes: [ExtractionNote] = []
+  }
+
+  private static func find(_ bytes: [UInt8], declared: String?) throws(ExtractionFailure) -> Finding {
     if let mark = ByteOrderMark(bytes) {
       return try decode(bytes.dropFirst(mark.length), as: mark.rawValue, declared: nil)
     }
@@ -28,22 +52,20 @@ enum TextDecoder {
     }
     let isASCII = bytes.isASCII
     let name = declared.flatMap(EncodingLabel.canonicalName)
-    if isASCII, name != "ISO-2022-JP" { return DecodedText(text: String(decoding: bytes, as: UTF8.self)) }
-    if !isASCII, let text = DoubleEncoding.undone(bytes) { return DecodedText(text: text) }
-    if !isASCII, let text = String(validating: bytes, as: UTF8.self) {
-      return DecodedText(text: text, notes: contradiction(declared, name, used: "UTF-8"))
-    }
+    if isASCII, name != "ISO-2022-JP" { return Finding() }
+    if !isASCII, let text = DoubleEncoding.undone(bytes) { return Finding(text: text) }
+    if !isASCII, bytes.isUTF8 { return Finding(notes: contradiction(declared, name, used: "UTF-8")) }
     if let name, name != "UTF-8", !name.hasPrefix("UTF-16"),
       let (text, invalid) = Transcoder.decode(bytes[...], from: name), invalid * 50 <= bytes.count
     {
-      return DecodedText(text: text, notes: invalid > 0 ? [.replacedBytes(count: invalid)] : [])
+      return Finding(text: text, notes: invalid > 0 ? [.replacedBytes(count: invalid)] : [])
     }
     return try guess(bytes, declared: declared, name: name)
   }
 
   private static func guess(
     _ bytes: [UInt8], declared: String?, name: String?
-  ) throws(ExtractionFailure) -> DecodedText {
+  ) throws(ExtractionFailure) -> Finding {
     let damage = UTF8Damage(bytes)
     if damage.isMostlyValid { return try decode(bytes[...], as: "UTF-8", declared: nil) }
     let guess = EncodingGuesser.guess(bytes.prefix(256 << 10))
@@ -59,14 +81,14 @@ enum TextDecoder {
 
   private static func decode(
     _ bytes: ArraySlice<UInt8>, as name: String, declared: String?
-  ) throws(ExtractionFailure) -> DecodedText {
+  ) throws(ExtractionFailure) -> Finding {
     if name == "UTF-8" {
       let invalid = UTF8Damage(Array(bytes)).invalidBytes
       let text = String(decoding: bytes, as: UTF8.self)
-      return DecodedText(text: text, notes: invalid > 0 ? [.replacedBytes(count: invalid)] : [])
+      return Finding(text: text, notes: invalid > 0 ? [.replacedBytes(count: invalid)] : [])
     }
     guard let (text, invalid) = Transcoder.decode(bytes, from: name) else { throw unsupported(name) }
-    return DecodedText(text: text, notes: invalid > 0 ? [.replacedBytes(count: invalid)] : [])
+    return Finding(text: text, notes: invalid > 0 ? [.replacedBytes(count: invalid)] : [])
   }
 
   static func unsupported(_ name: String) -> ExtractionFailure {
@@ -116,41 +138,21 @@ struct UTF8Damage {
   private var validSequences = 0
 
   init(_ bytes: [UInt8]) {
-    var index = 0
-    while index < bytes.count {
-      let length = Self.sequenceLength(bytes, at: index)
-      if length == 0 {
-        invalidBytes += 1
-        index += 1
-      } else {
-        if length > 1 { validSequences += 1 }
-        index += length
+    bytes.withUnsafeBufferPointer { bytes in
+      var index = 0
+      while index < bytes.count {
+        let length = bytes.lengthOfSequence(at: index)
+        if length == 0 {
+          invalidBytes += 1
+          index += 1
+        } else {
+          if length > 1 { validSequences += 1 }
+          index += length
+        }
       }
     }
   }
 
   /// UTF-8 with a few damaged places: twenty times as many good multi-byte sequences as bad bytes.
   var isMostlyValid: Bool { validSequences >= 20 * invalidBytes }
-
-  /// The length of the well-formed sequence that begins at an offset, or 0 (Unicode Standard, table 3-7).
-  private static func sequenceLength(_ bytes: [UInt8], at index: Int) -> Int {
-    let lead = bytes[index]
-    if lead < 0x80 { return 1 }
-    let length: Int
-    var second: ClosedRange<UInt8> = 0x80...0xbf
-    switch lead {
-    case 0xc2...0xdf: length = 2
-    case 0xe0...0xef:
-      length = 3
-      if lead == 0xe0 { second = 0xa0...0xbf }
-      if lead == 0xed { second = 0x80...0x9f }
-    case 0xf0...0xf4:
-      length = 4
-      if lead == 0xf0 { second = 0x90...0xbf }
-      if lead == 0xf4 { second = 0x80...0x8f }
-    default: return 0
-    }
-    guard index + length <= bytes.count, second.contains(bytes[index + 1]) else { return 0 }
-    return bytes[(index + 1)..<(index + length)].allSatisfy { $0 & 0xc0 == 0x80 } ? length : 0
-  }
 }

@@ -64,6 +64,9 @@ extension UnsafeBufferPointer<UInt8> {
 }
 
 extension String {
+  /// Whether the text has at most so many characters; where its bytes are no more, they are not told apart.
+  func isOfAtMost(_ length: Int) -> Bool { utf8.count <= length || count <= length }
+
   /// The place of the first or last occurrence of a text that is not empty, compared byte by byte.
   func place(of text: String, isLast: Bool = false) -> Range<Index>? {
     let places = places(of: text, isFirstEnough: !isLast)

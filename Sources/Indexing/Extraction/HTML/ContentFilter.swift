@@ -66,7 +66,7 @@ struct ContentFilter {
     else {
       return false
     }
-    return PageFurniture.isFurniture(tree.flatBytes(of: index))
+    return PageFurniture.isFurniture(index, of: tree)
   }
 
   /// A sign in a heading that links to the heading.
@@ -85,9 +85,10 @@ struct ContentFilter {
   /// A list or group of links with little beside them.
   private func isLinkList(_ index: Int) -> Bool {
     let tag = tree.nodes[index].tag
-    guard tag.isBlock, !tag.isHeading, ![.td, .th, .tr, .pre, .dl, .dt, .dd].contains(tag), statistics[index].links >= 3
-    else {
-      return false
+    guard statistics[index].links >= 3, tag.isBlock, !tag.isHeading else { return false }
+    switch tag {
+    case .td, .th, .tr, .pre, .dl, .dt, .dd: return false
+    default: break
     }
     let density = statistics[index].linkDensity
     return density > 0.75 && (statistics[index].prose == 0 || density > 0.9)

@@ -63,16 +63,21 @@ struct ElementHints: OptionSet, Sendable {
   /// The hints of every node of a page; none for texts.
   static func all(of tree: HTMLTree) -> [ElementHints] {
     tree.bytes.withUnsafeBufferPointer { bytes in
-      tree.nodes.indices.map { index in
-        var hints: ElementHints = []
-        for attribute in tree.attributes(of: index) where attribute.name.isHint {
-          let value = UnsafeBufferPointer(rebasing: bytes[attribute.value])
-          hints.formUnion(Self.hints(in: value))
-          if attribute.name == .class, Self.hides(value) { hints.insert(.hidden) }
+      tree.attributes.withUnsafeBufferPointer { attributes in
+        var memory = HintMemory(bytes)
+        return tree.nodes.map { node in
+          guard node.tag != .text else { return [] }
+          var hints: ElementHints = []
+          for attribute in attributes[node.content..<(node.content + node.count)] where attribute.name.isHint {
+            hints.formUnion(
+              memory.hints(of: attribute.value, isClass: attribute.name == .class) {
+                Self.hints(in: $0).union(attribute.name == .class && Self.hides($0) ? .hidden : [])
+              })
+          }
+          // `message-userContent` is what the user wrote, `message-user` who it is.
+          if hints.contains(.body) { hints.remove(.poster) }
+          return hints
         }
-        // `message-userContent` is what the user wrote, `message-user` who it is.
-        if hints.contains(.body) { hints.remove(.poster) }
-        return hints
       }
     }
   }
@@ -223,45 +228,5 @@ struct ElementHints: OptionSet, Sendable {
       for name in names.split(separator: " ") { table[String(name), default: []].formUnion(hint) }
     }
     return NameTable(table.map { ($0.key, $0.value) })
-  }
-}
-
-/// Cuts names like `post-content`, `postContent` and `post_content2` into words in lower case, given by their hashes.
-private struct HintWords {
-  private let bytes: UnsafeBufferPointer<UInt8>
-  private var index = 0
-  private var word = 0..<0
-
-  init(_ value: UnsafeBufferPointer<UInt8>) {
-    bytes = value
-  }
-
-  /// The next word, and whether it continues the name the word before belongs to.
-  mutating func next() -> (word: NameHash, continues: Bool)? {
-    var continues = index > 0
-    while index < bytes.count, !bytes[index].isASCIILetter {
-      if bytes[index] <= 0x20 { continues = false }
-      index += 1
-    }
-    guard index < bytes.count else { return nil }
-    let start = index
-    var hash = NameHash()
-    hash.append(bytes[index] | 0x20)
-    index += 1
-    while index < bytes.count, bytes[index].isASCIILetter {
-      if bytes[index] < 0x5b, bytes[index - 1] >= 0x61 { break }
-      hash.append(bytes[index] | 0x20)
-      index += 1
-    }
-    word = start..<index
-    return (hash, continues)
-  }
-
-  /// The hash of the last word after another, with a hyphen between them.
-  func pair(_ previous: NameHash) -> NameHash {
-    var hash = previous
-    hash.append(UInt8(ascii: "-"))
-    for byte in bytes[word] { hash.append(byte | 0x20) }
-    return hash
   }
 }

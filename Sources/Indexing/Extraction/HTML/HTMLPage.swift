@@ -9,11 +9,18 @@ struct HTMLPage {
   let itemTypes: [ArraySlice<UInt8>]
 
   /// Parses a page.
-  init(_ text: String, limits: Extractor.Limits) {
-    tree = HTMLParser.parse(text, limits: limits)
+  init(_ text: String, limits: Extractor.Limits) { self.init(HTMLParser.parse(text, limits: limits)) }
+
+  /// Parses a page in UTF-8 that is well-formed.
+  init(_ bytes: [UInt8], limits: Extractor.Limits) {
+    self.init(bytes.withUnsafeBufferPointer { HTMLParser.parse($0, limits: limits) })
+  }
+
+  private init(_ tree: HTMLTree) {
+    self.tree = tree
     hints = ElementHints.all(of: tree)
     data = StructuredData(tree)
     tags = MetaTags(tree)
-    itemTypes = tree.attributes.filter { $0.name == .itemtype }.map { [tree] in tree.bytes[$0.value] }
+    itemTypes = tree.attributes.filter { $0.name == .itemtype }.map { tree.bytes[$0.value] }
   }
 }

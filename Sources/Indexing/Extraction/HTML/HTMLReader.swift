@@ -3,8 +3,9 @@ struct HTMLReader: WholeDocumentReader {
   static let format = ArticleFormat.html
 
   func article(from bytes: [UInt8], context: DocumentContext) throws(ExtractionFailure) -> ExtractedArticle {
-    let decoded = try TextDecoder.decode(bytes, declared: context.place.encoding ?? DeclaredEncoding.label(in: bytes))
-    let page = HTMLPage(decoded.text, limits: context.limits)
+    let label = context.place.encoding ?? DeclaredEncoding.label(in: bytes)
+    let decoded = try TextDecoder.utf8(of: bytes, declared: label)
+    let page = HTMLPage(decoded.bytes, limits: context.limits)
     var article = PageMetadata(page).facts()
     article.body = MainContent(page).text(title: article.title)
     guard !article.body.isEmpty || !article.title.isEmpty else {

@@ -126,6 +126,16 @@ struct HTMLTree: Sendable {
     }
   }
 
+  /// Whether one of the elements around a node is of a kind.
+  func isInside(_ index: Int, _ isKind: (HTMLTag) -> Bool) -> Bool {
+    var ancestor = nodes[index].parent
+    while ancestor != 0 {
+      if isKind(nodes[ancestor].tag) { return true }
+      ancestor = nodes[ancestor].parent
+    }
+    return false
+  }
+
   /// Whether a button holds content: it is so large that its end tag must have been lost, because the parser ignores one
   /// that does not nest, or it is a heading that folds what is below it.
   func isContentButton(_ index: Int) -> Bool {

@@ -12,7 +12,7 @@ enum RepeatedBlocks {
     var index = root + 1
     while index < tree.nodes[root].end {
       let tag = tree.nodes[index].tag
-      if isDropped[index] || [.pre, .table, .text].contains(tag) {
+      if isDropped[index] || tag == .text || tag == .pre || tag == .table {
         index = tree.nodes[index].end
       } else if tag.isBlock, statistics[index].blocks == 1 {
         if statistics[index].text >= minimumLength { places[hash(tree, index), default: []].append(index) }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Lays out a part of a page as plain text.
 ///
 /// Paragraphs, headings, lists and tables are separated by blank lines; list items and table rows are lines, an item
@@ -201,6 +203,8 @@ enum HTMLFragment {
   static func looksLikeMarkup(_ text: String) -> Bool {
     var text = text
     return text.withUTF8 { bytes in
+      let opening = Int32(UInt8(ascii: "<"))
+      guard let base = bytes.baseAddress, memchr(base, opening, bytes.count) != nil else { return false }
       var rest = Slice(base: bytes, bounds: bytes.indices)
       var (closes, hasParagraphs) = (false, false)
       while let start = rest.firstIndex(of: UInt8(ascii: "<")) {

@@ -98,6 +98,10 @@ struct TitleCleaner {
 
   /// Letters and digits in lower case.
   private static func fold(_ text: String) -> String {
-    String(text.lowercased().filter { $0.isLetter || $0.isNumber })
+    if text.utf8.allSatisfy({ $0 < 0x80 }) {
+      let kept = text.utf8.lazy.filter { $0.isASCIILetter || $0.isASCIIDigit }.map(\.asciiLowercased)
+      return String(decoding: Array(kept), as: UTF8.self)
+    }
+    return String(text.lowercased().filter { $0.isLetter || $0.isNumber })
   }
 }

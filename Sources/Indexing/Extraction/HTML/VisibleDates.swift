@@ -59,7 +59,7 @@ struct VisibleDates {
         return Dateline.Dates()
       }
       let text = PlainText.oneLine(String(decoding: bytes, as: UTF8.self))
-      return text.count <= 80 ? wholeDays(Dateline.dates(in: text)) : Dateline.Dates()
+      return text.isOfAtMost(80) ? wholeDays(Dateline.dates(in: text)) : Dateline.Dates()
     }
   }
 
@@ -68,7 +68,7 @@ struct VisibleDates {
     guard let heading else { return Dateline.Dates() }
     let texts = tree.nodes.indices[..<heading].reversed().lazy.filter(isShown).prefix(8)
     return collect(texts) { index in
-      guard isShort(index), !isInside(index, [.aside, .footer, .nav, .header]) else { return Dateline.Dates() }
+      guard isShort(index), !isAround(index), !tree.isInside(index, { $0 == .header }) else { return Dateline.Dates() }
       return wholeDays(Dateline.dates(in: line(index)))
     }
   }
@@ -89,10 +89,9 @@ struct VisibleDates {
 
   /// The date of a change that a line says of the page, wherever it stands.
   private func statedChange() -> ArticleDate? {
-    for index in tree.nodes.indices where isShown(index) && tree.nodes[index].count <= 200 {
+    for index in tree.nodes.indices where tree.nodes[index].count <= 200 && isShown(index) {
       guard hasYear(index) else { continue }
-      let dates = Dateline.dates(in: line(index))
-      if dates.published == nil, let date = dates.updated { return date }
+      if let date = Dateline.changeAlone(in: line(index)) { return date }
     }
     return nil
   }
@@ -160,9 +159,5 @@ struct VisibleDates {
     return bytes.count <= 80 && (!hasDigit || bytes.contains(where: \.isASCIIDigit))
   }
 
-  private func isAround(_ index: Int) -> Bool { isInside(index, [.aside, .footer, .nav]) }
-
-  private func isInside(_ index: Int, _ tags: Set<HTMLTag>) -> Bool {
-    tree.ancestors(of: index).contains { tags.contains(tree.nodes[$0].tag) }
-  }
+  private func isAround(_ index: Int) -> Bool { tree.isInside(index) { $0 == .aside || $0 == .footer || $0 == .nav } }
 }

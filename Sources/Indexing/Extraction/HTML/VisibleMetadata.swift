@@ -41,7 +41,7 @@ struct VisibleMetadata {
     headings.removeAll { $0.text.isEmpty || $0.text.count > 300 }
     if headings.isEmpty { headings = lesserHeadings() }
     let named = headings.count > 1 ? headings.first { documentTitle?.hasPrefix($0.text) == true } : headings.first
-    let chosen = named ?? headings.first { !isInside($0.index, [.header, .nav]) } ?? headings.first
+    let chosen = named ?? headings.first { !tree.isInside($0.index) { $0 == .header || $0 == .nav } } ?? headings.first
     heading = chosen?.text
     headingIndex = chosen?.index
   }
@@ -58,16 +58,7 @@ struct VisibleMetadata {
     return []
   }
 
-  private func isInside(_ index: Int, _ tags: Set<HTMLTag>) -> Bool {
-    var ancestor = tree.nodes[index].parent
-    while ancestor != 0 {
-      if tags.contains(tree.nodes[ancestor].tag) { return true }
-      ancestor = tree.nodes[ancestor].parent
-    }
-    return false
-  }
-
-  private func isAround(_ index: Int) -> Bool { isInside(index, [.aside, .footer, .nav]) }
+  private func isAround(_ index: Int) -> Bool { tree.isInside(index) { $0 == .aside || $0 == .footer || $0 == .nav } }
 
   // MARK: Microdata
 

@@ -42,6 +42,9 @@ public struct MemorySource: ByteSource, Sendable {
     return Array(bytes[offset..<end])
   }
 
+  /// All bytes, when so many were read of them; nothing is copied.
+  func whole(afterReading count: Int) -> [UInt8]? { offset == count ? bytes : nil }
+
   /// The number of bytes.
   public var seekableSize: Int? { bytes.count }
 

@@ -73,6 +73,12 @@ struct InputStream: ByteSource {
 
   /// Takes everything that is left.
   mutating func readAll(limit: Int) throws(ExtractionFailure) -> [UInt8] {
+    try open()
+    if let memory = source as? MemorySource, let whole = memory.whole(afterReading: ahead.count), whole.count <= limit {
+      ahead = []
+      try? source.seek(to: whole.count)
+      return whole
+    }
     var all: [UInt8] = []
     while true {
       let chunk = try read()

@@ -13,7 +13,9 @@ struct WebArchiveReader: WholeDocumentReader {
     context.place.url = stated.flatMap(WebAddress.absolute) ?? address.flatMap(WebAddress.absolute)
     context.place.captured = message.headers.text("date").flatMap(DateParser.parse)
     context.place.encoding = page.type["charset"]
-    return context.place.completed(try HTMLReader().article(from: page.content, context: context))
+    var article = try HTMLReader().article(from: page.content, context: context)
+    context.place.complete(&article)
+    return article
   }
 
   /// The first page in the message, or the message itself when it has no parts.

@@ -2,23 +2,26 @@ import Articles
 
 /// The members of a record sorted by what they mean for an article.
 struct ArticleFields {
-  /// Values in falling precedence.
-  private var values: [[MetadataValue]]
+  /// The values that mean something, in falling precedence; few, so that looking through all is the quickest.
+  private var values: [(property: ArticleProperty, rank: Int, value: MetadataValue)] = []
 
   init(_ members: [MetadataMember]) {
-    var ranked: [[(rank: Int, value: MetadataValue)]] = Array(repeating: [], count: ArticleProperty.allCases.count)
-    func add(_ members: [MetadataMember], rankOffset: Int) {
-      for member in members where member.value != .null {
-        let name = ArticleProperty.fold(member.name)
-        if let (property, rank) = ArticleProperty.byName[name] {
-          ranked[property.rawValue].append((rank + rankOffset, member.value))
-        } else if rankOffset == 0, ArticleProperty.wrappers.contains(name), case .record(let inner) = member.value {
-          add(inner, rankOffset: 100)
-        }
+    values.reserveCapacity(members.count)
+    add(members, rankOffset: 0)
+  }
+
+  private mutating func add(_ members: [MetadataMember], rankOffset: Int) {
+    for member in members {
+      if case .null = member.value { continue }
+      let name = ArticleProperty.fold(member.name)
+      if let (property, rank) = ArticleProperty.byName[name] {
+        // Behind all that precede it and those of the same rank that came before.
+        let end = values.lastIndex { $0.rank <= rank + rankOffset }.map { $0 + 1 } ?? 0
+        values.insert((property, rank + rankOffset, member.value), at: end)
+      } else if rankOffset == 0, ArticleProperty.wrappers.contains(name), case .record(let inner) = member.value {
+        add(inner, rankOffset: 100)
       }
     }
-    add(members, rankOffset: 0)
-    values = ranked.map { $0.sorted { $0.rank < $1.rank }.map(\.value) }
   }
 
   /// Builds the article; what cannot be understood is left out, an unreadable date with a note.
@@ -38,7 +41,11 @@ struct ArticleFields {
     return article
   }
 
-  private subscript(property: ArticleProperty) -> [MetadataValue] { values[property.rawValue] }
+  private subscript(property: ArticleProperty) -> [MetadataValue] {
+    var found: [MetadataValue] = []
+    for entry in values where entry.property == property { found.append(entry.value) }
+    return found
+  }
 
   private func firstText(_ property: ArticleProperty) -> String? {
     self[property].lazy.compactMap(Self.text).first

@@ -47,6 +47,7 @@ enum ArticleProperty: Int, CaseIterable {
 
   /// A name without case, separators and namespace punctuation: `Published_At`, `published-at` → `publishedat`.
   static func fold(_ name: String) -> String {
+    if name.utf8.allSatisfy({ (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }) { return name }
     var folded: [UInt8] = []
     folded.reserveCapacity(name.utf8.count)
     for byte in name.utf8 {

@@ -8,13 +8,16 @@ import Articles
 /// days only the year is kept. Relative dates (“yesterday”) are refused.
 enum DateParser {
   /// - Returns: `nil` when the text is in none of the notations or names no existing day.
-  static func parse(_ text: String) -> ArticleDate? {
+  static func parse(_ text: String) -> ArticleDate? { parse(text, tokens: DateTokens(text)) }
+
+  /// The same for a text whose tokens are at hand.
+  static func parse(_ text: String, tokens: @autoclosure () -> DateTokens) -> ArticleDate? {
     guard mayBeDate(text) else { return nil }
     let trimmed = text.trimmingSpace
     guard !trimmed.isEmpty, trimmed.utf8.count <= 100 else { return nil }
     if let date = ArticleDate(iso: trimmed) { return isPlausible(date) ? date : nil }
     if let date = unixTime(trimmed) { return date }
-    guard let parts = DateTokens(trimmed).parts() else { return nil }
+    guard let parts = tokens().parts() else { return nil }
     return parts.date.flatMap { isPlausible($0) ? $0 : nil }
   }
 

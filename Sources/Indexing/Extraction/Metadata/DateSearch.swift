@@ -91,12 +91,19 @@ enum Dateline {
     return dates.published ?? dates.updated
   }
 
+  /// The date of a change in a line that gives no other.
+  static func changeAlone(in line: String) -> ArticleDate? {
+    guard DateParser.mayBeDate(line), DateTokens(line).speaksOfChange else { return nil }
+    let dates = dates(in: line)
+    return dates.published == nil ? dates.updated : nil
+  }
+
   /// The first date of each kind in the line.
   static func dates(in line: String) -> Dates {
-    guard DateParser.mayBeDate(line), line.count <= 120 else { return Dates() }
+    guard DateParser.mayBeDate(line), line.isOfAtMost(120) else { return Dates() }
     let tokens = DateTokens(line)
     guard !tokens.isBareNumber else { return Dates() }
-    if let date = DateParser.parse(line) {
+    if let date = DateParser.parse(line, tokens: tokens) {
       return tokens.speaksOfChange ? Dates(updated: date) : Dates(published: date)
     }
     let days = tokens.words <= maximumWords ? tokens.days() : []

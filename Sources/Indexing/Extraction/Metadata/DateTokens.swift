@@ -11,24 +11,9 @@ struct DateTokens {
   init(_ tokens: [Token]) { self.tokens = tokens }
 
   init(_ text: String) {
-    var tokens: [Token] = []
-    var rest = text[...]
-    while let first = rest.first {
-      if let digit = first.wholeNumberValue, (0...9).contains(digit), first.unicodeScalars.count == 1 {
-        let run = rest.prefix { $0.isNumber && $0.wholeNumberValue.map { $0 < 10 } ?? false }
-        tokens.append(.number(String(run.compactMap { $0.wholeNumberValue.map { Character(String($0)) } })))
-        rest = rest.dropFirst(run.count)
-      } else if first.isLetter, !MonthNames.eastAsianUnits.contains(first) {
-        let run = rest.prefix { $0.isLetter && !MonthNames.eastAsianUnits.contains($0) }
-        tokens.append(.word(run.lowercased()))
-        rest = rest.dropFirst(run.count)
-      } else {
-        // Between day and time, as in “March 5, 2021 @ 10:15”.
-        if !first.isWhitespace, first != "@" { tokens.append(.sign(first)) }
-        rest = rest.dropFirst()
-      }
-    }
-    self.tokens = tokens
+    var cutter = DateTokenCutter()
+    cutter.take(text)
+    tokens = cutter.finish()
   }
 
   /// What the tokens say, `nil` when any of them does not belong to a date.

@@ -7,11 +7,17 @@ enum PageFurniture {
 
   /// Whether a whole line of UTF-8 is furniture.
   static func isFurniture(_ line: [UInt8]) -> Bool {
+    guard beginnings.mayBegin(line) else { return false }
     let folded = fold(line)
     guard !folded.isEmpty, folded.count <= 800 else { return false }
     if phrases[NameHash(folded)] != nil { return true }
     if mayBeCommentCounter(folded), commentCounter(String(decoding: line, as: UTF8.self)) != nil { return true }
     return prefixes.contains { folded.starts(with: $0) } && folded.count { $0 & 0xc0 != 0x80 } <= 120
+  }
+
+  /// Whether the text of an element alone is furniture.
+  static func isFurniture(_ element: Int, of tree: HTMLTree) -> Bool {
+    beginnings.mayBegin(element, of: tree) && isFurniture(tree.flatBytes(of: element))
   }
 
   /// Whether a line opens a row of share buttons or of links to other articles.
@@ -80,7 +86,11 @@ enum PageFurniture {
     return character.map { $0.properties.isAlphabetic || $0.properties.numericType != nil } ?? false
   }
 
-  private static let phrases = NameTable(
+  private static let phrases = NameTable(phraseTexts.map { ($0, true) })
+
+  private static let beginnings = FurnitureBeginnings(phraseTexts.map { Array($0.utf8) } + prefixes)
+
+  private static let phraseTexts =
     [
       "uncategorized", "uncategorised", "skip to content", "skip to main content", "skip to navigation",
       "skip to primary navigation", "skip to footer", "jump to navigation", "jump to content", "menu", "main menu",
@@ -101,7 +111,7 @@ enum PageFurniture {
       "show more", "show less", "load more", "copied", "link copied", "accept cookies", "accept all cookies",
       "cookie settings", "manage cookies", "reject all", "accept all", "scroll to continue", "continue reading below",
       "edit", "edit on github", "edit this page on github", "view page source", "show source", "improve this page",
-    ].map { ($0, true) } + ForeignPhrases.furniture.split(separator: "|").map { (String($0), true) })
+    ] + ForeignPhrases.furniture.split(separator: "|").map(String.init)
 
   private static let prefixes = [
     "posted in ", "posted under ", "filed under", "tagged ", "tagged with", "tags: ", "categories: ", "category: ",

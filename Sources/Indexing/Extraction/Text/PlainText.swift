@@ -22,8 +22,14 @@ enum PlainText {
     let isOneLine = cleaned.withUTF8 { bytes in
       bytes.indices.allSatisfy { bytes[$0] > 0x20 && bytes[$0] != 0xc2 || bytes[$0] == 0x20 && bytes[$0 + 1] > 0x20 }
     }
-    let isTrimmed = cleaned.first?.isWhitespace != true && cleaned.last?.isWhitespace != true
-    return isOneLine && isTrimmed ? cleaned : cleaned.split { $0.isWhitespace }.joined(separator: " ")
+    if isOneLine, isTrimmed(cleaned) { return cleaned }
+    return cleaned.split { $0.isWhitespace }.joined(separator: " ")
+  }
+
+  private static func isTrimmed(_ text: String) -> Bool {
+    guard let first = text.utf8.first, let last = text.utf8.last else { return true }
+    if 0x21..<0x7f ~= first, 0x21..<0x7f ~= last { return true }
+    return text.first?.isWhitespace != true && text.last?.isWhitespace != true
   }
 
   /// Whether ``clean(_:)`` would change nothing; the common case, decided in one pass over the bytes.

@@ -27,13 +27,18 @@ final class RunBuilder: @unchecked Sendable {
     }
   }
 
-  /// The runs of all that was added, which are forgotten here.
-  func finish() -> [SortedRun] {
-    queue.sync {
-      endRun()
-      defer { runs = [] }
-      return runs
+  /// Lays a segment of all that was added out in pages, while those that are ready are taken; everything is forgotten here.
+  ///
+  /// - Parameter sink: Takes the pages, on the calling thread.
+  /// - Returns: How many pages there are.
+  func finish<S: SegmentPages.Sink>(to sink: inout S) throws -> Int {
+    let stream = SegmentStream()
+    queue.async {
+      self.endRun()
+      stream.send(RunMerger(self.runs))
+      self.runs = []
     }
+    return try stream.receive(to: &sink)
   }
 
   /// Forgets what was added.

@@ -63,4 +63,24 @@ enum SQLiteNumber {
     }
     return number
   }
+
+  /// Reads the number at an offset and moves behind it, where at least ``longest`` bytes may be read.
+  @inline(__always)
+  static func read(_ start: UnsafePointer<UInt8>, at offset: inout Int) -> UInt64 {
+    let byte = start[offset]
+    offset &+= 1
+    return byte < 0x80 ? UInt64(byte) : readLong(start, at: &offset, after: byte)
+  }
+
+  private static func readLong(_ start: UnsafePointer<UInt8>, at offset: inout Int, after first: UInt8) -> UInt64 {
+    var number = UInt64(first & 0x7F)
+    for index in 1..<longest {
+      let byte = start[offset]
+      offset &+= 1
+      if index == longest - 1 { return number << 8 | UInt64(byte) }
+      number = number << 7 | UInt64(byte & 0x7F)
+      if byte < 0x80 { return number }
+    }
+    return number
+  }
 }

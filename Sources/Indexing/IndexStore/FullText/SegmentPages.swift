@@ -15,8 +15,13 @@ struct SegmentPages {
 
   /// The size at which a page ends, FTS5's own.
   static let pageSize = 4050
+  /// The byte in front of each term that tells the list of whole terms from those of prefixes.
+  private static let mainPrefix: UInt8 = 0x30
   /// How many pages without a term must follow a term for its doclist to have an index.
   private static let leastIndexedPages = 4
+
+  /// A term as a segment has it.
+  static func stored(_ term: some Sequence<UInt8>) -> [UInt8] { [mainPrefix] + term }
 
   /// The number of the page that is being filled.
   private var number = 1
@@ -58,35 +63,48 @@ struct SegmentPages {
   }
 
   private mutating func begin<S: Sink>(_ term: UnsafeBufferPointer<UInt8>, to sink: inout S) throws {
-    // FTS5 has a byte in front of each term that tells the list of whole terms from those of prefixes.
-    var whole: [UInt8] = [0x30]
-    whole.append(contentsOf: term)
-    if page.count + footer.count + whole.count + 2 >= Self.pageSize, page.count > 4 { try flush(to: &sink) }
-    let common = zip(lastTerm, whole).prefix { $0 == $1 }.count
+    let size = 1 + term.count
+    if page.count + footer.count + size + 2 >= Self.pageSize, page.count > 4 { try flush(to: &sink) }
+    let common = commonPrefix(with: term)
     let isFirst = footer.isEmpty
     SQLiteNumber.append(UInt64(page.count - lastTermOffset), to: &footer)
     lastTermOffset = page.count
     if isFirst {
       if number > 1 {
         try giveLeading(to: &sink)
-        leading = (number, Array(whole.prefix(common + 1)))
+        leading = (number, [Self.mainPrefix] + term.prefix(common))
       }
-      SQLiteNumber.append(UInt64(whole.count), to: &page)
-      page += whole
+      SQLiteNumber.append(UInt64(size), to: &page)
+      page.append(Self.mainPrefix)
+      page.append(contentsOf: term)
     } else {
       SQLiteNumber.append(UInt64(common), to: &page)
-      SQLiteNumber.append(UInt64(whole.count - common), to: &page)
-      page += whole[common...]
+      SQLiteNumber.append(UInt64(size - common), to: &page)
+      page.append(contentsOf: UnsafeBufferPointer(rebasing: term[(common - 1)...]))
     }
-    lastTerm = whole
+    lastTerm.removeAll(keepingCapacity: true)
+    lastTerm.append(contentsOf: term)
     hasRowid = true
+  }
+
+  /// How many bytes a term begins with as the last one did, the byte in front of both included; none for the first term.
+  private func commonPrefix(with term: UnsafeBufferPointer<UInt8>) -> Int {
+    if number == 1, footer.isEmpty { return 0 }
+    return lastTerm.withUnsafeBufferPointer { last in
+      let most = min(last.count, term.count)
+      var common = 0
+      while common < most, last[common] == term[common] { common += 1 }
+      return 1 + common
+    }
   }
 
   /// Writes a doclist that does not fit on the page.
   private mutating func split<S: Sink>(_ doclist: UnsafeBufferPointer<UInt8>, to sink: inout S) throws {
     var offset = 0
     var rowid: UInt64 = 0
-    while let delta = SQLiteNumber.read(doclist, at: &offset) {
+    while true {
+      if hasRowid { takeWhole(doclist, from: &offset, &rowid) }
+      guard let delta = SQLiteNumber.read(doclist, at: &offset) else { return }
       rowid &+= delta
       if hasRowid {
         SQLiteNumber.append(delta, to: &page)
@@ -101,16 +119,32 @@ struct SegmentPages {
       guard let size = SQLiteNumber.read(doclist, at: &end) else { return }
       end += Int(size / 2)
       if page.count + footer.count + end - offset <= Self.pageSize {
-        page.append(contentsOf: doclist[offset..<end])
+        page.append(contentsOf: UnsafeBufferPointer(rebasing: doclist[offset..<end]))
         offset = end
       }
       while offset < end {
         let part = Self.part(of: doclist, offset..<end, fitting: Self.pageSize - page.count - footer.count)
-        page.append(contentsOf: doclist[part])
+        page.append(contentsOf: UnsafeBufferPointer(rebasing: doclist[part]))
         offset = part.upperBound
         if page.count + footer.count >= Self.pageSize { try flush(to: &sink) }
       }
     }
+  }
+
+  /// Writes the parts of whole articles that fit on the page, all at once.
+  private mutating func takeWhole(_ doclist: UnsafeBufferPointer<UInt8>, from offset: inout Int, _ rowid: inout UInt64)
+  {
+    let space = Self.pageSize - page.count - footer.count
+    var end = offset
+    var next = offset
+    while let delta = SQLiteNumber.read(doclist, at: &next), let size = SQLiteNumber.read(doclist, at: &next) {
+      next += Int(size / 2)
+      guard next - offset <= space else { break }
+      rowid &+= delta
+      end = next
+    }
+    page.append(contentsOf: UnsafeBufferPointer(rebasing: doclist[offset..<end]))
+    offset = end
   }
 
   /// As many whole numbers as fit, at least one.

@@ -21,7 +21,7 @@ final class SegmentWriter {
   ///   - table: The full-text table.
   ///   - columns: How many columns it has.
   ///   - occurrencesOfRun: How many occurrences are inverted together.
-  init(table: String, columns: Int, occurrencesOfRun: Int = 1_000_000) {
+  init(table: String, columns: Int, occurrencesOfRun: Int = 2_000_000) {
     self.table = table
     builder = RunBuilder(occurrencesOfRun: occurrencesOfRun)
     self.columns = columns
@@ -43,12 +43,12 @@ final class SegmentWriter {
     builder.add(articles)
     articleCount += articles.count
     for (_, terms) in articles {
-      for (column, part) in terms.parts.enumerated() { counts[column] += part.count }
+      for column in counts.indices { counts[column] += terms.count(of: column) }
     }
     let sizes = RowInserter(database, "INSERT INTO \(table)_docsize", columns: ["id", "sz"])
     try sizes.insert(articles) { article, row in
       var packed: [UInt8] = []
-      for part in article.terms.parts { SQLiteNumber.append(UInt64(part.count), to: &packed) }
+      for column in counts.indices { SQLiteNumber.append(UInt64(article.terms.count(of: column)), to: &packed) }
       try row.bind(1, article.id)
       try row.bind(2, packed)
     }
@@ -64,10 +64,7 @@ final class SegmentWriter {
     }
     guard articleCount > 0 else { return list.levels.first?.segments.count ?? 0 }
     var sink = SegmentTables(table: table, segment: id, database: database)
-    var pages = SegmentPages()
-    var merger = RunMerger(builder.finish())
-    try merger.forEachTerm { term, doclist in try pages.add(term, doclist: doclist, to: &sink) }
-    let pageCount = try pages.finish(to: &sink)
+    let pageCount = try builder.finish(to: &sink)
     if pageCount > 0 { list.add(id: id, pages: pageCount) }
     totals.add(rows: articleCount, terms: counts)
     try sink.put(SegmentList.row, list.bytes)

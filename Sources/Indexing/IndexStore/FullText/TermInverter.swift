@@ -2,33 +2,34 @@ import Analysis
 
 /// Gathers the terms of articles in memory and gives them back in order, each with the list of where it stands.
 ///
-/// Of each occurrence only the number of its term is noted, in the order in which they come; in the end a counting sort by
-/// term brings them together, and where one stands follows from its place in that order. So nothing is kept in lists
-/// that grow one by one, each distinct term of a lexicon costs one look into a table, and an occurrence 8 bytes.
+/// The articles of one lexicon are inverted together, while all that is known of them is in the caches near the processor: a
+/// counting sort brings the occurrences of each term together, and their list is written down as FTS5 has it. These
+/// *pieces* wait until the end, when those of each term are put one behind another. So each distinct term of a lexicon costs
+/// one look into a table, and an occurrence two or three bytes.
 ///
 /// It belongs to one thread.
 final class TermInverter {
-  /// The terms of one column of one article.
-  private struct Run {
-    /// The number of the first occurrence among all.
-    var start: Int
-    var id: Int64
-    var column: UInt64
+  /// The list of a term in the articles of one lexicon, without the number of the first of them.
+  private struct Piece {
+    var term: UInt32
+    /// Where its bytes end; they begin where those of the piece before end.
+    var end: Int
+    var first: Int64
+    var last: Int64
   }
 
   private let terms = TermTable()
-  /// The lexicon of the latest article, and the number that each of its terms has here.
-  private var latest: TermLexicon?
-  private let numbers = Memory<UInt32>()
-  /// The number of the term of each occurrence.
-  private let occurrences = Memory<UInt32>()
-  private let runs = Memory<Run>()
-  /// For each ``block`` occurrences, the run of the first.
-  private let runOfBlock = Memory<UInt32>()
-  private static let block = 128
+  private let pieces = Memory<Piece>()
+  private let bytes = Memory<UInt8>()
+  /// The articles that are not inverted yet, and their lexicon.
+  private var waiting: [TermColumns] = []
+  private let ids = Memory<Int64>()
+  /// Room for what is known of one lexicon: where the occurrences of each term end, and these, article, column and position.
+  private let ends = Memory<Int>()
+  private let occurrences = Memory<UInt64>()
 
   /// How many occurrences are in it.
-  var count: Int { occurrences.count }
+  private(set) var count = 0
 
   /// Adds an article.
   ///
@@ -36,145 +37,126 @@ final class TermInverter {
   ///   - columns: Its terms by column.
   ///   - id: Its number, above those of all articles before.
   func add(_ columns: TermColumns, id: Int64) {
-    if columns.lexicon !== latest { take(columns.lexicon) }
-    for (number, column) in columns.parts.enumerated() where !column.isEmpty {
-      runs.append(Run(start: count, id: id, column: UInt64(number)))
-      // The block that begins within the column begins with an occurrence of it.
-      let blocks = (count + Self.block - 1) / Self.block..<(count + column.count + Self.block - 1) / Self.block
-      for _ in blocks { runOfBlock.append(UInt32(truncatingIfNeeded: runs.count - 1)) }
-      for term in column { occurrences.append(numbers[Int(term)]) }
-    }
-  }
-
-  /// Finds the numbers of the terms of other articles.
-  private func take(_ lexicon: TermLexicon) {
-    latest = lexicon
-    numbers.removeAll()
-    lexicon.forEachTerm { term, hash in numbers.append(terms.number(of: term, hash: hash)) }
+    if let lexicon = waiting.first?.lexicon, lexicon !== columns.lexicon { invert() }
+    waiting.append(columns)
+    ids.append(id)
+    count += columns.numbers.count
   }
 
   /// Forgets everything, and keeps the memory for what comes next.
   func removeAll() {
     terms.removeAll()
-    latest = nil
-    occurrences.removeAll()
-    runs.removeAll()
-    runOfBlock.removeAll()
+    pieces.removeAll()
+    bytes.removeAll()
+    waiting.removeAll(keepingCapacity: true)
+    ids.removeAll()
+    count = 0
   }
 
-  // MARK: Lists
+  // MARK: The articles of a lexicon
 
-  /// The lists of all terms.
-  func run() -> SortedRun {
-    // Behind the last run, so that every run has an end.
-    runs.append(Run(start: count, id: 0, column: 0))
-    defer { runs.removeLast() }
-    let (sorted, starts) = occurrencesByTerm()
-    let doclist = Memory<UInt8>()
-    var result = SortedRun()
-    for number in termsInOrder() where starts[number] < starts[number + 1] {
-      let list = UnsafeBufferPointer(rebasing: sorted.all[starts[number]..<starts[number + 1]])
-      doclist.reserve(list.count * Self.longestOccurrence)
-      let (size, lastID) = encode(list, to: doclist.start)
-      result.add(terms.term(number), doclist: UnsafeBufferPointer(start: doclist.start, count: size), lastID: lastID)
+  private func invert() {
+    guard let lexicon = waiting.first?.lexicon else { return }
+    sortOccurrences(of: lexicon)
+    var number = 0
+    var start = 0
+    lexicon.forEachTerm { term, hash in
+      let end = ends[number]
+      if start < end { addPiece(of: term, hash: hash, start..<end) }
+      start = end
+      number += 1
     }
-    return result
+    waiting.removeAll(keepingCapacity: true)
+    ids.removeAll()
   }
 
-  /// The numbers of all occurrences, those of each term in their order, and where each term's begin.
-  private func occurrencesByTerm() -> (numbers: Memory<UInt32>, starts: Memory<Int>) {
-    let starts = Memory<Int>(repeating: 0, count: terms.count + 1)
-    for term in occurrences.all { starts[Int(term)] += 1 }
-    // First where each term's end; filling from behind makes it where they begin.
-    var end = 0
-    for number in 0..<terms.count {
-      end += starts[number]
-      starts[number] = end
+  private func sortOccurrences(of lexicon: TermLexicon) {
+    ends.resize(repeating: 0, count: lexicon.count)
+    for columns in waiting {
+      columns.numbers.withUnsafeBufferPointer { for number in $0 { ends[Int(number)] += 1 } }
     }
-    starts[terms.count] = end
-    let sorted = Memory<UInt32>(repeating: 0, count: count)
-    for index in stride(from: count - 1, through: 0, by: -1) {
-      let term = Int(occurrences[index])
-      starts[term] -= 1
-      sorted[starts[term]] = UInt32(truncatingIfNeeded: index)
+    var total = 0
+    for number in 0..<lexicon.count {
+      total += ends[number]
+      ends[number] = total - ends[number]
     }
-    return (sorted, starts)
+    // First where each term's begin; filling makes it where they end.
+    occurrences.resize(repeating: 0, count: total)
+    for (article, columns) in waiting.enumerated() {
+      for column in columns.ends.indices {
+        var occurrence = UInt64(article) << 40 | UInt64(column) << 32
+        columns[column].withUnsafeBufferPointer { numbers in
+          for number in numbers {
+            let place = ends[Int(number)]
+            occurrences[place] = occurrence
+            ends[Int(number)] = place + 1
+            occurrence += 1
+          }
+        }
+      }
+    }
   }
 
-  private func termsInOrder() -> [Int] {
-    // Most terms are told apart by their first eight bytes.
-    let keys = (0..<terms.count).map { number -> (first: UInt64, number: Int) in
-      let term = terms.term(number)
-      var first: UInt64 = 0
-      for offset in 0..<8 { first = first << 8 | (offset < term.count ? UInt64(term[offset]) : 0) }
-      return (first, number)
-    }
-    return keys.sorted { left, right in
-      left.first != right.first ? left.first < right.first : isOrdered(left.number, right.number)
-    }.map(\.number)
-  }
-
-  private func isOrdered(_ left: Int, _ right: Int) -> Bool {
-    terms.term(left).lexicographicallyPrecedes(terms.term(right))
+  private func addPiece(of term: UnsafeBufferPointer<UInt8>, hash: UInt64, _ range: Range<Int>) {
+    bytes.makeRoom(for: range.count * Self.longestOccurrence)
+    let list = UnsafeBufferPointer(rebasing: occurrences.all[range])
+    bytes.grow(by: encode(list, to: bytes.start + bytes.count))
+    pieces.append(
+      Piece(
+        term: terms.number(of: term, hash: hash), end: bytes.count, first: ids[Int(list[0] >> 40)],
+        last: ids[Int(list[list.count - 1] >> 40)]))
   }
 
   /// The most bytes an occurrence takes: the article's number, the size of its list, the column and the position.
   private static let longestOccurrence = 2 * SQLiteNumber.longest + 3 + SQLiteNumber.longest
 
-  /// Writes a doclist (SQLite, `fts5_index.c`, “doclist format”); answers its size and its last article.
-  private func encode(
-    _ list: UnsafeBufferPointer<UInt32>, to target: UnsafeMutablePointer<UInt8>
-  ) -> (size: Int, lastID: Int64) {
+  /// Writes a doclist but for its first number (SQLite, `fts5_index.c`, “doclist format”); answers its size.
+  private func encode(_ list: UnsafeBufferPointer<UInt64>, to target: UnsafeMutablePointer<UInt8>) -> Int {
     var end = 0
-    var index = 0
-    var lastID: Int64 = 0
-    var run = 0
-    while index < list.count {
-      run = self.run(of: Int(list[index]))
-      let id = runs[run].id
-      end += SQLiteNumber.write(UInt64(bitPattern: id - lastID), to: target + end)
-      lastID = id
-      // Nearly all lists are short enough for a size of one byte; others are moved when their size is known.
-      let size = end
-      end += 1
-      var column: UInt64 = 0
-      while true {
-        let (start, next) = (runs[run].start, runs[run + 1].start)
-        if runs[run].column != column {
-          column = runs[run].column
+    // Where the size of the list of the present article stands.
+    var size = 0
+    var place = UInt64.max
+    var last: UInt64 = 0
+    for occurrence in list {
+      if occurrence >> 32 != place {
+        let isFirst = place == .max
+        if isFirst || occurrence >> 40 != place >> 8 {
+          if !isFirst {
+            end = finishList(at: size, end: end, target)
+            let distance = ids[Int(occurrence >> 40)] - ids[Int(place >> 8)]
+            end += SQLiteNumber.write(UInt64(bitPattern: distance), to: target + end)
+          }
+          size = end
+          end += 1
+          place = (occurrence >> 40) << 8
+        }
+        if occurrence >> 32 != place {
+          place = occurrence >> 32
           target[end] = 1
-          end += 1 + SQLiteNumber.write(column, to: target + end + 1)
+          end += 1 + SQLiteNumber.write(place & 0xFF, to: target + end + 1)
         }
-        var last = start
-        while index < list.count, Int(list[index]) < next {
-          end += SQLiteNumber.write(UInt64(Int(list[index]) - last + 2), to: target + end)
-          last = Int(list[index])
-          index += 1
-        }
-        // The next column in which the article has the term.
-        guard index < list.count else { break }
-        while runs[run + 1].id == id, Int(list[index]) >= runs[run + 1].start { run += 1 }
-        guard Int(list[index]) < runs[run + 1].start else { break }
+        last = 0
       }
-      let length = end - size - 1
-      if length < 64 {
-        target[size] = UInt8(2 * length)
-      } else {
-        end += writeSize(length, at: target + size) - 1
-      }
+      let position = occurrence & 0xFFFF_FFFF
+      end += SQLiteNumber.write(position - last + 2, to: target + end)
+      last = position
     }
-    return (end, lastID)
+    return finishList(at: size, end: end, target)
   }
 
-  /// The run that an occurrence is in.
+  /// Puts the size of an article's list in front of it, which leaves one byte for it; answers where it ends then.
+  ///
+  /// Nearly all lists are short enough for that; others are moved.
   @inline(__always)
-  private func run(of occurrence: Int) -> Int {
-    var run = Int(runOfBlock[occurrence / Self.block])
-    while runs[run + 1].start <= occurrence { run += 1 }
-    return run
+  private func finishList(at size: Int, end: Int, _ target: UnsafeMutablePointer<UInt8>) -> Int {
+    let length = end - size - 1
+    if length < 64 {
+      target[size] = UInt8(truncatingIfNeeded: 2 * length)
+      return end
+    }
+    return end + writeSize(length, at: target + size) - 1
   }
 
-  /// Puts the size of a list in front of it, which leaves one byte for it; answers how many it takes.
   private func writeSize(_ length: Int, at target: UnsafeMutablePointer<UInt8>) -> Int {
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: SQLiteNumber.longest) { number in
       guard let start = number.baseAddress else { return 1 }
@@ -183,5 +165,57 @@ final class TermInverter {
       target.update(from: start, count: count)
       return count
     }
+  }
+
+  // MARK: All articles
+
+  /// The lists of all terms.
+  func run() -> SortedRun {
+    invert()
+    let (order, starts) = piecesByTerm()
+    let list = Memory<UInt8>()
+    let result = SortedRun()
+    for number in TermOrder.numbers(of: terms) {
+      let places = UnsafeBufferPointer(rebasing: order.all[starts[number]..<starts[number + 1]])
+      guard !places.isEmpty else { continue }
+      let lastID = join(places, into: list)
+      result.add(terms.term(number), doclist: list.all, lastID: lastID)
+    }
+    return result
+  }
+
+  /// The places of all pieces, those of each term in their order, and where each term's begin.
+  private func piecesByTerm() -> (order: Memory<UInt32>, starts: Memory<Int>) {
+    let starts = Memory<Int>(repeating: 0, count: terms.count + 1)
+    for piece in pieces.all { starts[Int(piece.term)] += 1 }
+    // First where each term's end; filling from behind makes it where they begin.
+    var end = 0
+    for number in 0..<terms.count {
+      end += starts[number]
+      starts[number] = end
+    }
+    starts[terms.count] = end
+    let order = Memory<UInt32>(repeating: 0, count: pieces.count)
+    for index in stride(from: pieces.count - 1, through: 0, by: -1) {
+      let term = Int(pieces[index].term)
+      starts[term] -= 1
+      order[starts[term]] = UInt32(truncatingIfNeeded: index)
+    }
+    return (order, starts)
+  }
+
+  /// Puts the pieces of a term behind one another; answers the last article.
+  private func join(_ places: UnsafeBufferPointer<UInt32>, into list: Memory<UInt8>) -> Int64 {
+    list.removeAll()
+    var last: Int64 = 0
+    for place in places {
+      let piece = pieces[Int(place)]
+      let start = place == 0 ? 0 : pieces[Int(place) - 1].end
+      list.makeRoom(for: SQLiteNumber.longest)
+      list.grow(by: SQLiteNumber.write(UInt64(bitPattern: piece.first - last), to: list.start + list.count))
+      list.append(contentsOf: UnsafeBufferPointer(rebasing: bytes.all[start..<piece.end]))
+      last = piece.last
+    }
+    return last
   }
 }

@@ -18,11 +18,11 @@ struct StoryKeys: Sendable, Equatable {
   /// - Parameters:
   ///   - title: The fingerprints of the terms of the headline.
   ///   - body: Those of the text.
-  init(title: [UInt64], body: [UInt64]) {
+  init(title: @autoclosure () -> [UInt64], body: [UInt64]) {
     if body.count >= StoryText.leastWords {
       values = Self.smallestRuns(of: body)
     } else if body.count >= StoryText.leastWordsOfEqual {
-      let all = title + body
+      let all = title() + body
       var whole: UInt64 = 0
       TermRuns.forEach(in: all, length: all.count) { whole = $0 }
       values = [UInt32(truncatingIfNeeded: whole)]
@@ -34,12 +34,15 @@ struct StoryKeys: Sendable, Equatable {
   private static func smallestRuns(of words: [UInt64]) -> [UInt32] {
     var smallest: [UInt64] = []
     smallest.reserveCapacity(count + 1)
+    // Once there are enough, nearly every run is above all that could still count.
+    var bound = UInt64.max
     TermRuns.forEach(in: words, length: runLength) { run in
-      if smallest.count == count, let largest = smallest.last, run >= largest { return }
+      if run > bound { return }
       let place = smallest.firstIndex { $0 >= run } ?? smallest.count
       if place < smallest.count, smallest[place] == run { return }
       smallest.insert(run, at: place)
       if smallest.count > count { smallest.removeLast() }
+      if smallest.count == count { bound = smallest[count - 1] - 1 }
     }
     // The smallest numbers begin with zeros; their other half tells them apart.
     return smallest.map { UInt32(truncatingIfNeeded: $0) }
@@ -52,5 +55,5 @@ struct StoryKeys: Sendable, Equatable {
     }
   }
 
-  var bytes: [UInt8] { values.flatMap { key in withUnsafeBytes(of: key.littleEndian) { Array($0) } } }
+  var bytes: [UInt8] { values.map(\.littleEndian).withUnsafeBytes { Array($0) } }
 }

@@ -9,11 +9,13 @@ enum TermRuns {
     guard terms.count >= length else { return }
     // What the oldest term of a run has been multiplied by when it leaves.
     let outgoing = (0..<length).reduce(UInt64(1)) { power, _ in power &* base }
-    var sum: UInt64 = 0
-    for index in terms.indices {
-      sum = sum &* base &+ terms[index]
-      if index >= length { sum = sum &- terms[index - length] &* outgoing }
-      if index >= length - 1 { body(mixed(sum)) }
+    terms.withUnsafeBufferPointer { terms in
+      var sum = terms[..<length].reduce(0) { $0 &* base &+ $1 }
+      body(mixed(sum))
+      for index in length..<terms.count {
+        sum = sum &* base &+ terms[index] &- terms[index - length] &* outgoing
+        body(mixed(sum))
+      }
     }
   }
 

@@ -6,10 +6,10 @@ import IndexStore
 struct Chunk: Sendable {
   /// One input, or one article of an input, at one step of its way.
   ///
-  /// Large values are indirect: most entries are articles, of which there are many, and a reference.
+  /// All but references are indirect, so that an entry is no larger than one: most are articles, of which there are many.
   enum Entry: Sendable {
     /// A small file that was read but not looked into.
-    case document(InputPath, [UInt8])
+    indirect case document(InputPath, [UInt8])
     /// A part of an input that was not looked into.
     indirect case deferred(DeferredInput, path: InputPath)
     /// An article as a reader found it.
@@ -19,9 +19,9 @@ struct Chunk: Sendable {
     /// An article that is ready to be written.
     case prepared(PreparedArticle)
     /// An article that was written in the running transaction.
-    case written(key: String, ArticleSource, IndexWriter.Outcome)
+    indirect case written(key: String, ArticleSource, IndexWriter.Outcome)
     /// An article that is in the index already.
-    case unchanged(ArticleSource)
+    indirect case unchanged(ArticleSource)
     /// What a trial found out about an article, in place of its writing.
     indirect case foreseen(ArticleChange)
     /// The beginning of a large file.

@@ -47,34 +47,40 @@ struct ChunkWorker: Sendable {
     for entry in chunk.entries {
       switch entry {
       case .document(let path, let bytes):
+        let place = identity.place(path)
         try extractor.extract(name: path.description, format: options.format, bytes: bytes) {
-          result.entries += entries(of: $0, path: path)
+          append($0, path: path, place: place, to: &result.entries)
         }
       case .deferred(let part, let path):
-        try extractor.articles(in: part) { result.entries += entries(of: $0, path: path) }
-      case .extracted(let found, let path): result.entries += examined(found, path: path)
+        let place = identity.place(path)
+        try extractor.articles(in: part) { append($0, path: path, place: place, to: &result.entries) }
+      case .extracted(let found, let path): append(found, path: path, place: identity.place(path), to: &result.entries)
       default: result.entries.append(entry)
       }
     }
     return result
   }
 
-  private func entries(
-    of result: Result<ExtractedArticle, ExtractionFailure>, path: InputPath
-  ) -> [Chunk.Entry] {
+  private func append(
+    _ result: Result<ExtractedArticle, ExtractionFailure>, path: InputPath, place: String,
+    to entries: inout [Chunk.Entry]
+  ) {
     switch result {
-    case .success(let found): examined(found, path: path)
-    case .failure(let failure): [.skipped(SkippedInput(path, failure))]
+    case .success(let found): append(found, path: path, place: place, to: &entries)
+    case .failure(let failure): entries.append(.skipped(SkippedInput(path, failure)))
     }
   }
 
-  private func examined(_ found: ExtractedArticle, path: InputPath) -> [Chunk.Entry] {
-    var article = identity.article(from: found, path: path)
+  private func append(_ found: ExtractedArticle, path: InputPath, place: String, to entries: inout [Chunk.Entry]) {
+    var article = identity.article(from: found, place: place)
     if article.language == nil {
-      article.language = options.language ?? detector.detect(article.title + "\n" + article.body)
+      article.language = options.language ?? detector.detect(title: article.title, body: article.body)
     }
-    let place = ArticleSource(path: path.description, member: found.member, line: found.line)
-    return found.notes.map { .noted(place, $0) } + [.examined(HashedArticle(article))]
+    if !found.notes.isEmpty {
+      let source = ArticleSource(path: path.description, member: found.member, line: found.line)
+      for note in found.notes { entries.append(.noted(source, note)) }
+    }
+    entries.append(.examined(HashedArticle(article)))
   }
 
   /// Analyses the articles that the index does not have.

@@ -11,7 +11,7 @@ public struct IngestOptions: Sendable {
   public var language: Language?
   /// How much text is committed at once, in bytes.
   public var batchBytes = 48 << 20
-  /// The longest that a finished article waits for its commit, where few come; eight times that where many come, since
+  /// The longest that a finished article waits for its commit, where few come; four times that where many come, since
   /// large commits make an index that takes less merging.
   public var commitInterval = Duration.milliseconds(800)
   /// The number of threads that extract and analyse.

@@ -43,7 +43,11 @@ struct StoredAtomSource: AtomSource {
     var result = AtomPostings()
     var cursor = OrdinalCursor(snapshot.ids)
     try reader.forEachPostings(
-      of: phrase.terms, prefix: phrase.isPrefix, after: after, deadline: deadline
+      of: phrase.terms, prefix: phrase.isPrefix, after: after, deadline: deadline,
+      startOver: {
+        result = AtomPostings()
+        cursor = OrdinalCursor(snapshot.ids)
+      }
     ) { ids, found in
       result.append(atMost: ids.count) { filler in
         for place in ids.indices {

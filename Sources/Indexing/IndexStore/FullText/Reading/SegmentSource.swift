@@ -1,0 +1,115 @@
+import GRDB
+
+/// Reads the segments of a full-text table, within one transaction and until one moment.
+///
+/// Whatever is not as the format says throws ``SegmentNotUnderstood``.
+struct SegmentSource {
+  /// The segments, the newest first: it has the last word on an article.
+  let segments: [SegmentList.Segment]
+  let deadline: Deadline
+  private let pages: SQLStatement
+  private let lookup: SQLStatement
+
+  /// - Parameter segments: As ``segments(of:in:)`` found them in the same transaction.
+  init(table: String, segments: [SegmentList.Segment], deadline: Deadline, in database: Database) throws {
+    self.segments = segments
+    self.deadline = deadline
+    pages = try SQLStatement(database, "SELECT id, block FROM \(table)_data WHERE id BETWEEN ?1 AND ?2")
+    lookup = try SQLStatement(
+      database, "SELECT pgno FROM \(table)_idx WHERE segid = ?1 AND term <= ?2 ORDER BY term DESC LIMIT 1")
+  }
+
+  /// The segments of a table, the newest first; `nil` where its format is not the one that is known here.
+  static func segments(of table: String, in database: Database) throws -> [SegmentList.Segment]? {
+    let version = try SQLStatement(database, "SELECT v FROM \(table)_config WHERE k = 'version'")
+    guard try version.first({ $0.integer(0) }) == 4 else { return nil }
+    let record = try SQLStatement(database, "SELECT block FROM \(table)_data WHERE id = ?1")
+    try record.bind(1, SegmentList.row)
+    let list = try record.first { row in row.withBlob(0) { SegmentList($0.bindMemory(to: UInt8.self)) } } ?? nil
+    return list?.newestFirst
+  }
+
+  /// Gives the leaf pages of a range, in order, each valid during the call.
+  ///
+  /// - Parameter body: Returns `false` to end.
+  func forEachPage(
+    _ range: ClosedRange<Int>, of segment: SegmentList.Segment, _ body: (LeafPage) throws -> Bool
+  ) throws {
+    let first = segment.row(ofPage: range.lowerBound)
+    try pages.bind(1, first)
+    try pages.bind(2, first + Int64(range.count - 1))
+    defer { pages.reset() }
+    for number in 0..<Int64(range.count) {
+      guard try pages.step(), pages.integer(0) == first + number else { throw SegmentNotUnderstood() }
+      let goesOn = try pages.withBlob(1) { try body(LeafPage($0.bindMemory(to: UInt8.self))) }
+      if !goesOn { return }
+    }
+  }
+
+  /// Gives one record of the table that is no leaf page; `nil` where there is none.
+  func record<R>(_ row: Int64, _ read: (UnsafeBufferPointer<UInt8>) throws -> R) throws -> R? {
+    try pages.bind(1, row)
+    try pages.bind(2, row)
+    return try pages.first { row in try row.withBlob(1) { try read($0.bindMemory(to: UInt8.self)) } }
+  }
+
+  /// The page of a segment that has a term if any has, and whether the last list that begins there has an index.
+  func page(of term: [UInt8], in segment: SegmentList.Segment) throws -> (number: Int, hasIndex: Bool) {
+    try lookup.bind(1, Int64(segment.id))
+    try lookup.bind(2, term)
+    let found = try lookup.first { $0.integer(0) } ?? 0
+    // Merging takes pages off the front of a segment and leaves the way to them.
+    guard found >> 1 >= Int64(segment.firstPage) else { return (Int(segment.firstPage), false) }
+    guard found >> 1 <= Int64(segment.lastPage) else { throw SegmentNotUnderstood() }
+    return (Int(found >> 1), found & 1 == 1)
+  }
+
+  /// The list of a term in a segment; `nil` where the segment does not have it.
+  ///
+  /// - Parameter term: With the byte in front that FTS5 gives each term.
+  func doclist(of term: [UInt8], in segment: SegmentList.Segment) throws -> Doclist? {
+    let (number, hasIndex) = try page(of: term, in: segment)
+    var found: Doclist?
+    try forEachPage(number...number, of: segment) { page in
+      var terms = try LeafTerms(page)
+      // How many bytes the term has in common with the one before, which comes before it.
+      var matched = 0
+      while try terms.advance() {
+        if terms.shared > matched { continue }
+        if terms.shared < matched { return false }
+        let rest = UnsafeBufferPointer(rebasing: page.content[terms.rest])
+        let common = zip(rest, term[matched...]).prefix { $0 == $1 }.count
+        matched += common
+        if common == rest.count, matched == term.count {
+          found = Doclist(
+            self, segment, page: number, of: page, list: terms.list, goesOn: terms.isLast,
+            hasIndex: hasIndex && terms.isLast)
+          return false
+        }
+        if common < rest.count, matched == term.count || rest[common] > term[matched] { return false }
+      }
+      return false
+    }
+    return found
+  }
+}
+
+extension SegmentList {
+  /// The segments that have pages, the newest first: those of a level are newer than those of the next.
+  var newestFirst: [Segment]? {
+    let segments = levels.flatMap { $0.segments.reversed() }.filter { $0.firstPage > 0 }
+    // Numbers of segments have 16 bits in the rows of their pages, numbers of pages 31.
+    let areSound = segments.allSatisfy { segment in
+      segment.id > 0 && segment.id < 1 << 16 && segment.firstPage <= segment.lastPage && segment.lastPage < 1 << 31
+    }
+    return areSound ? segments : nil
+  }
+}
+
+extension SegmentList.Segment {
+  /// The row of the table that holds a leaf page.
+  func row(ofPage page: Int) -> Int64 { Int64(id) << 37 | Int64(page) }
+
+  /// The row that holds a part of the index of the last list that begins on a page.
+  func row(ofIndex part: Int, ofPage page: Int) -> Int64 { row(ofPage: page + part) | 1 << 36 }
+}

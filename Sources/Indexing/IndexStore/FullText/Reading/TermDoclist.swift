@@ -1,0 +1,82 @@
+/// The list of a term in all segments.
+///
+/// Of the entries that several segments have for one article that of the newest counts, as for FTS5. It stands on an article
+/// that has the term; before the first one to begin with.
+final class TermDoclist {
+  /// The article it stands on; the greatest number behind the last one.
+  private(set) var id = Int64.min
+  /// The lists of the segments that have the term, the newest first.
+  private let lists: [Doclist]
+  private var current: Doclist?
+
+  /// - Parameter term: As the index has it.
+  init(_ term: [UInt8], in source: SegmentSource) throws {
+    lists = try source.segments.compactMap { try source.doclist(of: term, in: $0) }
+  }
+
+  init(_ lists: [Doclist]) { self.lists = lists }
+
+  /// About how many bytes are to be read to go through it.
+  var estimatedSize: Int { lists.reduce(0) { $0 + $1.estimatedSize } }
+
+  /// The positions in the article, valid until it moves; zeros follow them.
+  var positions: UnsafeBufferPointer<UInt8> { current?.positions ?? UnsafeBufferPointer(start: nil, count: 0) }
+
+  /// Moves to the first article that is not below another.
+  func seek(_ target: Int64) throws {
+    guard id < target else { return }
+    for list in lists { try list.seek(target) }
+    try settle()
+  }
+
+  /// Moves to the next article.
+  func next() throws {
+    if id < .max { try seek(id + 1) }
+  }
+
+  /// Goes to the least article of all lists that has the term.
+  private func settle() throws {
+    while true {
+      guard let least = lists.min(by: { $0.id < $1.id }), least.id < .max else {
+        current = nil
+        id = .max
+        return
+      }
+      // `min` gives the first of equals: the newest.
+      if !least.positions.isEmpty {
+        current = least
+        id = least.id
+        return
+      }
+      for list in lists where list.id == least.id && list !== least { try list.next() }
+      try least.next()
+    }
+  }
+
+  /// Counts the occurrences in the articles from one on, ascending.
+  ///
+  /// - Parameter body: Takes what was counted, some thousand articles at a time.
+  func forEachCount(from first: Int64, in room: PostingRoom, deadline: Deadline, _ body: PostingRoom.Sink) throws {
+    // Another list may have ended at its deadline.
+    room.removeAll()
+    try seek(first)
+    while id < .max {
+      // One list goes on alone up to where another comes in.
+      var limit = Int64.max
+      for list in lists where list !== current { limit = min(limit, list.id) }
+      if let current, current.id < limit {
+        try current.count(below: limit, into: room)
+      } else if let current {
+        room.append(id, try FieldFrequencies(counting: current.positions))
+        let counted = id
+        for list in lists where list.id == counted { try list.next() }
+      }
+      try settle()
+      if !room.hasRoom {
+        room.flush(body)
+        if deadline.isPast { throw IndexError.deadline }
+      }
+    }
+    room.flush(body)
+  }
+}
