@@ -57,6 +57,7 @@ let package = Package(
     .target(name: "CByteClasses", path: "Sources/C/CByteClasses"),
     .target(name: "CBlockSums", path: "Sources/C/CBlockSums"),
     .systemLibrary(name: "CMalloc", path: "Sources/C/CMalloc"),
+    .systemLibrary(name: "CSQLiteSettings", path: "Sources/C/CSQLiteSettings"),
     .target(name: "CZlib", path: "Sources/C/CZlib", linkerSettings: [.linkedLibrary("z")]),
     .target(name: "CLimitedProcess", path: "Sources/C/CLimitedProcess"),
     .target(name: "CConfinedWorker", path: "Sources/C/CConfinedWorker"),
@@ -70,7 +71,7 @@ let package = Package(
       resources: ["create", "article-by-source", "stories", "generation-stamps"].enumerated().map { number, name in
         .embedInCode("migrations/000\(number + 1)-\(name).sql")
       }, swiftSettings: strict),
-    module("IndexStore", in: "Indexing", ["Articles", "Analysis", "IndexSchema", grdb, sqlite]),
+    module("IndexStore", in: "Indexing", ["Articles", "Analysis", "IndexSchema", "CSQLiteSettings", grdb, sqlite]),
     module("Ingest", in: "Indexing", ["Articles", "Analysis", "Extraction", "Isolation", "IndexStore"]),
     module("QueryLanguage", in: "Searching", ["Articles"]),
     module("Retrieval", in: "Searching", ["Articles", "Analysis", "CBlockSums", "IndexStore", "QueryLanguage"]),

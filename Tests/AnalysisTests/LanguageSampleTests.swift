@@ -81,7 +81,7 @@ struct EnglishWordsTests {
 
   private func areCertain(_ text: String) -> Bool {
     var text = text
-    return text.withUTF8 { EnglishWords.areCertain(in: $0, [0..<$0.count]) }
+    return text.withUTF8 { EnglishWords.areCertain(in: [$0]) }
   }
 
   @Test("is told by counts that are those of a plain reading", arguments: 0..<300)

@@ -37,7 +37,21 @@ struct LanguageDetectorTests {
   @Test("stays unknown when nothing tells it", arguments: ["", "12 34", "\0\0", "xqz", "نجات", "🚁 → …"])
   func unsure(text: String) {
     #expect(LanguageDetector().detect(text) == nil)
-    #expect(LanguageDetector().detect(title: "", body: text) == nil)
+  }
+
+  @Test("of an article is that of its headline and text together", arguments: 0..<40)
+  func article(seed: Int) {
+    let pieces = [
+      "The bridge of the town was built in 1904, and it is one of the oldest of its kind. ",
+      "Die Brücke der Stadt ist alt. ", "Вертолёты доставили оружие. ", "of ", "1904 ",
+    ]
+    for size in [0, 1, 5, 30, 400] {
+      let parts = (0..<size).map { _ in pieces[seed % 5 < 2 ? 0 : Int.random(in: 0..<pieces.count)] }
+      let cut = Int.random(in: 0...min(3, size))
+      let (title, body) = (parts[..<cut].joined(), parts[cut...].joined())
+      let detector = LanguageDetector()
+      #expect(detector.detect(title: title, body: body) == detector.detect(title + "\n" + body))
+    }
   }
 
   @Test("is found in long texts wherever they are cut, and past control characters", arguments: 0..<3)

@@ -118,7 +118,65 @@ struct SegmentReadingTests {
       // Some pages at a time, so that segments are met that are merged in part.
       if round == 3 || round == 6 { try twins.command("merge", round == 3 ? -2 : 2) }
       try expectSame(twins, &generator)
+      try expectSamePhrases(twins, present, &generator)
     }
+  }
+
+  /// Phrases and prefixes are counted as a plain scan of the articles counts them.
+  private func expectSamePhrases(
+    _ twins: Twins, _ present: [(id: Int64, columns: [String])], _ generator: inout SeededGenerator
+  ) throws {
+    let texts = present.map { (id: $0.id, columns: $0.columns.map { $0.split(separator: " ").map(String.init) }) }
+    func scan(_ count: ([String]) -> Int) -> PostingList {
+      var list = PostingList()
+      for (id, columns) in texts {
+        var found = FieldFrequencies()
+        for (number, words) in columns.enumerated() { found.set(UInt64(count(words)), column: number) }
+        if found.isEmpty { continue }
+        list.ids.append(id)
+        list.frequencies.append(found)
+      }
+      return list
+    }
+    let phrases = (0..<20).map { _ in
+      (0..<Int.random(in: 2...3, using: &generator)).map { _ in
+        Self.alphabet[Int.random(in: 0..<Int.random(in: 1...60, using: &generator), using: &generator)]
+      }
+    }
+    try twins.connection.use { database in
+      for table in ["theirs", "ours"] {
+        let source = try source(table, in: database)
+        for phrase in phrases + [["w0", "w0"], ["w0", "w0", "w0"], ["none", "w0"]] {
+          let expected = scan { words in words.indices.count { words[$0...].starts(with: phrase) } }
+          var list = PostingList()
+          try PhraseDoclist(phrase.map(stored), in: source).forEachCount(from: 0, in: PostingRoom()) {
+            list.ids += $0
+            list.frequencies += $1
+          }
+          #expect(list == expected, "\(phrase) of \(table)")
+        }
+        for prefix in ["w", "w1", "ww", "ü", "c+", "x", "0"] {
+          let expected = scan { words in words.count { $0.utf8.starts(with: prefix.utf8) } }
+          #expect(try sums(prefix, source) == expected, "\(prefix)* of \(table)")
+        }
+      }
+    }
+  }
+
+  private func sums(_ prefix: String, _ source: SegmentSource) throws -> PostingList {
+    let sums = CountSums()
+    var terms = try PrefixTerms(stored(prefix), in: source)
+    while let found = try terms.next() {
+      try found.forEachCount(from: 0, in: PostingRoom(), deadline: .none) { ids, counts in
+        do { try sums.add(ids, counts) } catch { Issue.record(error) }
+      }
+    }
+    var list = PostingList()
+    sums.forEach(in: PostingRoom()) {
+      list.ids += $0
+      list.frequencies += $1
+    }
+    return list
   }
 
   @Test("goes through and leaps in lists of many pages, with an index of them or without")
@@ -231,6 +289,10 @@ struct SegmentReadingTests {
       #expect(try read(term, source).count <= 100_000)
       let list = try TermDoclist(stored(term), in: source)
       while list.id < .max { try list.seek(max(0, list.id) + Int64.random(in: 1...50, using: &generator)) }
+      let phrase = try PhraseDoclist([stored(term), stored("w0")], in: source)
+      try phrase.forEachCount(from: 0, in: PostingRoom()) { _, _ in }
+      var terms = try PrefixTerms(stored(String(term.prefix(2))), in: source)
+      while let list = try terms.next() { try list.seek(.max) }
     } catch is SegmentNotUnderstood {}
   }
 

@@ -32,11 +32,25 @@ final class TermColumns: Sendable {
     }
   }
 
+  /// How many terms the column of a field has.
+  func count(of field: Field) -> Int { Self.column(of: field).map { count(of: $0) } ?? 0 }
+
   /// The fingerprints of the terms of a column.
   func fingerprints(of field: Field) -> [UInt64] {
-    let column = Field.allCases.firstIndex(of: field).map { self[$0] } ?? []
-    return lexicon.fingerprints.withUnsafeBufferPointer { fingerprints in column.map { fingerprints[Int($0)] } }
+    withFingerprints(of: field) { fingerprint in (0..<count(of: field)).map(fingerprint) }
   }
+
+  /// Calls `body` with what tells the fingerprint of each term of a column, counted from 0.
+  @inline(__always)
+  func withFingerprints<R>(of field: Field, _ body: ((Int) -> UInt64) -> R) -> R {
+    lexicon.fingerprints.withUnsafeBufferPointer { fingerprints in
+      numbers(of: field).withUnsafeBufferPointer { numbers in body { fingerprints[Int(numbers[$0])] } }
+    }
+  }
+
+  private func numbers(of field: Field) -> ArraySlice<UInt32> { Self.column(of: field).map { self[$0] } ?? [] }
+
+  private static func column(of field: Field) -> Int? { Field.allCases.firstIndex(of: field) }
 }
 
 /// The analysed form of one article: its terms, and what is counted and kept beside them.
@@ -61,7 +75,7 @@ final class ArticleTerms: Sendable {
   }
 
   /// What copies of the article are found by.
-  var storyKeys: StoryKeys { StoryKeys(title: columns.fingerprints(of: .title), body: columns.fingerprints(of: .body)) }
+  var storyKeys: StoryKeys { StoryKeys(columns) }
 
   /// What copies of the article are known by.
   var storyText: StoryText {

@@ -1,3 +1,4 @@
+import CSQLiteSettings
 import GRDB
 import Glibc
 
@@ -30,7 +31,11 @@ final class Connection {
     try open()
   }
 
+  /// Done once in a process, before SQLite is used: counting its memory takes as long as allocating it.
+  private static let settings: Void = csqlite_skip_memory_statistics()
+
   private func open() throws(IndexError) {
+    Self.settings
     var configuration = Configuration()
     configuration.readonly = access == .read
     configuration.foreignKeysEnabled = false

@@ -1,19 +1,75 @@
-import Articles
+public import Articles
 import GRDB
 
 /// What is read of the full-text index without FTS5.
 extension IndexReader {
-  /// Gives the postings of a term.
+  /// Gives the postings of a term, a phrase or all terms with a prefix.
   ///
   /// - Returns: `false` where FTS5 is to be asked instead, whatever was given.
   func readPostings(
     of query: PhraseQuery, after: ArticleID?, deadline: Deadline, _ body: PostingRoom.Sink
   ) throws -> Bool {
-    guard let terms = query.storedTerms, terms.count == 1, !query.prefix else { return false }
+    guard let terms = query.storedTerms, terms.count == 1 || !query.prefix else { return false }
+    let first = after.map { $0.rawValue + 1 } ?? 0
+    let room = functions.room
     return try withSegments(deadline: deadline) { source in
-      let list = try TermDoclist(terms[0], in: source)
-      let first = after.map { $0.rawValue + 1 } ?? 0
-      try list.forEachCount(from: first, in: functions.room, deadline: deadline, body)
+      if query.prefix {
+        try sums(ofPrefix: terms[0], from: first, source).forEach(in: room, body)
+      } else if terms.count > 1 {
+        try PhraseDoclist(terms, in: source).forEachCount(from: first, in: room, body)
+      } else {
+        try TermDoclist(terms[0], in: source).forEachCount(from: first, in: room, deadline: deadline, body)
+      }
+    }
+  }
+
+  private func sums(ofPrefix prefix: [UInt8], from first: Int64, _ source: SegmentSource) throws -> CountSums {
+    let sums = CountSums()
+    var terms = try PrefixTerms(prefix, in: source)
+    while let list = try terms.next() {
+      if source.deadline.isPast { throw IndexError.deadline }
+      var failure: (any Error)?
+      try list.forEachCount(from: first, in: functions.room, deadline: source.deadline) { ids, counts in
+        do { try sums.add(ids, counts) } catch { failure = error }
+      }
+      if let failure { throw failure }
+    }
+    return sums
+  }
+
+  /// Gives the articles that have every one of some words and phrases, and the places of each in them.
+  ///
+  /// The one in the fewest articles leads; of the others only those articles are looked at.
+  ///
+  /// - Parameters:
+  ///   - phrases: Consecutive terms each, as the analyzer makes them.
+  ///   - after: When given, only articles with larger ids.
+  ///   - body: Called with ids in ascending order and the places of each phrase, ascending and at least one.
+  /// - Returns: `false` where part of the index is readable for FTS5 at most; what was given is void then.
+  public func forEachCommonArticle(
+    of phrases: [[String]], after: ArticleID?, deadline: Deadline,
+    _ body: (Int64, [ArraySlice<Occurrence>]) throws -> Void
+  ) throws -> Bool {
+    let queries = phrases.map { PhraseQuery(terms: $0, prefix: false).storedTerms }
+    guard !queries.isEmpty, !queries.contains(nil) else { return false }
+    return try withSegments(deadline: deadline) { source in
+      let walks: [any OccurrenceWalk] = try queries.compactMap { $0 }.map { terms in
+        if terms.count == 1 { return try TermDoclist(terms[0], in: source) }
+        return try PhraseDoclist(terms, in: source)
+      }
+      let sizes = walks.map(\.estimatedSize)
+      let ordered = walks.indices.sorted { sizes[$0] < sizes[$1] }.map { walks[$0] }
+      var id = try ordered.seekCommon(after.map { $0.rawValue + 1 } ?? 0)
+      while id < .max {
+        if deadline.isPast { throw IndexError.deadline }
+        let places = try walks.map { walk in
+          var places: [Occurrence] = []
+          try walk.forEachPlace { places.append(Occurrence($0)) }
+          return places[...]
+        }
+        if !places.contains(where: \.isEmpty) { try body(id, places) }
+        id = try ordered.seekCommon(id + 1)
+      }
     }
   }
 

@@ -172,12 +172,12 @@ public final class IndexReader {
 
   /// The articles that contain a term, a term prefix or an exact phrase.
   ///
-  /// Costs about 10 ns a posting; a phrase or prefix costs 40 ns for each of those of its words.
+  /// Costs about 10 ns a posting of a term or of all terms of a prefix, and for a phrase some 100 ns for each article that has its
+  /// words.
   ///
   /// - Parameters:
   ///   - phrase: Consecutive terms as the analyzer makes them. Several never match in ``Articles/Field/compound``.
-  ///   - prefix: Whether the last term stands for all terms that begin with it; FTS5 then merges the lists of all of
-  ///     them in memory.
+  ///   - prefix: Whether the last term stands for all terms that begin with it; in a phrase FTS5 merges their lists in memory.
   ///   - after: When given, only articles with larger ids: for what came since the last read.
   ///   - deadline: Past it the call throws ``IndexError/deadline``.
   public func postings(

@@ -80,6 +80,14 @@ public struct FieldFrequencies: Sendable, Hashable {
   /// The occurrences in one field.
   public subscript(field: Field) -> Int { count(field.column) }
 
+  /// Adds counts, field by field, saturating.
+  @inline(__always)
+  mutating func add(_ other: FieldFrequencies) {
+    // Nearly all are of the text alone.
+    let sum = packed &+ other.packed
+    if isOfBodyOnly, other.isOfBodyOnly, sum <= 0xFFFF { packed = sum } else { self = self + other }
+  }
+
   /// The sum of both counts, field by field, saturating; for the union of two lists.
   public static func + (left: FieldFrequencies, right: FieldFrequencies) -> FieldFrequencies {
     var sum = FieldFrequencies()

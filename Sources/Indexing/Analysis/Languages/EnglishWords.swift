@@ -19,10 +19,10 @@ enum EnglishWords {
   ]
   static let shared = ["the", "that", "is", "it", "for", "by", "as", "they", "in"]
 
-  /// Whether a text is English for certain; about a nanosecond a byte of the parts that are looked at.
-  static func areCertain(in text: UnsafeBufferPointer<UInt8>, _ parts: [Range<Int>]) -> Bool {
+  /// Whether a text is English for certain, by some parts of it; about half a nanosecond a byte.
+  static func areCertain(in parts: [UnsafeBufferPointer<UInt8>]) -> Bool {
     var counts = WordCounts()
-    for part in parts { counts.add(UnsafeBufferPointer(rebasing: text[part])) }
+    for part in parts { counts.add(part) }
     return counts.words >= leastWords && counts.hasSecond && counts.own * 100 >= counts.words * share.own
       && (counts.own + counts.shared) * 100 >= counts.words * share.all
       && counts.foreign * 100 <= counts.words * share.foreign

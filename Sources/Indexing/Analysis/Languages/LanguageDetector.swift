@@ -18,12 +18,28 @@ public struct LanguageDetector: Sendable {
 
   /// The language of an article, or `nil` when the detector is not sure of it.
   public func detect(title: String, body: String) -> Language? {
-    var text = ""
-    text.reserveCapacity(title.utf8.count + 1 + body.utf8.count)
-    text += title
-    text += "\n"
-    text += body
-    return detect(text)
+    var (title, body) = (title, body)
+    let isPlainEnglish = title.withUTF8 { title in
+      body.withUTF8 { body in
+        Self.pieces(title, body, Self.sample).allSatisfy(Self.isASCII)
+          && EnglishWords.areCertain(in: Self.pieces(title, body, Self.shortSample))
+      }
+    }
+    return isPlainEnglish ? Language(rawValue: "en") : detect(title + "\n" + body)
+  }
+
+  /// The parts of an article that are looked at, as they would be of its headline and text with a line break between them.
+  private static func pieces(
+    _ title: UnsafeBufferPointer<UInt8>, _ body: UnsafeBufferPointer<UInt8>, _ part: Int
+  ) -> [UnsafeBufferPointer<UInt8>] {
+    var pieces: [UnsafeBufferPointer<UInt8>] = []
+    let start = title.count + 1
+    for range in parts(of: start + body.count, part) {
+      pieces.append(UnsafeBufferPointer(rebasing: title[range.clamped(to: 0..<title.count)]))
+      let inBody = range.clamped(to: start..<start + body.count)
+      pieces.append(UnsafeBufferPointer(rebasing: body[inBody.lowerBound - start..<inBody.upperBound - start]))
+    }
+    return pieces
   }
 
   /// The language of a text, or `nil` when the detector is not sure of it.
@@ -32,14 +48,16 @@ public struct LanguageDetector: Sendable {
   public func detect(_ text: String) -> Language? {
     var text = text
     return text.withUTF8 { bytes in
-      if !Self.areASCII(bytes, Self.parts(of: bytes, Self.sample)),
+      if !Self.parts(of: bytes.count, Self.sample)
+        .allSatisfy({ Self.isASCII(UnsafeBufferPointer(rebasing: bytes[$0])) }),
         let language = Self.sample(of: bytes, part: Self.sample).withUnsafeBufferPointer({
           ScriptLanguage.detect(ByteText($0))
         })
       {
         return language
       }
-      if EnglishWords.areCertain(in: bytes, Self.parts(of: bytes, Self.shortSample)) { return Language(rawValue: "en") }
+      let pieces = Self.parts(of: bytes.count, Self.shortSample).map { UnsafeBufferPointer(rebasing: bytes[$0]) }
+      if EnglishWords.areCertain(in: pieces) { return Language(rawValue: "en") }
       if bytes.count > Self.shortSample,
         let language = Self.language(of: Self.sample(of: bytes, part: Self.shortSample), share: Self.shortShare)
       {
@@ -49,22 +67,20 @@ public struct LanguageDetector: Sendable {
     }
   }
 
-  /// Whether parts of a text have no letter that could give a script away.
-  private static func areASCII(_ text: UnsafeBufferPointer<UInt8>, _ parts: [Range<Int>]) -> Bool {
+  /// Whether a text has no letter that could give a script away.
+  private static func isASCII(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     let raw = UnsafeRawBufferPointer(text)
-    return parts.allSatisfy { part in
-      var index = part.lowerBound
-      var bits: UInt64 = 0
-      while index + 8 <= part.upperBound {
-        bits |= raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-        index += 8
-      }
-      while index < part.upperBound {
-        bits |= UInt64(raw[index])
-        index += 1
-      }
-      return bits & 0x8080_8080_8080_8080 == 0
+    var index = 0
+    var bits: UInt64 = 0
+    while index + 8 <= raw.count {
+      bits |= raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      index += 8
     }
+    while index < raw.count {
+      bits |= UInt64(raw[index])
+      index += 1
+    }
+    return bits & 0x8080_8080_8080_8080 == 0
   }
 
   /// The language that has at least `share` per cent of a sample, if the detector is sure of it.
@@ -75,16 +91,16 @@ public struct LanguageDetector: Sendable {
   }
 
   /// The beginning of a text and, of one that has much more, its middle, in bytes.
-  private static func parts(of text: UnsafeBufferPointer<UInt8>, _ part: Int) -> [Range<Int>] {
-    let beginning = 0..<min(part, text.count)
-    return text.count > 4 * part ? [beginning, text.count / 2..<text.count / 2 + part] : [beginning]
+  private static func parts(of size: Int, _ part: Int) -> [Range<Int>] {
+    let beginning = 0..<min(part, size)
+    return size > 4 * part ? [beginning, size / 2..<size / 2 + part] : [beginning]
   }
 
   /// These parts without the control characters that CLD2 refuses, a space between them.
   static func sample(of text: UnsafeBufferPointer<UInt8>, part: Int) -> [UInt8] {
     var sample: [UInt8] = []
     sample.reserveCapacity(min(text.count, 2 * part + 1))
-    for (number, range) in parts(of: text, part).enumerated() {
+    for (number, range) in parts(of: text.count, part).enumerated() {
       if number > 0 { sample.append(0x20) }
       append(text, range, to: &sample)
     }

@@ -43,7 +43,7 @@ struct ArticleFields {
 
   private subscript(property: ArticleProperty) -> [MetadataValue] {
     var found: [MetadataValue] = []
-    for entry in values where entry.property == property { found.append(entry.value) }
+    for index in values.indices where values[index].property == property { found.append(values[index].value) }
     return found
   }
 

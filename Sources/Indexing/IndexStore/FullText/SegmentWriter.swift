@@ -21,7 +21,7 @@ final class SegmentWriter {
   ///   - table: The full-text table.
   ///   - columns: How many columns it has.
   ///   - occurrencesOfRun: How many occurrences are inverted together.
-  init(table: String, columns: Int, occurrencesOfRun: Int = 2_000_000) {
+  init(table: String, columns: Int, occurrencesOfRun: Int = 1_000_000) {
     self.table = table
     builder = RunBuilder(occurrencesOfRun: occurrencesOfRun)
     self.columns = columns

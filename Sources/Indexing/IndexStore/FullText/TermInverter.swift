@@ -11,24 +11,29 @@ import Analysis
 final class TermInverter {
   /// The list of a term in the articles of one lexicon, without the number of the first of them.
   private struct Piece {
-    var term: UInt32
-    /// Where its bytes end; they begin where those of the piece before end.
-    var end: Int
-    var first: Int64
-    var last: Int64
+    /// Where its bytes are.
+    var start: UInt32
+    var end: UInt32
+    /// The first and the last of the articles, counted from the first that is in here.
+    var first: UInt32
+    var last: UInt32
   }
 
   private let terms = TermTable()
+  /// The term of each piece, and these.
+  private let pieceTerms = Memory<UInt32>()
   private let pieces = Memory<Piece>()
   private let bytes = Memory<UInt8>()
-  /// The articles that are not inverted yet, and their lexicon.
-  private var waiting: [TermColumns] = []
   private let ids = Memory<Int64>()
-  /// Room for what is known of one lexicon: where the occurrences of each term end, and these, article, column and position.
+  /// The last articles, which are not inverted yet.
+  private var waiting: [TermColumns] = []
+  /// Room for what is known of one lexicon: the number of each term here, where its occurrences end, and these, article,
+  /// column and position.
+  private let numbers = Memory<UInt32>()
   private let ends = Memory<Int>()
   private let occurrences = Memory<UInt64>()
 
-  /// How many occurrences are in it.
+  /// How many occurrences are in it, an article without any counted as one.
   private(set) var count = 0
 
   /// Adds an article.
@@ -40,12 +45,13 @@ final class TermInverter {
     if let lexicon = waiting.first?.lexicon, lexicon !== columns.lexicon { invert() }
     waiting.append(columns)
     ids.append(id)
-    count += columns.numbers.count
+    count += max(1, columns.numbers.count)
   }
 
   /// Forgets everything, and keeps the memory for what comes next.
   func removeAll() {
     terms.removeAll()
+    pieceTerms.removeAll()
     pieces.removeAll()
     bytes.removeAll()
     waiting.removeAll(keepingCapacity: true)
@@ -57,17 +63,17 @@ final class TermInverter {
 
   private func invert() {
     guard let lexicon = waiting.first?.lexicon else { return }
+    // The places of the table are fetched from memory together, with nothing to do between them.
+    numbers.removeAll()
+    lexicon.forEachTerm { term, hash in numbers.append(terms.number(of: term, hash: hash)) }
     sortOccurrences(of: lexicon)
-    var number = 0
     var start = 0
-    lexicon.forEachTerm { term, hash in
+    for number in 0..<lexicon.count {
       let end = ends[number]
-      if start < end { addPiece(of: term, hash: hash, start..<end) }
+      if start < end { addPiece(of: numbers[number], start..<end) }
       start = end
-      number += 1
     }
     waiting.removeAll(keepingCapacity: true)
-    ids.removeAll()
   }
 
   private func sortOccurrences(of lexicon: TermLexicon) {
@@ -82,7 +88,8 @@ final class TermInverter {
     }
     // First where each term's begin; filling makes it where they end.
     occurrences.resize(repeating: 0, count: total)
-    for (article, columns) in waiting.enumerated() {
+    let first = ids.count - waiting.count
+    for (article, columns) in zip(first..., waiting) {
       for column in columns.ends.indices {
         var occurrence = UInt64(article) << 40 | UInt64(column) << 32
         columns[column].withUnsafeBufferPointer { numbers in
@@ -97,14 +104,16 @@ final class TermInverter {
     }
   }
 
-  private func addPiece(of term: UnsafeBufferPointer<UInt8>, hash: UInt64, _ range: Range<Int>) {
+  private func addPiece(of term: UInt32, _ range: Range<Int>) {
+    let start = bytes.count
     bytes.makeRoom(for: range.count * Self.longestOccurrence)
     let list = UnsafeBufferPointer(rebasing: occurrences.all[range])
-    bytes.grow(by: encode(list, to: bytes.start + bytes.count))
+    bytes.grow(by: encode(list, to: bytes.start + start))
+    pieceTerms.append(term)
     pieces.append(
       Piece(
-        term: terms.number(of: term, hash: hash), end: bytes.count, first: ids[Int(list[0] >> 40)],
-        last: ids[Int(list[list.count - 1] >> 40)]))
+        start: UInt32(start), end: UInt32(bytes.count), first: UInt32(list[0] >> 40),
+        last: UInt32(list[list.count - 1] >> 40)))
   }
 
   /// The most bytes an occurrence takes: the article's number, the size of its list, the column and the position.
@@ -172,22 +181,22 @@ final class TermInverter {
   /// The lists of all terms.
   func run() -> SortedRun {
     invert()
-    let (order, starts) = piecesByTerm()
+    let (sorted, starts) = piecesByTerm()
     let list = Memory<UInt8>()
     let result = SortedRun()
     for number in TermOrder.numbers(of: terms) {
-      let places = UnsafeBufferPointer(rebasing: order.all[starts[number]..<starts[number + 1]])
-      guard !places.isEmpty else { continue }
-      let lastID = join(places, into: list)
+      let parts = UnsafeBufferPointer(rebasing: sorted.all[starts[number]..<starts[number + 1]])
+      guard !parts.isEmpty else { continue }
+      let lastID = join(parts, into: list)
       result.add(terms.term(number), doclist: list.all, lastID: lastID)
     }
     return result
   }
 
-  /// The places of all pieces, those of each term in their order, and where each term's begin.
-  private func piecesByTerm() -> (order: Memory<UInt32>, starts: Memory<Int>) {
+  /// All pieces, those of each term in their order, and where each term's begin.
+  private func piecesByTerm() -> (pieces: Memory<Piece>, starts: Memory<Int>) {
     let starts = Memory<Int>(repeating: 0, count: terms.count + 1)
-    for piece in pieces.all { starts[Int(piece.term)] += 1 }
+    for term in pieceTerms.all { starts[Int(term)] += 1 }
     // First where each term's end; filling from behind makes it where they begin.
     var end = 0
     for number in 0..<terms.count {
@@ -195,26 +204,25 @@ final class TermInverter {
       starts[number] = end
     }
     starts[terms.count] = end
-    let order = Memory<UInt32>(repeating: 0, count: pieces.count)
+    let sorted = Memory<Piece>(repeating: Piece(start: 0, end: 0, first: 0, last: 0), count: pieces.count)
     for index in stride(from: pieces.count - 1, through: 0, by: -1) {
-      let term = Int(pieces[index].term)
+      let term = Int(pieceTerms[index])
       starts[term] -= 1
-      order[starts[term]] = UInt32(truncatingIfNeeded: index)
+      sorted[starts[term]] = pieces[index]
     }
-    return (order, starts)
+    return (sorted, starts)
   }
 
   /// Puts the pieces of a term behind one another; answers the last article.
-  private func join(_ places: UnsafeBufferPointer<UInt32>, into list: Memory<UInt8>) -> Int64 {
+  private func join(_ parts: UnsafeBufferPointer<Piece>, into list: Memory<UInt8>) -> Int64 {
     list.removeAll()
     var last: Int64 = 0
-    for place in places {
-      let piece = pieces[Int(place)]
-      let start = place == 0 ? 0 : pieces[Int(place) - 1].end
+    for piece in parts {
       list.makeRoom(for: SQLiteNumber.longest)
-      list.grow(by: SQLiteNumber.write(UInt64(bitPattern: piece.first - last), to: list.start + list.count))
-      list.append(contentsOf: UnsafeBufferPointer(rebasing: bytes.all[start..<piece.end]))
-      last = piece.last
+      let distance = UInt64(bitPattern: ids[Int(piece.first)] - last)
+      list.grow(by: SQLiteNumber.write(distance, to: list.start + list.count))
+      list.append(contentsOf: UnsafeBufferPointer(rebasing: bytes.all[Int(piece.start)..<Int(piece.end)]))
+      last = ids[Int(piece.last)]
     }
     return last
   }

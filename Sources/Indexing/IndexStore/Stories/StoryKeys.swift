@@ -1,3 +1,5 @@
+import Articles
+
 /// The few numbers by which the copies of an article are found without comparing it with every other.
 ///
 /// They are the smallest of the numbers of its runs of ``runLength`` words, a sample that depends on the text alone (“bottom-k”
@@ -15,14 +17,13 @@ struct StoryKeys: Sendable, Equatable {
 
   /// Chooses the keys of an article; some nanoseconds a word.
   ///
-  /// - Parameters:
-  ///   - title: The fingerprints of the terms of the headline.
-  ///   - body: Those of the text.
-  init(title: @autoclosure () -> [UInt64], body: [UInt64]) {
-    if body.count >= StoryText.leastWords {
-      values = Self.smallestRuns(of: body)
-    } else if body.count >= StoryText.leastWordsOfEqual {
-      let all = title() + body
+  /// - Parameter columns: Its terms.
+  init(_ columns: TermColumns) {
+    let count = columns.count(of: .body)
+    if count >= StoryText.leastWords {
+      values = columns.withFingerprints(of: .body) { Self.smallestRuns(count: count, of: $0) }
+    } else if count >= StoryText.leastWordsOfEqual {
+      let all = columns.fingerprints(of: .title) + columns.fingerprints(of: .body)
       var whole: UInt64 = 0
       TermRuns.forEach(in: all, length: all.count) { whole = $0 }
       values = [UInt32(truncatingIfNeeded: whole)]
@@ -31,12 +32,13 @@ struct StoryKeys: Sendable, Equatable {
     }
   }
 
-  private static func smallestRuns(of words: [UInt64]) -> [UInt32] {
+  @inline(__always)
+  private static func smallestRuns(count words: Int, of term: (Int) -> UInt64) -> [UInt32] {
     var smallest: [UInt64] = []
     smallest.reserveCapacity(count + 1)
     // Once there are enough, nearly every run is above all that could still count.
     var bound = UInt64.max
-    TermRuns.forEach(in: words, length: runLength) { run in
+    TermRuns.forEach(count: words, length: runLength, term: term) { run in
       if run > bound { return }
       let place = smallest.firstIndex { $0 >= run } ?? smallest.count
       if place < smallest.count, smallest[place] == run { return }

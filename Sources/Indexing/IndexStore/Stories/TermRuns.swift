@@ -6,16 +6,20 @@ enum TermRuns {
   /// Calls `body` with the number of each run of so many terms, in order; never when there are fewer terms.
   @inline(__always)
   static func forEach(in terms: [UInt64], length: Int, _ body: (UInt64) -> Void) {
-    guard terms.count >= length else { return }
+    terms.withUnsafeBufferPointer { terms in forEach(count: terms.count, length: length, term: { terms[$0] }, body) }
+  }
+
+  /// The same of terms that are looked up.
+  @inline(__always)
+  static func forEach(count: Int, length: Int, term: (Int) -> UInt64, _ body: (UInt64) -> Void) {
+    guard count >= length, length > 0 else { return }
     // What the oldest term of a run has been multiplied by when it leaves.
     let outgoing = (0..<length).reduce(UInt64(1)) { power, _ in power &* base }
-    terms.withUnsafeBufferPointer { terms in
-      var sum = terms[..<length].reduce(0) { $0 &* base &+ $1 }
+    var sum = (0..<length).reduce(UInt64(0)) { $0 &* base &+ term($1) }
+    body(mixed(sum))
+    for index in length..<count {
+      sum = sum &* base &+ term(index) &- term(index - length) &* outgoing
       body(mixed(sum))
-      for index in length..<terms.count {
-        sum = sum &* base &+ terms[index] &- terms[index - length] &* outgoing
-        body(mixed(sum))
-      }
     }
   }
 

@@ -64,6 +64,21 @@ struct StoredAtomSource: AtomSource {
   private func postings(
     near operands: [PhrasePart], distance: Int, field: QueryField?, after: ArticleID?, deadline: Deadline
   ) throws -> AtomPostings {
+    let evaluator = NearEvaluator(lengths: operands.map(\.terms.count), distance: distance, deadline: deadline)
+    var result = AtomPostings()
+    var cursor = OrdinalCursor(snapshot.ids)
+    func add(_ id: Int64, _ places: [ArraySlice<Occurrence>]) throws {
+      let frequencies = evaluator.frequencies(places, field: field)
+      if deadline.isPast { throw IndexError.deadline }
+      guard !frequencies.isEmpty, let ordinal = cursor.ordinal(of: id) else { return }
+      result.append(UInt32(truncatingIfNeeded: ordinal), frequencies)
+    }
+    if !operands.contains(where: \.isPrefix) {
+      let phrases = operands.map(\.terms)
+      if try reader.forEachCommonArticle(of: phrases, after: after, deadline: deadline, add) { return result }
+      result = AtomPostings()
+      cursor = OrdinalCursor(snapshot.ids)
+    }
     // An operand that is named many times is read once.
     var read: [PhrasePart: OccurrenceList] = [:]
     let lists = try operands.map { operand in
@@ -72,15 +87,8 @@ struct StoredAtomSource: AtomSource {
       read[operand] = list
       return list
     }
-    let evaluator = NearEvaluator(lengths: operands.map(\.terms.count), distance: distance, deadline: deadline)
-    var result = AtomPostings()
-    var cursor = OrdinalCursor(snapshot.ids)
     try ListIntersection.forEachCommonID(lists.map(\.ids)) { id, indices in
-      let places = zip(lists, indices).map { $0[$1] }
-      let frequencies = evaluator.frequencies(places, field: field)
-      if deadline.isPast { throw IndexError.deadline }
-      guard !frequencies.isEmpty, let ordinal = cursor.ordinal(of: id) else { return }
-      result.append(UInt32(truncatingIfNeeded: ordinal), frequencies)
+      try add(id, zip(lists, indices).map { $0[$1] })
     }
     return result
   }

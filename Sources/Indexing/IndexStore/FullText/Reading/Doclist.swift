@@ -14,7 +14,7 @@ final class Doclist {
   private let bytes = PageBytes()
   /// Where in ``bytes`` an article's number is written in full rather than as the distance to the one before: the first of each
   /// page.
-  private var fullIDs = [0]
+  @exclusivity(unchecked) private var fullIDs = [0]
   @exclusivity(unchecked) private var nextFullID = 0
 
   private let source: SegmentSource
@@ -55,6 +55,10 @@ final class Doclist {
     if isWhole { return bytes.count }
     return bytes.count + SegmentPages.pageSize * (index?.pageCount ?? 2)
   }
+
+  /// Whether the article does not have the term any more.
+  @inline(__always)
+  var isEmpty: Bool { length == 0 }
 
   /// The positions of the article, valid until it moves; zeros follow them.
   var positions: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: bytes.start + start, count: length) }

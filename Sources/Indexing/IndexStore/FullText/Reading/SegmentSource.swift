@@ -9,6 +9,7 @@ struct SegmentSource {
   let deadline: Deadline
   private let pages: SQLStatement
   private let lookup: SQLStatement
+  private let following: SQLStatement
 
   /// - Parameter segments: As ``segments(of:in:)`` found them in the same transaction.
   init(table: String, segments: [SegmentList.Segment], deadline: Deadline, in database: Database) throws {
@@ -17,6 +18,8 @@ struct SegmentSource {
     pages = try SQLStatement(database, "SELECT id, block FROM \(table)_data WHERE id BETWEEN ?1 AND ?2")
     lookup = try SQLStatement(
       database, "SELECT pgno FROM \(table)_idx WHERE segid = ?1 AND term <= ?2 ORDER BY term DESC LIMIT 1")
+    following = try SQLStatement(
+      database, "SELECT pgno FROM \(table)_idx WHERE segid = ?1 AND term > ?2 ORDER BY term LIMIT 1")
   }
 
   /// The segments of a table, the newest first; `nil` where its format is not the one that is known here.
@@ -44,6 +47,27 @@ struct SegmentSource {
       let goesOn = try pages.withBlob(1) { try body(LeafPage($0.bindMemory(to: UInt8.self))) }
       if !goesOn { return }
     }
+  }
+
+  /// Reads a leaf page into memory of the caller.
+  func page(_ number: Int, of segment: SegmentList.Segment, into bytes: PageBytes) throws -> LeafPage {
+    bytes.removeAll()
+    try pages.bind(1, segment.row(ofPage: number))
+    try pages.bind(2, segment.row(ofPage: number))
+    let found: Void? = try pages.first { row in
+      row.withBlob(1) { bytes.append($0.bindMemory(to: UInt8.self)[...]) }
+    }
+    guard found != nil else { throw SegmentNotUnderstood() }
+    return try LeafPage(UnsafeBufferPointer(start: bytes.start, count: bytes.count))
+  }
+
+  /// The next page on which a term begins that is above another; `nil` when there is none.
+  func page(behind term: [UInt8], in segment: SegmentList.Segment) throws -> (number: Int, hasIndex: Bool)? {
+    try following.bind(1, Int64(segment.id))
+    try following.bind(2, term)
+    guard let found = try following.first({ $0.integer(0) }) else { return nil }
+    guard found >> 1 <= Int64(segment.lastPage) else { throw SegmentNotUnderstood() }
+    return (Int(found >> 1), found & 1 == 1)
   }
 
   /// Gives one record of the table that is no leaf page; `nil` where there is none.

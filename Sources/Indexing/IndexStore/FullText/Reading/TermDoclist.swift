@@ -4,17 +4,23 @@
 /// that has the term; before the first one to begin with.
 final class TermDoclist {
   /// The article it stands on; the greatest number behind the last one.
-  private(set) var id = Int64.min
+  @exclusivity(unchecked) private(set) var id = Int64.min
   /// The lists of the segments that have the term, the newest first.
   private let lists: [Doclist]
-  private var current: Doclist?
+  /// The list of the only segment that has the term.
+  private let only: Doclist?
+  @exclusivity(unchecked) private var current: Doclist?
 
   /// - Parameter term: As the index has it.
-  init(_ term: [UInt8], in source: SegmentSource) throws {
-    lists = try source.segments.compactMap { try source.doclist(of: term, in: $0) }
+  convenience init(_ term: [UInt8], in source: SegmentSource) throws {
+    self.init(try source.segments.compactMap { try source.doclist(of: term, in: $0) })
   }
 
-  init(_ lists: [Doclist]) { self.lists = lists }
+  init(_ lists: [Doclist]) {
+    self.lists = lists
+    only = lists.count == 1 ? lists[0] : nil
+    current = only
+  }
 
   /// About how many bytes are to be read to go through it.
   var estimatedSize: Int { lists.reduce(0) { $0 + $1.estimatedSize } }
@@ -25,7 +31,7 @@ final class TermDoclist {
   /// Moves to the first article that is not below another.
   func seek(_ target: Int64) throws {
     guard id < target else { return }
-    for list in lists { try list.seek(target) }
+    if let only { try only.seek(target) } else { for list in lists { try list.seek(target) } }
     try settle()
   }
 
@@ -36,6 +42,11 @@ final class TermDoclist {
 
   /// Goes to the least article of all lists that has the term.
   private func settle() throws {
+    if let only {
+      while only.isEmpty, only.id < .max { try only.next() }
+      id = only.id
+      return
+    }
     while true {
       guard let least = lists.min(by: { $0.id < $1.id }), least.id < .max else {
         current = nil
@@ -43,7 +54,7 @@ final class TermDoclist {
         return
       }
       // `min` gives the first of equals: the newest.
-      if !least.positions.isEmpty {
+      if !least.isEmpty {
         current = least
         id = least.id
         return
