@@ -59,12 +59,13 @@ let package = Package(
     .systemLibrary(name: "CMalloc", path: "Sources/C/CMalloc"),
     .systemLibrary(name: "CSQLiteSettings", path: "Sources/C/CSQLiteSettings"),
     .target(name: "CZlib", path: "Sources/C/CZlib", linkerSettings: [.linkedLibrary("z")]),
+    .target(name: "CBrotli", path: "Sources/C/CBrotli", linkerSettings: [.linkedLibrary("brotlidec")]),
     .target(name: "CLimitedProcess", path: "Sources/C/CLimitedProcess"),
     .target(name: "CConfinedWorker", path: "Sources/C/CConfinedWorker"),
     .target(name: "CArchive", path: "Sources/C/CArchive", linkerSettings: [.linkedLibrary("archive")]),
 
     module("Analysis", in: "Indexing", ["Articles", "CByteClasses", "CStemmer", "CICU", "CLanguageDetector"]),
-    module("Extraction", in: "Indexing", ["Articles", "CZlib", "CArchive", "CLimitedProcess", yaml, toml]),
+    module("Extraction", in: "Indexing", ["Articles", "CZlib", "CBrotli", "CArchive", "CLimitedProcess", yaml, toml]),
     module("Isolation", in: "Indexing", ["Articles", "Extraction", "CConfinedWorker"]),
     .target(
       name: "IndexSchema", path: "index", exclude: ["README.md", "samples"], sources: ["IndexSchema.swift"],

@@ -3,7 +3,7 @@
 set -euo pipefail
 
 declare -A groups=(
-  [build]="libarchive-dev libcld2-dev libicu-dev libsqlite3-dev libstemmer-dev pkg-config zlib1g-dev"
+  [build]="libarchive-dev libbrotli-dev libcld2-dev libicu-dev libsqlite3-dev libstemmer-dev pkg-config zlib1g-dev"
   [test]="curl gzip man-db poppler-utils python3 sqlite3 systemd xz-utils"
 )
 

@@ -51,22 +51,27 @@ struct LanguageSampleTests {
     "🚁", "𐐀", "ﷺ", "3.5 ", "کلمه ", "ª", "\u{345}",
   ]
 
-  private func text(pieces count: Int, of choices: ArraySlice<String>) -> String {
-    (0..<count).map { _ in choices.randomElement() ?? "" }.joined()
+  private func text(
+    pieces count: Int, of choices: ArraySlice<String>, using generator: inout some RandomNumberGenerator
+  ) -> String {
+    (0..<count).map { _ in choices.randomElement(using: &generator) ?? "" }.joined()
   }
 
   @Test("has whole scalars without controls, as a plain reading of the text has them", arguments: 0..<300)
   func sample(seed: Int) {
-    var text = text(pieces: seed % 60, of: Self.pieces[...])
-    let part = Int.random(in: 1...40)
+    var generator = SeededGenerator(state: UInt64(seed))
+    var text = text(pieces: seed % 60, of: Self.pieces[...], using: &generator)
+    let part = Int.random(in: 1...40, using: &generator)
     let sample = text.withUTF8 { LanguageDetector.sample(of: $0, part: part) }
     #expect(sample == Reference.sample(of: text, part: part), "\(text.debugDescription), \(part)")
   }
 
   @Test("gives the script away as counting its letters does", arguments: 0..<300)
   func script(seed: Int) {
+    var generator = SeededGenerator(state: UInt64(seed))
     let first = seed % Self.pieces.count
-    var text = text(pieces: 1 + seed % 12, of: Self.pieces[first..<min(first + 5, Self.pieces.count)])
+    var text = text(
+      pieces: 1 + seed % 12, of: Self.pieces[first..<min(first + 5, Self.pieces.count)], using: &generator)
     let found = text.withUTF8 { ScriptLanguage.detect(ByteText($0)) }
     #expect(found?.rawValue == Reference.language(of: text), "\(text.debugDescription)")
   }

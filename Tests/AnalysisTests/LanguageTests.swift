@@ -54,6 +54,28 @@ struct LanguageDetectorTests {
     }
   }
 
+  @Test("that a template states gives way to one in which all of a longer text plainly is")
+  func settled() {
+    let english = String(
+      repeating: "The bridge was built by the town in 1904, and it is one of the oldest. ", count: 10)
+    let german = String(
+      repeating: "Die Brücke wurde 1904 von der Stadt gebaut und ist eine der ältesten ihrer Art im ganzen Land. ",
+      count: 10)
+    let danish = String(
+      repeating: "Broen blev bygget af byen i 1904, og den er en af de ældste af sin slags i hele landet i dag. ",
+      count: 10)
+    let greek = String(
+      repeating: "Η γέφυρα πάνω από το ποτάμι άνοιξε την Τρίτη μετά από δύο χρόνια εργασιών. ", count: 10)
+    for (text, stated, expected) in [
+      (english, "de", "en"), (german, "en", "de"), (greek, "en", "el"), (english, "en", "en"), (german, "de", "de"),
+      (danish, "no", "no"), (danish, "en", "da"), (String(german.prefix(200)), "en", "en"), ("", "en", "en"),
+      (english + german, "fr", "fr"), (english, "sco", "sco"),
+    ] {
+      let found = LanguageDetector().settled(Language(rawValue: stated), by: text)
+      #expect(found == Language(rawValue: expected), "\(stated): \(text.prefix(40))")
+    }
+  }
+
   @Test("is found in long texts wherever they are cut, and past control characters", arguments: 0..<3)
   func longText(shift: Int) {
     let sentence = "Вертолёты доставили\u{7} оружие и\u{0} боеприпасы в долину на севере страны, сообщил министр."

@@ -30,6 +30,8 @@ struct DrainTests {
       try await server.eventually { _ in server.source.log.count(of: .started) == 1 }
       async let isClean = server.server.stop(within: .seconds(10))
       try await server.eventually { $0.context.connections.isDraining }
+      // The connection was asked to end, and knows it once its event loop has gone round.
+      try await server.server.answerPing()
       server.source.log.release()
       let response = try client.response()
       #expect(response.status == 200)

@@ -47,10 +47,77 @@ struct DateTests {
       ("1630454400", "2021-09-01T00:00:00Z"),
       ("1630454400123", "2021-09-01T00:00:00Z"),
       ("Published: March 5, 2021", "2021-03-05"),
+      ("5 มีนาคม 2564", "2021-03-05"),
+      ("วันศุกร์ที่ ๕ มีนาคม พ.ศ. ๒๕๖๔ เวลา 10:15 น.", "2021-03-05T10:15"),
+      ("5 มี.ค. 2564", "2021-03-05"),
+      ("5 มี.ค. 64", "2021-03-05"),
+      ("5 มีนาคม ค.ศ. 2021", "2021-03-05"),
+      ("ngày 5 tháng 3 năm 2021", "2021-03-05"),
+      ("5 tháng 3, 2021", "2021-03-05"),
+      ("5 thg 3, 2021", "2021-03-05"),
+      ("tháng 3/2021", "2021-03"),
+      ("5 tháng mười hai 2021", "2021-12-05"),
+      ("5 tháng năm năm 2021", "2021-05-05"),
+      ("Thứ sáu, 05 tháng 3 năm 2021, 10:15 (GMT+7)", "2021-03-05T10:15+07:00"),
+      ("5. ožujka 2021.", "2021-03-05"),
+      ("petak, 5. kolovoza 2021. u 10:15", "2021-08-05T10:15"),
+      ("5. listopada 2021.", "2021-10-05"),
+      ("5 listopada 2021", "2021-11-05"),
+      ("5. listopad 2021", "2021"),
       ("2021-03-05 10:15 IST", "2021-03-05T10:15"),
     ])
   func readable(text: String, expected: String) {
     #expect(DateParser.parse(text)?.text == expected)
+  }
+
+  @Test(
+    "of numbers have the order of their language and country, where these do not contradict each other",
+    arguments: [
+      ("en-US", nil, "2021-03-04"), ("en_US", "a.example", "2021-03-04"), ("en-GB", nil, "2021-04-03"),
+      ("en-AU", "a.com", "2021-04-03"), ("en", nil, "2021"), ("en", "a.co.uk", "2021-04-03"),
+      ("en", "a.gov", "2021-03-04"),
+      ("en-US", "a.co.uk", "2021"), ("en-CA", nil, "2021"), ("fr", nil, "2021-04-03"), ("fr-CA", nil, "2021"),
+      ("de-DE", "a.de", "2021-04-03"), ("es-US", nil, "2021"), ("ja", nil, "2021"), (nil, nil, "2021"),
+      ("", "", "2021"),
+      (nil, "a.com.au", "2021-04-03"), ("vi", "a.vn", "2021-04-03"),
+    ] as [(String?, String?, String)])
+  func orders(tag: String?, host: String?, expected: String) {
+    let habits = DateHabits(tag: tag, host: host)
+    #expect(DateParser.parse("03/04/2021", habits: habits)?.text == expected)
+    #expect(DateParser.parse("25/12/2020", habits: habits)?.text == "2020-12-25")
+    #expect(DateParser.parse("12/25/2020", habits: habits)?.text == "2020-12-25")
+  }
+
+  @Test("of numbers have the order of those beside them that can be read one way, unless these disagree")
+  func written() {
+    #expect(DateHabits(tag: "en-US", host: nil, written: [.day]).first == .day)
+    #expect(DateHabits(tag: "en-GB", host: nil, written: [.month]).first == .month)
+    #expect(DateHabits(tag: "en-GB", host: nil, written: [.day, .month]).first == nil)
+    func orders(_ page: String) -> Set<DateHabits.Order> {
+      DateHabits.orders(in: HTMLParser.parse(page, limits: .init()))
+    }
+    #expect(orders("<p>25/12/2020<p>03/04/2021") == [.day])
+    #expect(orders("<p id=x1>12/25/2020, 1/31/2021") == [.month])
+    #expect(orders("<p>12/25/2020<b>25/12/2020</b>") == [.day, .month])
+    for none in ["03/04/2021", "/25/12/2020", "25/12/20201", "125/12/2020", "25/12/20", "2020/12/25", "25/13/2020"] {
+      #expect(orders("<p>\(none)</p>") == [], "\(none)")
+    }
+    #expect(orders("<p id=2>5/12/2020</p><a class=25/12/2020>x</a>") == [])
+  }
+
+  @Test(
+    "of pages are read as the page's people write them",
+    arguments: [
+      ("<html lang=en-US>", "03/04/2021", "2021-03-04"), ("<html lang=en-GB>", "03/04/2021", "2021-04-03"),
+      ("<html lang=en>", "03/04/2021", nil), ("<html lang=de>", "03/04/2021", "2021-04-03"),
+      ("<html lang=th>", "05/03/2564", "2021-03-05"), ("<html lang=th>", "2563-02-29", "2020-02-29"),
+      ("<html lang=en>", "05/03/2564", nil), ("<html lang=hr>", "5. listopad 2021.", "2021-10-05"),
+      ("<html lang=cs>", "5. listopad 2021", "2021-11-05"),
+    ] as [(String, String, String?)])
+  func pages(root: String, date: String, expected: String?) throws {
+    let page = "\(root)<title>A</title><h1>A heading</h1><p class=date>\(date)</p><p>Some text of the page.</p>"
+    let published = try article(page, name: "a.html").published?.text
+    #expect(published.flatMap { $0.count >= 10 ? $0 : nil } == expected)
   }
 
   @Test(

@@ -20,6 +20,32 @@ struct MarkupTests {
   }
 
   @Test(
+    "is read between other fences too",
+    arguments: [
+      ";;;\n\"title\": \"B\", \"tags\": [\"x\"]\n;;;\n", ";;;\n{\n\"title\": \"B\", \"tags\": [\"x\"]\n}\n;;;\n",
+      "---json\n{\"title\": \"B\", \"tags\": [\"x\"]}\n---\n",
+      "---json\n{\n  \"title\": \"B\", \"tags\": [\"x\"]\n}\n---\r\n",
+      "---toml\ntitle = \"B\"\ntags = [\"x\"]\n---\n", "---yaml\ntitle: B\ntags: [x]\n---\n",
+      "--- YAML\ntitle: B\ntags: [x]\n...\n",
+    ])
+  func fences(block: String) throws {
+    for name in ["a.md", "a"] where name == "a.md" || !block.hasSuffix("...\n") {
+      let found = try article(block + "Some text.\n", name: name)
+      #expect(found.title == "B" && found.category == "x" && found.body == "Some text.")
+      #expect(found.notes.isEmpty)
+    }
+  }
+
+  @Test("between fences that cannot be read is left out with a note, and what is no block stays")
+  func brokenFences() throws {
+    let broken = try article("---json\n{\"title\": }\n---\nSome text.\n", name: "a.md")
+    #expect(broken.body == "Some text." && broken.notes == [.unreadableFrontMatter(detail: "invalid JSON")])
+    let unknown = try article("---ruby\ntitle: B\n---\nSome text.\n", name: "a.md")
+    #expect((unknown.title + unknown.body).contains("title: B"))
+    #expect(try article(";;;\n\nSome text.\n", name: "a.md").body.hasPrefix(";;;"))
+  }
+
+  @Test(
     "with a table in its TOML that has no name keeps its text, and the process",
     arguments: ["[=]", "[é]", "[[ é]]", "[#]", "[.]", "[,]", "\t[", "[ \u{1}]"])
   func namelessTable(header: String) throws {

@@ -147,3 +147,29 @@ func stream(_ source: RepeatingSource) throws -> (articles: Int, growth: Int) {
   }
   return (count, residentKilobytes() - before)
 }
+
+/// The processor time that the work of this thread takes, whatever else the machine does.
+func processorTime(_ work: () throws -> Void) rethrows -> Duration {
+  func now() -> Duration {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+  }
+  let start = now()
+  try work()
+  return now() - start
+}
+
+/// Whether work on four times as much takes at most some eight times as long.
+///
+/// Where it grew with the square of the length it would take sixteen times. Up to four runs are compared.
+func growsInProportion(from size: Int, _ work: (Int) throws -> Void) rethrows -> Bool {
+  let allowance = Duration.milliseconds(20)
+  var small = try processorTime { try work(size) }
+  for _ in 0..<4 {
+    let large = try processorTime { try work(4 * size) }
+    if large <= small * 8 + allowance { return true }
+    small = max(small, try processorTime { try work(size) })
+  }
+  return false
+}

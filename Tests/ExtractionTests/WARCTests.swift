@@ -1,4 +1,5 @@
 import Articles
+import Foundation
 import Testing
 
 @testable import Extraction
@@ -22,6 +23,21 @@ struct WARCTests {
 
   private static let page = Array(
     "<html><head><title>Bees</title></head><body><p>They tremble, and müssen.</p></body></html>".utf8)
+  /// The same, compressed with brotli.
+  private static let compressed: [UInt8] = {
+    let text =
+      "G1oAWETdFpsPZSyYojAw/HL8e7QJG3DgEtHAD77hADw45OY3LPEEQg+xwO5wlmBsSgWjoUUkd7T6KpbrS73Ef1U6A5ZMAQ=="
+    return [UInt8](Data(base64Encoded: text) ?? Data())
+  }()
+
+  /// 128 MiB of one letter, compressed with brotli.
+  private static let bomb: [UInt8] = {
+    let text =
+      "y///PwAkwuKxQHLv//j//weABEAcFoDu/R////8AkACIwwLQvf/j//8fABIAcVgAuvd//P//A0ACIA4LQPf+j///fwBIAMRh"
+      + "Aeje//H//w8ACYA4LADd+z/+//8BIAEQhwWge//H//8/ACQA4rAAdO//+P//B4AEQBwWgO79H////wCQAIjDAtC9/+P//x8A"
+      + "EgBxWAC693/8//8DQAIgDgtA9/6P//9/AEgAxGEB6N7/8f//DwAJgDgsAN37v/z//wMgARCHBaB7/wc="
+    return [UInt8](Data(base64Encoded: text) ?? Data())
+  }()
   private static let plain = answer("Content-Type: text/html; charset=utf-8", page)
 
   @Test("give the pages in them, and pass over everything else")
@@ -46,6 +62,21 @@ struct WARCTests {
     #expect(try read(gzip(bytes.dropLast(0).map { $0 }), name: "a").count == 3)
   }
 
+  @Test("undo brotli, keep what comes before its end, and refuse what is damaged or expands too far")
+  func brotli() throws {
+    func read(_ body: [UInt8]) throws -> [ReadResult] {
+      let answer = Self.answer("Content-Type: text/html\r\nContent-Encoding: br", body)
+      return try ExtractionTests.read(Self.record("response", answer), name: "a.warc")
+    }
+    for body in [Self.compressed, Self.page] {
+      let found = try #require(read(body).first).get()
+      #expect(found.title == "Bees" && found.body == "They tremble, and müssen.")
+    }
+    #expect(try #require(read(Self.compressed.dropLast(2)).first).get().title == "Bees")
+    #expect(try codes(read([0x1b, 0, 1, 2, 0, 0, 3, 4])) == [.encoding])
+    #expect(try codes(read(Self.bomb)) == [.tooLarge])
+  }
+
   @Test("undo what the content was sent in, where it really is")
   func encodings() throws {
     let page = Self.page
@@ -65,8 +96,6 @@ struct WARCTests {
       let found = try article(Self.record("response", answer), name: "a.warc")
       #expect(found.title == "Bees" && found.body == "They tremble, and müssen.")
     }
-    let brotli = Self.answer("Content-Type: text/html\r\nContent-Encoding: br", [0x1b, 0, 1, 2, 0, 0, 3, 4])
-    #expect(try codes(read(Self.record("response", brotli), name: "a")) == [.encoding])
     let latin = Self.answer(
       "Content-Type: text/html; charset=iso-8859-2",
       Array("<html><title>\u{1}</title>".utf8).map { $0 == 1 ? 0xb1 : $0 })

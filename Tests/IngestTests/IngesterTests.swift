@@ -146,6 +146,15 @@ struct IngesterTests {
     #expect(try articles().last?.language == Language(rawValue: "fr"))
   }
 
+  @Test("takes the language of a page's text where its template states another")
+  func languageOfTemplate() throws {
+    let german = String(
+      repeating: "Die Brücke wurde 1904 von der Stadt gebaut und ist eine der ältesten im Land. ", count: 10)
+    let page = "<html lang=en><title>Brücke</title><body><h1>Die Brücke</h1><p>\(german)</p></body></html>"
+    _ = try ingest([try folder.write(page, to: "a.html")])
+    #expect(try articles().map(\.language) == [Language(rawValue: "de")])
+  }
+
   @Test("commits what came through a pipe while the pipe stays open", arguments: [1, 3000])
   func pipe(count: Int) throws {
     let pipe = folder.path("pipe")

@@ -22,6 +22,7 @@ struct TransferTests {
         .guessedEncoding("CP1251"), .contradictedEncoding(declared: "a", used: "b"), .replacedBytes(count: 7),
         .unreadableFrontMatter(detail: "c"), .unreadableDate("d"), .truncatedMarkup, .truncatedEntry,
       ])
+    article.languageMayBeOfTemplate = true
     article.source = ArticleSource(path: "e", member: "f", line: -1)
     return article
   }()

@@ -207,11 +207,16 @@ private struct DecodedHead {
   var beginsLikeOtherMarkup: Bool { lowered.hasPrefix("<?xml") }
 
   var beginsLikeFrontMatter: Bool {
-    guard lowered.hasPrefix("---\n") || lowered.hasPrefix("+++\n") || lowered.hasPrefix("---\r\n") else { return false }
-    let marker = lowered.prefix(3)
-    let lines = lowered.split(whereSeparator: \.isNewline).dropFirst()
-    guard let line = lines.first, lines.dropFirst().contains(marker) else { return false }
-    return line.contains(marker == "---" ? ":" : "=")
+    guard let first = bytes.first, "-+;".utf8.contains(first) else { return false }
+    let lines = lowered.split(whereSeparator: \.isNewline)
+    guard lines.count > 2, let fence = FrontMatter.Fence(lines[0]) else { return false }
+    let closer = lowered.prefix(3)
+    guard lines.dropFirst(2).contains(closer) else { return false }
+    switch fence.language {
+    case .yaml: return lines[1].contains(":")
+    case .toml: return lines[1].contains("=")
+    case .json: return lines[1].trimmingSpace == "{" || lines[1].contains("\":") || lines[1].contains("\" :")
+    }
   }
 
   var hasMarkupTag: Bool {

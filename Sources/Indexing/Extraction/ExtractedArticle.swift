@@ -20,6 +20,8 @@ public struct ExtractedArticle: Sendable, Equatable {
   public var category: String?
   /// The language the input states.
   public var language: Language?
+  /// Whether a template may have stated the language, as those of web pages do, whatever the text is written in.
+  public var languageMayBeOfTemplate = false
   /// When the article was first published.
   public var published: ArticleDate?
   /// When the publisher last changed it.

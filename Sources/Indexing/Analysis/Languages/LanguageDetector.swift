@@ -84,7 +84,7 @@ public struct LanguageDetector: Sendable {
   }
 
   /// The language that has at least `share` per cent of a sample, if the detector is sure of it.
-  private static func language(of sample: [UInt8], share: Int32) -> Language? {
+  static func language(of sample: [UInt8], share: Int32) -> Language? {
     var percent: Int32 = 0
     guard let code = cld_detect(sample, Int32(sample.count), &percent), percent >= share else { return nil }
     return language(code: String(cString: code))

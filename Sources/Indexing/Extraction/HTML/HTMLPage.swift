@@ -5,6 +5,8 @@ struct HTMLPage {
   let hints: [ElementHints]
   let data: StructuredData
   let tags: MetaTags
+  /// How the people who made it write dates.
+  let dateHabits: DateHabits
   /// The types of the microdata items, in document order.
   let itemTypes: [ArraySlice<UInt8>]
 
@@ -21,6 +23,7 @@ struct HTMLPage {
     hints = ElementHints.all(of: tree)
     data = StructuredData(tree)
     tags = MetaTags(tree)
+    dateHabits = DateHabits(tree, tags)
     itemTypes = tree.attributes.filter { $0.name == .itemtype }.map { tree.bytes[$0.value] }
   }
 }

@@ -8,6 +8,7 @@ struct HTMLReader: WholeDocumentReader {
     let page = HTMLPage(decoded.bytes, limits: context.limits)
     var article = PageMetadata(page).facts()
     article.body = MainContent(page).text(title: article.title)
+    article.languageMayBeOfTemplate = article.language != nil
     guard !article.body.isEmpty || !article.title.isEmpty else {
       throw ExtractionFailure(code: .missingText, detail: "the page has neither a title nor a text")
     }

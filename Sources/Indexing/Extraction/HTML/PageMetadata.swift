@@ -11,6 +11,7 @@ struct PageMetadata {
   private let article: MetadataValue?
   private let visible: VisibleMetadata
   private let isDiscussion: Bool
+  private let habits: DateHabits
 
   init(_ page: HTMLPage) {
     tree = page.tree
@@ -19,6 +20,7 @@ struct PageMetadata {
     article = data.article
     visible = VisibleMetadata(page)
     isDiscussion = PageProfile.declaresDiscussion(page)
+    habits = page.dateHabits
   }
 
   /// An article with everything but its text.
@@ -170,8 +172,8 @@ struct PageMetadata {
   }
 
   private func firstDate(_ candidates: [String]) -> ArticleDate? {
-    candidates.lazy.compactMap(DateParser.parse).first
-      ?? candidates.lazy.compactMap { $0.count <= 80 ? DateTokens($0).days().first?.date : nil }.first
+    candidates.lazy.compactMap { DateParser.parse($0, habits: habits) }.first
+      ?? candidates.lazy.compactMap { $0.count <= 80 ? DateTokens($0, habits: habits).days().first?.date : nil }.first
   }
 
   /// The day in an address like `…/2021/03/05/…`, `…/2021/mar/5/…`, `…/2021-03-05-title` or `…/20210305/…`.

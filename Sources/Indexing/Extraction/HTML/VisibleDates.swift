@@ -4,6 +4,7 @@ import Articles
 struct VisibleDates {
   private let tree: HTMLTree
   private let hints: [ElementHints]
+  private let habits: DateHabits
   private let heading: Int?
 
   /// How many nodes behind the date of a change that of publication is looked for.
@@ -15,6 +16,7 @@ struct VisibleDates {
   init(_ page: HTMLPage, heading: Int?) {
     tree = page.tree
     hints = page.hints
+    habits = page.dateHabits
     self.heading = heading
   }
 
@@ -35,8 +37,8 @@ struct VisibleDates {
 
   private func statedTimes() -> Dateline.Dates {
     collect(tree.nodes.indices.lazy.filter { tree.nodes[$0].tag == .time && !isAround($0) }) { index in
-      let stated = tree.attribute(.datetime, of: index).flatMap(DateParser.parse)
-      guard let date = stated ?? DateParser.parse(line(index)) else { return Dateline.Dates() }
+      let stated = tree.attribute(.datetime, of: index).flatMap { DateParser.parse($0, habits: habits) }
+      guard let date = stated ?? DateParser.parse(line(index), habits: habits) else { return Dateline.Dates() }
       return isChange(index) ? Dateline.Dates(updated: date) : Dateline.Dates(published: date)
     }
   }
@@ -45,7 +47,7 @@ struct VisibleDates {
   private func namedDates() -> Dateline.Dates {
     collect(
       tree.nodes.indices.lazy.filter { hints[$0].contains(.date) && tree.nodes[$0].end - $0 <= 12 && !isAround($0) }
-    ) { Dateline.dates(in: line($0)) }
+    ) { Dateline.dates(in: line($0), habits: habits) }
   }
 
   /// The dateline among the first texts after the main heading.
@@ -59,7 +61,7 @@ struct VisibleDates {
         return Dateline.Dates()
       }
       let text = PlainText.oneLine(String(decoding: bytes, as: UTF8.self))
-      return text.isOfAtMost(80) ? wholeDays(Dateline.dates(in: text)) : Dateline.Dates()
+      return text.isOfAtMost(80) ? wholeDays(Dateline.dates(in: text, habits: habits)) : Dateline.Dates()
     }
   }
 
@@ -69,7 +71,7 @@ struct VisibleDates {
     let texts = tree.nodes.indices[..<heading].reversed().lazy.filter(isShown).prefix(8)
     return collect(texts) { index in
       guard isShort(index), !isAround(index), !tree.isInside(index, { $0 == .header }) else { return Dateline.Dates() }
-      return wholeDays(Dateline.dates(in: line(index)))
+      return wholeDays(Dateline.dates(in: line(index), habits: habits))
     }
   }
 
@@ -78,7 +80,7 @@ struct VisibleDates {
     var days: Set<String> = []
     var only: ArticleDate?
     for index in tree.nodes.indices where isShown(index) && isShort(index) && hasYear(index) && !isAround(index) {
-      let tokens = DateTokens(line(index))
+      let tokens = DateTokens(line(index), habits: habits)
       guard tokens.words <= 5, let date = tokens.days().first?.date else { continue }
       days.insert(String(date.text.prefix(10)))
       if days.count > 1 { return Dateline.Dates() }
@@ -91,7 +93,7 @@ struct VisibleDates {
   private func statedChange() -> ArticleDate? {
     for index in tree.nodes.indices where tree.nodes[index].count <= 200 && isShown(index) {
       guard hasYear(index) else { continue }
-      if let date = Dateline.changeAlone(in: line(index)) { return date }
+      if let date = Dateline.changeAlone(in: line(index), habits: habits) { return date }
     }
     return nil
   }

@@ -1,8 +1,9 @@
 import TOMLKit
 import Yams
 
-/// The metadata block at the head of a Markdown file: YAML between `---` lines, TOML between `+++` lines, or an object of
-/// JSON that ends with a line `}`.
+/// The metadata block at the head of a Markdown file: YAML between `---` lines, TOML between `+++` lines, JSON between `;;;`
+/// lines, any of them between `---` lines of which the first names it (`---json`), or an object of JSON that ends with a line
+/// `}`.
 struct FrontMatter {
   /// What the block says; empty when there is none or it is broken.
   var members: [MetadataMember] = []
@@ -24,17 +25,42 @@ struct FrontMatter {
       body = lines[(end + 1)...]
       return
     }
-    guard let marker = lines.first?.trimmingSpace, marker == "---" || marker == "+++" else { return }
-    let closers: Set<String> = marker == "---" ? ["---", "..."] : ["+++"]
-    guard let end = lines.dropFirst().firstIndex(where: { closers.contains($0.trimmingEnd) }) else { return }
+    guard let first = lines.first, let fence = Fence(first) else { return }
+    guard let end = lines.dropFirst().firstIndex(where: { fence.closers.contains($0.trimmingEnd) }) else { return }
     let block = lines[1..<end].joined(separator: "\n")
     // A page may begin with a thematic break; a block says something about itself.
-    guard block.contains(marker == "---" ? ":" : "=") || block.trimmingSpace.isEmpty else { return }
+    guard block.contains(fence.language == .toml ? "=" : ":") || block.trimmingSpace.isEmpty else { return }
     body = lines[(end + 1)...]
     do throws(Problem) {
-      members = marker == "---" ? try Self.yaml(block) : try Self.toml(block)
+      members =
+        switch fence.language {
+        case .yaml: try Self.yaml(block)
+        case .toml: try Self.toml(block)
+        case .json: try Self.members(ofJSON: block)
+        }
     } catch {
       problem = error.detail
+    }
+  }
+
+  /// The line that begins a block.
+  struct Fence {
+    enum Language {
+      case yaml, toml, json
+    }
+
+    let language: Language
+    let closers: Set<String>
+
+    init?(_ line: some StringProtocol) {
+      switch line.trimmingSpace.lowercased() {
+      case "---", "---yaml", "---yml", "--- yaml", "--- yml": (language, closers) = (.yaml, ["---", "..."])
+      case "---toml", "--- toml": (language, closers) = (.toml, ["---"])
+      case "---json", "--- json": (language, closers) = (.json, ["---"])
+      case "+++": (language, closers) = (.toml, ["+++"])
+      case ";;;": (language, closers) = (.json, [";;;"])
+      default: return nil
+      }
     }
   }
 
@@ -131,6 +157,16 @@ struct FrontMatter {
     guard block.utf8.count <= maximumBytes,
       case .success(.record(let members)) = JSONScanner.parse(Array(block.utf8)[...])
     else { return nil }
+    return members
+  }
+
+  /// What stands between fences, with or without the braces around it.
+  private static func members(ofJSON block: String) throws(Problem) -> [MetadataMember] {
+    let text = block.trimmingSpace
+    guard !text.isEmpty else { return [] }
+    guard let members = json(text.hasPrefix("{") ? text : "{" + text + "}") else {
+      throw Problem(detail: "invalid JSON")
+    }
     return members
   }
 

@@ -3,18 +3,30 @@ import Articles
 /// Reads dates in the notations articles use.
 ///
 /// ISO 8601 in all its common spellings, RFC 822/2822, `ctime`, dates written out in the languages of ``MonthNames``,
-/// numeric dates where the order of day and month is certain, East Asian dates, and Unix seconds or milliseconds.
+/// numeric dates where the order of day and month is certain or known, East Asian and Thai dates, and Unix seconds or milliseconds.
 /// Nothing that is not stated is filled in: “March 2021” stays a month, and where `03/05/2021` may be either of two
 /// days only the year is kept. Relative dates (“yesterday”) are refused.
 enum DateParser {
   /// - Returns: `nil` when the text is in none of the notations or names no existing day.
-  static func parse(_ text: String) -> ArticleDate? { parse(text, tokens: DateTokens(text)) }
+  static func parse(_ text: String) -> ArticleDate? { parse(text, habits: .unknown) }
+
+  /// The same for a text that comes from somewhere.
+  static func parse(_ text: String, habits: DateHabits) -> ArticleDate? {
+    parse(text, tokens: DateTokens(text, habits: habits), habits: habits)
+  }
 
   /// The same for a text whose tokens are at hand.
-  static func parse(_ text: String, tokens: @autoclosure () -> DateTokens) -> ArticleDate? {
+  static func parse(
+    _ text: String, tokens: @autoclosure () -> DateTokens, habits: DateHabits
+  ) -> ArticleDate? {
     guard mayBeDate(text) else { return nil }
-    let trimmed = text.trimmingSpace
-    guard !trimmed.isEmpty, trimmed.utf8.count <= 100 else { return nil }
+    var trimmed = text.trimmingSpace
+    guard !trimmed.isEmpty, trimmed.isOfAtMost(100) else { return nil }
+    if habits.countsBuddhistYears, let year = Int(trimmed.prefix(4)), habits.commonYear(year) != year,
+      trimmed.dropFirst(4).first?.isNumber != true
+    {
+      trimmed = String(habits.commonYear(year)) + trimmed.dropFirst(4)
+    }
     if let date = ArticleDate(iso: trimmed) { return isPlausible(date) ? date : nil }
     if let date = unixTime(trimmed) { return date }
     guard let parts = tokens().parts() else { return nil }
@@ -37,7 +49,7 @@ enum DateParser {
 
   /// The day that a short text names among words that are not known, such as weekdays of other languages.
   private static func dayAmongOthers(in text: String) -> ArticleDate? {
-    guard text.utf8.count <= 100, mayBeDate(text) else { return nil }
+    guard text.isOfAtMost(100), mayBeDate(text) else { return nil }
     let days = DateTokens(text).days()
     return days.count == 1 ? days.first?.date : nil
   }

@@ -56,8 +56,8 @@ extension DateTokens {
     }
     for length in stride(from: min(Self.maximumLength, tokens.count - start), to: 2, by: -1) {
       let window = tokens[start..<start + length]
-      guard window.contains(where: Self.isYear), let parts = DateTokens(Array(window)).parts(), parts.day != nil,
-        let date = parts.date, DateParser.isPlausible(date)
+      guard window.contains(where: Self.isYear), let parts = DateTokens(Array(window), habits: habits).parts(),
+        parts.day != nil, let date = parts.date, DateParser.isPlausible(date)
       else { continue }
       return Day(date: date, isChange: isChange(before: start), length: length)
     }
@@ -92,18 +92,18 @@ enum Dateline {
   }
 
   /// The date of a change in a line that gives no other.
-  static func changeAlone(in line: String) -> ArticleDate? {
+  static func changeAlone(in line: String, habits: DateHabits) -> ArticleDate? {
     guard DateParser.mayBeDate(line), DateTokens(line).speaksOfChange else { return nil }
-    let dates = dates(in: line)
+    let dates = dates(in: line, habits: habits)
     return dates.published == nil ? dates.updated : nil
   }
 
   /// The first date of each kind in the line.
-  static func dates(in line: String) -> Dates {
+  static func dates(in line: String, habits: DateHabits = .unknown) -> Dates {
     guard DateParser.mayBeDate(line), line.isOfAtMost(120) else { return Dates() }
-    let tokens = DateTokens(line)
+    let tokens = DateTokens(line, habits: habits)
     guard !tokens.isBareNumber else { return Dates() }
-    if let date = DateParser.parse(line, tokens: tokens) {
+    if let date = DateParser.parse(line, tokens: tokens, habits: habits) {
       return tokens.speaksOfChange ? Dates(updated: date) : Dates(published: date)
     }
     let days = tokens.words <= maximumWords ? tokens.days() : []
@@ -114,7 +114,8 @@ enum Dateline {
     for separator in [" | ", " · ", " • ", " — ", " – ", " / ", " by ", " By "] {
       parts = parts.flatMap { $0.components(separatedBy: separator) }
     }
-    return Dates(published: parts.lazy.compactMap { DateParser.parse(String(withoutLabel($0[...]))) }.first)
+    return Dates(
+      published: parts.lazy.compactMap { DateParser.parse(String(withoutLabel($0[...])), habits: habits) }.first)
   }
 
   private static func withoutLabel(_ part: Substring) -> Substring {

@@ -4,6 +4,8 @@ struct DateTokenCutter {
   private var digits = ""
   private var word = ""
   private var isPlainWord = true
+  /// Whether there is a word that may be a part of another.
+  private var hasForeignWord = false
 
   /// Takes a text, of whose characters only those beyond ASCII, and what these may change, are looked up in tables.
   mutating func take(_ text: String) {
@@ -25,7 +27,7 @@ struct DateTokenCutter {
   mutating func finish() -> [DateTokens.Token] {
     endDigits()
     endWord()
-    return tokens
+    return hasForeignWord ? DateWords.joined(tokens) : tokens
   }
 
   private mutating func take(_ byte: UInt8) {
@@ -75,6 +77,7 @@ struct DateTokenCutter {
   private mutating func endWord() {
     guard !word.isEmpty else { return }
     tokens.append(.word(isPlainWord ? word : word.lowercased()))
+    hasForeignWord = hasForeignWord || !isPlainWord || word == "thg"
     word = ""
     isPlainWord = true
   }

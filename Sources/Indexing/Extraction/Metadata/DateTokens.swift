@@ -7,10 +7,15 @@ struct DateTokens {
   }
 
   let tokens: [Token]
+  let habits: DateHabits
 
-  init(_ tokens: [Token]) { self.tokens = tokens }
+  init(_ tokens: [Token], habits: DateHabits) {
+    self.tokens = tokens
+    self.habits = habits
+  }
 
-  init(_ text: String) {
+  init(_ text: String, habits: DateHabits = .unknown) {
+    self.habits = habits
     var cutter = DateTokenCutter()
     cutter.take(text)
     tokens = cutter.finish()
@@ -26,10 +31,13 @@ struct DateTokens {
     }
     let time = Self.takeTime(&remaining)
     if let compact = Self.compactDate(remaining) {
-      return DateParts(year: compact.year, month: compact.month, day: compact.day, time: time)
+      let year = habits.commonYear(compact.year)
+      return DateParts(year: year, month: compact.month, day: compact.day, time: time)
     }
+    let isBuddhist = remaining.contains(.word("พ.ศ"))
     guard Self.dropNoise(&remaining) else { return nil }
-    guard var parts = Self.writtenOut(remaining, hasTime: time != nil) ?? Self.numeric(remaining) else { return nil }
+    guard var parts = writtenOut(remaining, hasTime: time != nil) ?? numeric(remaining) else { return nil }
+    parts.year = habits.commonYear(parts.year, isBuddhist: isBuddhist)
     parts.time = time
     return parts
   }
@@ -171,33 +179,38 @@ struct DateTokens {
   }
 
   /// A date with the month in words, in any order.
-  private static func writtenOut(_ tokens: [Token], hasTime: Bool) -> DateParts? {
-    var months: [Int] = []
+  private func writtenOut(_ tokens: [Token], hasTime: Bool) -> DateParts? {
+    var months: [(word: String, isAfterDot: Bool)] = []
     var numbers: [String] = []
-    for token in tokens {
+    for (index, token) in tokens.enumerated() {
       switch token {
-      case .word(let word): MonthNames.number(of: word).map { months.append($0) }
+      case .word(let word) where MonthNames.number(of: word) != nil:
+        months.append((word, index > 0 && tokens[index - 1] == .sign(".")))
+      case .word: continue
       case .number(let digits): numbers.append(digits)
       case .sign(let sign): if !",.-/|'’()".contains(sign) { return nil }
       }
     }
-    guard months.count == 1, let month = months.first else { return nil }
+    guard months.count == 1, let (word, isAfterDot) = months.first else { return nil }
+    let month = DateWords.month(of: word, isAfterDot: isAfterDot, habits: habits)
+    let isThai = DateWords.isThai(word)
     if let year = numbers.first(where: { $0.count == 4 }).flatMap({ Int($0) }) {
       let others = numbers.filter { $0.count != 4 }
       guard others.count <= 1 else { return nil }
       let day = others.first.flatMap { Int($0) }
-      return DateParts(year: year, month: month, day: day)
+      return DateParts(
+        year: habits.commonYear(year, isBuddhist: isThai), month: month, day: month == nil ? nil : day)
     }
+    guard numbers.count == 2, let day = Int(numbers[0]), let short = Int(numbers[1]), short < 100 else { return nil }
+    // Thai shortens the years of the Buddhist era too.
+    if isThai, numbers[1].count == 2 { return DateParts(year: 2500 + short - 543, month: month, day: day) }
     // RFC 822 years have two digits (RFC 2822, section 4.3).
-    guard hasTime || tokens.contains(.sign("-")), numbers.count == 2, let day = Int(numbers[0]),
-      let short = Int(numbers[1]),
-      short < 100
-    else { return nil }
-    return DateParts(year: short < 50 ? 2000 + short : 1900 + short, month: month, day: day)
+    guard hasTime || tokens.contains(.sign("-")) else { return nil }
+    return DateParts(year: short < 50 ? 2000 + short : 1900 + short, month: month, day: month == nil ? nil : day)
   }
 
   /// Three numbers (or two) with signs between them.
-  private static func numeric(_ tokens: [Token]) -> DateParts? {
+  private func numeric(_ tokens: [Token]) -> DateParts? {
     var numbers: [String] = []
     var signs: [Character] = []
     for token in tokens {
@@ -220,15 +233,9 @@ struct DateTokens {
       return DateParts(year: values[0], month: values[1], day: values.count == 3 ? values[2] : nil)
     }
     guard values.count == 3, numbers[2].count == 4 else { return nil }
-    return dayAndMonth(values[0], values[1], year: values[2], isDayFirst: sign == ".")
-  }
-
-  /// Tells day from month: by the dot of the day-first countries, or because only one order exists.
-  private static func dayAndMonth(_ first: Int, _ second: Int, year: Int, isDayFirst: Bool) -> DateParts? {
-    if isDayFirst { return DateParts(year: year, month: second, day: first) }
-    if first == second { return DateParts(year: year, month: first, day: first) }
-    if first > 12 { return DateParts(year: year, month: second, day: first) }
-    if second > 12 { return DateParts(year: year, month: first, day: second) }
-    return DateParts(year: year)
+    // The dot is that of countries where the day stands first.
+    if sign == "." { return DateParts(year: values[2], month: values[1], day: values[0]) }
+    let order = habits.dayAndMonth(values[0], values[1])
+    return DateParts(year: values[2], month: order?.month, day: order?.day)
   }
 }

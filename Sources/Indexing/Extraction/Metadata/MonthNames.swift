@@ -17,8 +17,14 @@ enum MonthNames {
       + "lundi mardi mercredi jeudi vendredi samedi dimanche montag dienstag mittwoch donnerstag freitag samstag "
       + "sonntag lunes martes miércoles jueves viernes sábado domingo lunedì martedì mercoledì giovedì venerdì "
       + "sabato domenica segunda terça quarta quinta sexta feira maandag dinsdag woensdag donderdag vrijdag "
-      + "zaterdag zondag понедельник вторник среда четверг пятница суббота воскресенье er"
-    return Set(words.split(separator: " ").map(String.init))
+      + "zaterdag zondag понедельник вторник среда четверг пятница суббота воскресенье er "
+      + "ponedjeljak utorak srijeda četvrtak petak subota nedjelja u sati g godine objavljeno "
+      + "ngày năm lúc thứ đăng วันที่ เวลา น เมื่อ เผยแพร่ พ.ศ ค.ศ"
+    let vietnamese = ["thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật"]
+    let thai = ["จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "พฤหัส", "ศุกร์", "เสาร์", "อาทิตย์"]
+    return Set(
+      words.split(separator: " ").map(String.init) + vietnamese + (2...7).map { "thứ \($0)" }
+        + thai.flatMap { [$0, $0 + "ที่", "วัน" + $0, "วัน" + $0 + "ที่"] })
   }()
 
   /// Words that say of a date that something was changed then.
@@ -29,7 +35,7 @@ enum MonthNames {
       + "aggiornata aggiornamento atualizado atualizada atualização bijgewerkt gewijzigd uppdaterad ändrad opdateret "
       + "oppdatert päivitetty frissítve zaktualizowano aktualizacja aktualizováno обновлено обновлен обновлена изменено "
       + "оновлено güncelleme güncellendi güncellenme actualizat ενημέρωση تحديث עודכן diperbarui 更新 更新日時 수정 "
-      + "업데이트"
+      + "업데이트 ažurirano izmijenjeno cập แก้ไข อัปเดต อัพเดต ปรับปรุง"
     return Set(words.split(separator: " ").map(String.init))
   }()
 
@@ -78,11 +84,27 @@ enum MonthNames {
       "ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר",
       "בינואר בפברואר במרץ באפריל במאי ביוני ביולי באוגוסט בספטמבר באוקטובר בנובמבר בדצמבר",
       "जनवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर",
+      "siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna listopada studenoga prosinca",
+      "siječanj veljača ožujak travanj svibanj lipanj srpanj kolovoz rujan listopad studeni prosinac",
+      "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม",
+      "ม.ค ก.พ มี.ค เม.ย พ.ค มิ.ย ก.ค ส.ค ก.ย ต.ค พ.ย ธ.ค",
     ]
     var table: [String: Int] = [:]
     for language in languages {
       for (index, name) in language.split(separator: " ").enumerated() { table[String(name)] = index + 1 }
     }
+    // Vietnamese counts its months.
+    let counted = "một hai ba tư năm sáu bảy tám chín mười".split(separator: " ").map(String.init)
+    for (index, name) in (counted + ["mười một", "mười hai"]).enumerated() {
+      for month in ["tháng", "thg"] {
+        table[month + " " + name] = index + 1
+        table[month + " \(index + 1)"] = index + 1
+      }
+    }
+    table["tháng giêng"] = 1
+    table["studenog"] = 11
+    // Those Croatian abbreviations that are words of no other language.
+    for (name, month) in [("sij", 1), ("velj", 2), ("ožu", 3), ("srp", 7), ("ruj", 9)] { table[name] = month }
     return table
   }()
 }

@@ -54,6 +54,7 @@ extension ExtractedArticle: Transferable {
     writer.append(title)
     writer.append(body)
     writer.append(language)
+    writer.append(languageMayBeOfTemplate)
     for date in [published, updated, captured] { writer.append(date) }
     writer.append(line)
     writer.append(source)
@@ -72,6 +73,7 @@ extension ExtractedArticle: Transferable {
     title = try reader.text()
     body = try reader.text()
     language = try reader.optionalValue()
+    languageMayBeOfTemplate = try reader.flag()
     published = try reader.optionalValue()
     updated = try reader.optionalValue()
     captured = try reader.optionalValue()

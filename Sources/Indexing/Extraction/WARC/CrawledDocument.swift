@@ -98,9 +98,11 @@ struct HTTPAnswer {
     }
     let encodings = headers.text("content-encoding")?.lowercased() ?? ""
     if encodings == "deflate" { return try Inflate.inflated(body, limits: limits) ?? body }
-    let isText = encodings == "br" && !BinaryDetector.isBinary(Array(body.prefix(4096)))
-    guard encodings != "br" || isText else {
-      throw ExtractionFailure(code: .encoding, detail: "it was sent compressed with brotli, which is not known")
+    if encodings == "br" {
+      if let decompressed = try Brotli.decompressed(body, limits: limits) { return decompressed }
+      guard !BinaryDetector.isBinary(Array(body.prefix(4096))) else {
+        throw ExtractionFailure(code: .encoding, detail: "it was sent compressed with brotli, and that is damaged")
+      }
     }
     return body
   }

@@ -73,7 +73,9 @@ struct ChunkWorker: Sendable {
 
   private func append(_ found: ExtractedArticle, path: InputPath, place: String, to entries: inout [Chunk.Entry]) {
     var article = identity.article(from: found, place: place)
-    if article.language == nil {
+    if let stated = article.language {
+      if found.languageMayBeOfTemplate { article.language = detector.settled(stated, by: article.body) }
+    } else {
       article.language = options.language ?? detector.detect(title: article.title, body: article.body)
     }
     if !found.notes.isEmpty {

@@ -7,6 +7,7 @@ final class ConnectionRegistry: Sendable {
 
   private struct State {
     var channels: [ObjectIdentifier: any Channel] = [:]
+    var admitsNew = true
     var isDraining = false
     var whenEmpty: [EventLoopPromise<Void>] = []
   }
@@ -16,13 +17,13 @@ final class ConnectionRegistry: Sendable {
     case admitted, full, draining
   }
 
-  /// Whether connections are being brought to an end.
+  /// Whether all connections were asked to end.
   var isDraining: Bool { state.withLock { $0.isDraining } }
 
   /// Adds a connection unless there are `limit` of them already.
   func add(_ channel: any Channel, limit: Int) -> Admission {
     state.withLock { state in
-      if state.isDraining { return .draining }
+      if !state.admitsNew { return .draining }
       if state.channels.count >= limit { return .full }
       state.channels[ObjectIdentifier(channel)] = channel
       return .admitted
@@ -46,7 +47,7 @@ final class ConnectionRegistry: Sendable {
   func drain(on loop: any EventLoop) -> EventLoopFuture<Void> {
     let promise = loop.makePromise(of: Void.self)
     let channels = state.withLock { state in
-      state.isDraining = true
+      state.admitsNew = false
       if !state.channels.isEmpty { state.whenEmpty.append(promise) }
       return Array(state.channels.values)
     }
@@ -54,6 +55,7 @@ final class ConnectionRegistry: Sendable {
     for channel in channels {
       channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
     }
+    state.withLock { $0.isDraining = true }
     return promise.futureResult
   }
 
