@@ -163,10 +163,12 @@ struct LimitTests {
     }
   }
 
-  @Test("connections that take turns have query threads answer, as long as more than one is idle")
+  @Test("connections that take turns on an event loop have query threads answer, as long as more than one is idle")
   func turns() async throws {
     try await TestServer.run({ $0.queryThreads = 8 }) { server in
-      let clients = try (0..<4).map { _ in try server.connect() }
+      let count = 2 * server.server.context.loops.count
+      let clients = try (0..<count).map { _ in try server.connect() }
+      try await server.eventually { $0.context.loops.loads(second: 0).reduce(0) { $0 + $1.open } == count }
       for _ in 0..<5 {
         for client in clients {
           client.send("GET /v1/search?q=a HTTP/1.1\r\n\r\n")

@@ -163,6 +163,29 @@ struct IndexReaderTests {
     #expect(try reader.withSnapshot(at: generation + 1) { 0 } == 0)
   }
 
+  @Test("notices every commit at once, however often it looked before")
+  func everyCommit() throws {
+    var writer = try IndexWriter(path: folder.index, createIfMissing: true)
+    try writer.write(.sample("a", body: "one"))
+    let readers = try [IndexReader(path: folder.index), IndexReader(path: folder.index)]
+    var generation = try readers[0].generation()
+    for number in 0..<40 {
+      for reader in readers {
+        for _ in 0..<3 { #expect(try reader.withSnapshot(at: generation) { number } == number) }
+        #expect(try reader.withSnapshot(at: generation + 1) { number } == nil)
+      }
+      try writer.write(.sample("b\(number)", body: "one"))
+      for reader in readers { #expect(try reader.withSnapshot(at: generation) { number } == nil) }
+      generation += 1
+      if number % 10 == 9 {
+        try writer.close()
+        writer = try IndexWriter(path: folder.index, createIfMissing: false)
+      }
+    }
+    try readers[0].close()
+    #expect(throws: IndexError.self) { try readers[0].withSnapshot(at: generation) { 0 } }
+  }
+
   @Test("sees one moment in a snapshot while the index changes, and the change afterwards")
   func snapshots() throws {
     let writer = try IndexWriter(path: folder.index, createIfMissing: true)

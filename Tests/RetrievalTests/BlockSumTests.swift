@@ -19,6 +19,20 @@ struct BlockSumTests {
     }
   }
 
+  @Test("counts the bits of words, and tells what every impact adds")
+  func counts() {
+    var random = SeededGenerator(seed: 1)
+    for count in 0..<40 {
+      let words = (0..<count).map { _ in random.next() }
+      #expect(cblocksums_count(words, words.count) == words.reduce(0) { $0 + $1.nonzeroBitCount })
+    }
+    for factor in [0, 1, 257, 30_000, UInt16.max] {
+      var summands = [UInt16](repeating: 0, count: 256)
+      cblocksums_summands(&summands, factor)
+      #expect(summands == (0...255).map { cblocksums_summand($0, factor) })
+    }
+  }
+
   @Test("the sums that reach a value are those that are not below it", arguments: 1...20)
   func reaches(seed: UInt64) {
     var random = SeededGenerator(seed: seed)

@@ -1,3 +1,5 @@
+import CByteClasses
+
 /// Turns text into terms, the same way for articles and for queries.
 ///
 /// The rules are in `docs/analysis.md`, each with an example. Terms are folded surface forms: stemming is not part of
@@ -67,6 +69,14 @@ public struct Analyzer: Sendable {
     scanner.scan(range.clamped(to: 0..<bytes.count))
     return scanner.collector.found
   }
+
+  /// Has the processor fetch the beginning of a text that is soon to be looked at, without waiting for it.
+  public static func fetchAhead(_ bytes: UnsafeBufferPointer<UInt8>) {
+    if let start = bytes.baseAddress { cbyteclasses_fetch(start, min(bytes.count, fetchedBytes)) }
+  }
+
+  /// Most articles are shorter; what comes behind is fetched while they are walked over.
+  private static let fetchedBytes = 4096
 
   func scan<Sink: TokenSink>(_ text: String, _ range: Range<Int>, into collector: Sink) -> Sink {
     var text = text

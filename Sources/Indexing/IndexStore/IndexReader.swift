@@ -16,6 +16,9 @@ public final class IndexReader {
   }
   /// The segments of the full-text index in the running transaction, once they were looked at; see ``segments(in:)``.
   var segmentList: [SegmentList.Segment]??
+  private var header: LogHeader?
+  /// A generation, and what ``header`` said while it was the newest.
+  private var newest: (generation: Int64, header: LogHeader.Content)?
 
   private enum Transaction: Equatable {
     case none
@@ -47,6 +50,7 @@ public final class IndexReader {
 
   /// Closes the file; doing it again has no effect.
   public func close() throws {
+    header = nil
     try connection.close()
   }
 
@@ -75,10 +79,20 @@ public final class IndexReader {
       let result = try body()
       if case .running(let seen) = transaction { return seen == generation ? result : nil }
       transaction = .none
-      return try self.generation() == generation ? result : nil
+      return try isNewest(generation) ? result : nil
     } catch is GenerationPassed {
       return nil
     }
+  }
+
+  /// Whether the index has this generation now; outside of a transaction.
+  private func isNewest(_ generation: Int64) throws -> Bool {
+    let before = header?.content
+    if let newest, let before, newest == (generation, before) { return true }
+    let now = try self.generation()
+    if let before, before == header?.content { newest = (now, before) }
+    if header == nil { header = try connection.use { try LogHeader($0) } }
+    return now == generation
   }
 
   /// Calls `body` with the database, in a transaction where one was asked for.

@@ -1,3 +1,4 @@
+import Analysis
 import Articles
 import IndexStore
 
@@ -37,7 +38,11 @@ extension SearchRun {
     let ids = page.entries.map { ArticleID(rawValue: $0.key.id) }
     let lineage = snapshot.lineage
     var missing: [Int] = []
-    for (place, kept) in index.articles.articles(ids, lineage: lineage).enumerated() {
+    let found = index.articles.articles(ids, lineage: lineage)
+    if query.passages > 0 {
+      for kept in found { kept?.text.withUnsafeBufferPointer { Analyzer.fetchAhead($0) } }
+    }
+    for (place, kept) in found.enumerated() {
       if let kept {
         try kept.text.withUnsafeBufferPointer { try body(place, kept.card, $0) }
       } else {

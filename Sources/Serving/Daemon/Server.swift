@@ -5,11 +5,7 @@ import NIOPosix
 /// The parts that serve one socket: event loops for connections, threads for queries, and what they share.
 final class Server: Sendable {
   let context: ServerContext
-  private let group: MultiThreadedEventLoopGroup
   private let listener: Listener
-
-  /// How many threads read and write connections; answers are made elsewhere.
-  private static let connectionThreads = 2
 
   /// Begins to accept connections; the descriptor is closed by ``stop(within:)``.
   init(
@@ -25,16 +21,15 @@ final class Server: Sendable {
         indexArticles: facts?.articles, postings: source.postings)
       return Endpoints.Facts(gauges: gauges, isDraining: connections.isDraining)
     }
-    group = MultiThreadedEventLoopGroup(numberOfThreads: Self.connectionThreads)
     context = ServerContext(
       settings: settings, metrics: metrics, logger: logger, pool: pool, endpoints: endpoints,
-      connections: connections, turns: LoopTurns(group))
-    listener = try await Listener(socket: descriptor, group: group, server: context)
+      connections: connections, loops: EventLoops(queryThreads: settings.current.queryThreads))
+    listener = Listener(socket: descriptor, server: context)
   }
 
   /// Waits until every event loop has done something, so that returning is a sign of life.
   func answerPing() async throws {
-    for loop in group.makeIterator() { try await loop.submit {}.get() }
+    try await context.loops.answerPing()
   }
 
   /// Stops accepting, lets answers under way be finished, and ends all threads.
@@ -43,7 +38,7 @@ final class Server: Sendable {
   func stop(within limit: Duration) async throws -> Bool {
     let isClean = await listener.drain(limit: limit)
     try await context.pool.shutDown()
-    try await group.shutdownGracefully()
+    try await context.loops.shutDown()
     return isClean
   }
 

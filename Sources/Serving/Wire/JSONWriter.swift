@@ -6,17 +6,19 @@ public protocol JSONWritable {
   func write(to json: inout JSONWriter)
 }
 
-/// Writes JSON (RFC 8259) on one line, in one pass, into one array of bytes.
-public struct JSONWriter {
-  /// What is written so far.
-  public private(set) var bytes: [UInt8] = []
+/// Writes JSON (RFC 8259) on one line, in one pass.
+public struct JSONWriter: ~Copyable {
+  private var output: ByteRoom
   /// A number without a JSON form that was to be written.
   private(set) var unwritable: Double?
   /// Whether a comma has to come before the next member or element.
   private var needsComma = false
 
   /// Makes a writer with room for some bytes; more are found when they are needed.
-  public init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
+  public init(capacity: Int = 0) { output = ByteRoom(capacity: capacity) }
+
+  /// What is written so far.
+  public var bytes: [UInt8] { output.bytes }
 
   // MARK: - Structure
 
@@ -33,29 +35,28 @@ public struct JSONWriter {
     _ start: Unicode.Scalar, _ body: (inout JSONWriter) -> Void, _ end: Unicode.Scalar
   ) {
     separate()
-    bytes.append(UInt8(ascii: start))
+    output.append(UInt8(ascii: start))
     needsComma = false
     body(&self)
-    bytes.append(UInt8(ascii: end))
+    output.append(UInt8(ascii: end))
     needsComma = true
   }
 
   /// Writes the name of a member; its value must come next.
   ///
   /// - Parameter name: Plain ASCII without quotes and backslashes.
-  @inline(__always)
   mutating func name(_ name: StaticString) {
     separate()
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(UInt8(ascii: ":"))
+    output.append(UInt8(ascii: "\""))
+    output.append(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+    output.append(UInt8(ascii: "\""))
+    output.append(UInt8(ascii: ":"))
     needsComma = false
   }
 
   @inline(__always)
   private mutating func separate() {
-    if needsComma { bytes.append(UInt8(ascii: ",")) }
+    if needsComma { output.append(UInt8(ascii: ",")) }
   }
 
   // MARK: - Values
@@ -63,10 +64,10 @@ public struct JSONWriter {
   /// Writes a string.
   mutating func string(_ text: String) {
     separate()
-    bytes.append(UInt8(ascii: "\""))
-    let isWritten: Void? = text.utf8.withContiguousStorageIfAvailable { writeEscaped($0) }
-    if isWritten == nil { Array(text.utf8).withUnsafeBufferPointer { writeEscaped($0) } }
-    bytes.append(UInt8(ascii: "\""))
+    var text = text
+    output.append(UInt8(ascii: "\""))
+    text.withUTF8 { writeEscaped($0) }
+    output.append(UInt8(ascii: "\""))
     needsComma = true
   }
 
@@ -74,8 +75,8 @@ public struct JSONWriter {
   mutating func integer(_ value: Int64) {
     separate()
     needsComma = true
-    if (0..<10).contains(value) { return bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value)) }
-    if value < 0 { bytes.append(UInt8(ascii: "-")) }
+    if (0..<10).contains(value) { return output.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value)) }
+    if value < 0 { output.append(UInt8(ascii: "-")) }
     // Filled from the end; no 64-bit number has more digits.
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
       var start = digits.count
@@ -85,7 +86,7 @@ public struct JSONWriter {
         digits.initializeElement(at: start, to: UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
         rest /= 10
       } while rest > 0
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: digits[start...]))
+      output.append(UnsafeBufferPointer(rebasing: digits[start...]))
     }
   }
 
@@ -99,15 +100,18 @@ public struct JSONWriter {
       return
     }
     separate()
-    let text = value.description
-    bytes += text.hasSuffix(".0") ? text.utf8.dropLast(2) : text.utf8[...]
+    var text = value.description
+    text.withUTF8 { digits in
+      let isWhole = digits.suffix(2).elementsEqual(".0".utf8)
+      output.append(UnsafeBufferPointer(rebasing: digits.dropLast(isWhole ? 2 : 0)))
+    }
     needsComma = true
   }
 
   /// Writes `true` or `false`.
   mutating func boolean(_ value: Bool) {
     separate()
-    bytes += (value ? "true" : "false").utf8
+    write(value ? "true" : "false")
     needsComma = true
   }
 
@@ -115,12 +119,39 @@ public struct JSONWriter {
 
   private mutating func writeEscaped(_ text: UnsafeBufferPointer<UInt8>) {
     var start = 0
-    for index in text.indices where Self.mustEscape(text[index]) {
-      bytes.append(contentsOf: text[start..<index])
-      escape(text[index])
-      start = index + 1
+    while true {
+      let end = plainEnd(of: text, from: start)
+      output.append(UnsafeBufferPointer(rebasing: text[start..<end]))
+      if end == text.count { return }
+      escape(text[end])
+      start = end + 1
     }
-    bytes.append(contentsOf: text[start...])
+  }
+
+  /// The first place from one on whose byte must be escaped, else the end.
+  private func plainEnd(of text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    let bytes = UnsafeRawBufferPointer(text)
+    var end = start
+    while text.count - end >= 8 {
+      if Self.mayNeedEscape(bytes.loadUnaligned(fromByteOffset: end, as: UInt64.self)) { break }
+      end += 8
+    }
+    while end < text.count, !Self.mustEscape(text[end]) { end += 1 }
+    return end
+  }
+
+  /// Whether one of eight bytes must be escaped: below the space, `"` or `\`.
+  ///
+  /// A byte is below `n`, at most 128, just where it has no highest bit and taking `n` away gives it one (“Bit Twiddling
+  /// Hacks”); a borrow from a byte before, which makes others look so, comes only from one that is.
+  @inline(__always)
+  private static func mayNeedEscape(_ bytes: UInt64) -> Bool {
+    let lowest: UInt64 = 0x0101_0101_0101_0101
+    let quotes = bytes ^ (UInt64(UInt8(ascii: "\"")) &* lowest)
+    let backslashes = bytes ^ (UInt64(UInt8(ascii: "\\")) &* lowest)
+    let found =
+      ((bytes &- 0x20 &* lowest) & ~bytes) | ((quotes &- lowest) & ~quotes) | ((backslashes &- lowest) & ~backslashes)
+    return found & (0x80 &* lowest) != 0
   }
 
   @inline(__always)
@@ -129,19 +160,23 @@ public struct JSONWriter {
   }
 
   private mutating func escape(_ byte: UInt8) {
-    bytes.append(UInt8(ascii: "\\"))
+    output.append(UInt8(ascii: "\\"))
     switch byte {
-    case 0x08: bytes.append(UInt8(ascii: "b"))
-    case 0x09: bytes.append(UInt8(ascii: "t"))
-    case 0x0A: bytes.append(UInt8(ascii: "n"))
-    case 0x0C: bytes.append(UInt8(ascii: "f"))
-    case 0x0D: bytes.append(UInt8(ascii: "r"))
+    case 0x08: output.append(UInt8(ascii: "b"))
+    case 0x09: output.append(UInt8(ascii: "t"))
+    case 0x0A: output.append(UInt8(ascii: "n"))
+    case 0x0C: output.append(UInt8(ascii: "f"))
+    case 0x0D: output.append(UInt8(ascii: "r"))
     case 0..<0x20:
-      bytes += "u00".utf8
-      bytes.append(Self.hexadecimalDigit(byte >> 4))
-      bytes.append(Self.hexadecimalDigit(byte & 0xF))
-    default: bytes.append(byte)
+      write("u00")
+      output.append(Self.hexadecimalDigit(byte >> 4))
+      output.append(Self.hexadecimalDigit(byte & 0xF))
+    default: output.append(byte)
     }
+  }
+
+  private mutating func write(_ text: StaticString) {
+    output.append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
   private static func hexadecimalDigit(_ value: UInt8) -> UInt8 {
@@ -197,7 +232,7 @@ extension JSONWriter {
     object { json in
       for (name, value) in values.sorted(by: { $0.key < $1.key }) {
         json.string(name)
-        json.bytes.append(UInt8(ascii: ":"))
+        json.output.append(UInt8(ascii: ":"))
         json.needsComma = false
         write(&json, value)
       }

@@ -7,15 +7,23 @@ enum ParameterReader {
   /// - Throws: `unknown` for a name outside `Name`, `repeated` for a second value.
   static func values<Name>(
     _ parameters: [(name: String, value: String)], of names: Name.Type
-  ) throws(ParameterError) -> [Name: String] where Name: RawRepresentable<String> & CaseIterable & Hashable {
-    var values: [Name: String] = [:]
+  ) throws(ParameterError) -> Values<Name> where Name: RawRepresentable<String> & CaseIterable & Hashable {
+    var values = Values<Name>()
     for (name, value) in parameters {
       guard let known = Name(rawValue: name) else {
         throw .unknown(name: name, known: Name.allCases.map(\.rawValue))
       }
-      guard values.updateValue(value, forKey: known) == nil else { throw .repeated(name: name) }
+      guard values[known] == nil else { throw .repeated(name: name) }
+      values.pairs.append((known, value))
     }
     return values
+  }
+
+  /// A handful of values by name, which are found sooner one by one than by a hash.
+  struct Values<Name: Equatable> {
+    fileprivate var pairs: [(name: Name, value: String)] = []
+
+    subscript(name: Name) -> String? { pairs.first { $0.name == name }?.value }
   }
 
   static func integer(_ value: String, name: String, in range: ClosedRange<Int>) throws(ParameterError) -> Int {

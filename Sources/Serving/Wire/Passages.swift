@@ -3,19 +3,28 @@ public import Articles
 extension Hit.Passage {
   /// Renders a passage in a style; highlights that do not lie within its text are left out.
   public init(_ snippet: Snippet, style: HighlightStyle) {
-    let whole = 0..<Self.scalarCount(snippet.text)
-    let highlights = snippet.highlights.filter { !$0.isEmpty && $0.clamped(to: whole) == $0 }
-    switch style {
-    case .plain: self.init(text: snippet.text)
-    case .ranges: self.init(text: snippet.text, highlights: highlights.map { [$0.lowerBound, $0.upperBound] })
-    case .html: self.init(text: Self.html(snippet.text, highlights: highlights[...]))
+    if style == .plain {
+      self.init(text: snippet.text)
+      return
     }
+    let whole = 0..<Self.scalarCount(snippet.text)
+    var highlights = snippet.highlights
+    if !highlights.allSatisfy({ Self.isPart($0, of: whole) }) { highlights.removeAll { !Self.isPart($0, of: whole) } }
+    if style == .ranges {
+      self.init(text: snippet.text, ranges: highlights)
+    } else {
+      self.init(text: Self.html(snippet.text, highlights: highlights[...]))
+    }
+  }
+
+  private static func isPart(_ range: Range<Int>, of whole: Range<Int>) -> Bool {
+    !range.isEmpty && range.clamped(to: whole) == range
   }
 
   /// How many scalars a text has: as many as bytes that do not continue one.
   private static func scalarCount(_ text: String) -> Int {
     text.utf8.withContiguousStorageIfAvailable { bytes in
-      bytes.reduce(into: 0) { count, byte in count += byte & 0xC0 == 0x80 ? 0 : 1 }
+      bytes.reduce(into: 0) { count, byte in count &+= byte & 0xC0 == 0x80 ? 0 : 1 }
     } ?? text.unicodeScalars.count
   }
 

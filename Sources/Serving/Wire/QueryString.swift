@@ -6,11 +6,14 @@ public enum QueryString {
   public static func decode(_ text: some StringProtocol) throws(ParameterError) -> [(name: String, value: String)] {
     var pairs: [(name: String, value: String)] = []
     // As an array, so that what follows is compiled for one kind of collection.
-    for pair in Array(text.utf8).split(separator: UInt8(ascii: "&")) {
-      let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-      let name = try decodeComponent(parts[0], plusIsSpace: true)
-      let value = parts.count > 1 ? try decodeComponent(parts[1], plusIsSpace: true) : ""
-      pairs.append((name, value))
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let pair = rest.prefix { $0 != UInt8(ascii: "&") }
+      rest = rest[pair.endIndex...].dropFirst()
+      if pair.isEmpty { continue }
+      let name = pair.prefix { $0 != UInt8(ascii: "=") }
+      let value = pair[name.endIndex...].dropFirst()
+      pairs.append((try decodeComponent(name, plusIsSpace: true), try decodeComponent(value, plusIsSpace: true)))
     }
     return pairs
   }
@@ -37,9 +40,9 @@ public enum QueryString {
   /// Undoes percent-encoding in one segment of a path or one part of a query string.
   ///
   /// - Throws: ``ParameterError/undecodable(text:)`` for a broken percent escape or for bytes that are no UTF-8.
-  public static func decodeComponent(
-    _ encoded: some Collection<UInt8>, plusIsSpace: Bool
-  ) throws(ParameterError) -> String {
+  public static func decodeComponent(_ encoded: ArraySlice<UInt8>, plusIsSpace: Bool) throws(ParameterError) -> String {
+    let isPlain = encoded.allSatisfy { $0 != UInt8(ascii: "%") && $0 != UInt8(ascii: "+") && $0 < 0x80 }
+    if isPlain { return String(decoding: encoded, as: UTF8.self) }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(encoded.count)
     var rest = encoded.makeIterator()

@@ -116,12 +116,13 @@ extension Hit.Passage: JSONWritable {
   /// Writes the passage.
   public func write(to json: inout JSONWriter) {
     json.object { json in
-      if let highlights {
+      if let ranges {
         json.name("highlights")
         json.array { json in
-          for highlight in highlights {
+          for range in ranges {
             json.array { json in
-              for bound in highlight { json.integer(bound) }
+              json.integer(range.lowerBound)
+              json.integer(range.upperBound)
             }
           }
         }

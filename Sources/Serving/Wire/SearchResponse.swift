@@ -222,12 +222,38 @@ public struct Hit: Sendable, Equatable, Codable {
     /// Plain text, or escaped HTML with `<mark>` when `highlight=html`.
     public var text: String
     /// `[start, end)` pairs counted in Unicode scalars of `text`; left out unless `highlight=ranges`.
-    public var highlights: [[Int]]?
+    public var highlights: [[Int]]? { ranges?.map { [$0.lowerBound, $0.upperBound] } }
+    /// The same as ranges, which take no memory each.
+    let ranges: [Range<Int>]?
 
-    /// Makes a passage.
+    /// Makes a passage; of `highlights` what is no pair of a start and a later end is left out.
     public init(text: String, highlights: [[Int]]? = nil) {
+      let ranges = highlights?.compactMap { $0.count == 2 && $0[0] <= $0[1] ? $0[0]..<$0[1] : nil }
+      self.init(text: text, ranges: ranges)
+    }
+
+    init(text: String, ranges: [Range<Int>]?) {
       self.text = text
-      self.highlights = highlights
+      self.ranges = ranges
+    }
+
+    private enum CodingKeys: String, CodingKey {
+      case text, highlights
+    }
+
+    /// Reads a passage.
+    public init(from decoder: any Decoder) throws {
+      let values = try decoder.container(keyedBy: CodingKeys.self)
+      self.init(
+        text: try values.decode(String.self, forKey: .text),
+        highlights: try values.decodeIfPresent([[Int]].self, forKey: .highlights))
+    }
+
+    /// Writes the passage.
+    public func encode(to encoder: any Encoder) throws {
+      var values = encoder.container(keyedBy: CodingKeys.self)
+      try values.encode(text, forKey: .text)
+      try values.encodeIfPresent(highlights, forKey: .highlights)
     }
   }
 

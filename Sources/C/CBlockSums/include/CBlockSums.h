@@ -6,6 +6,7 @@
 #define CBLOCKSUMS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -19,6 +20,11 @@ typedef bool CBlockFlags __attribute__((ext_vector_type(16)));
 // What an impact adds to a sum: impact / 255 * factor, rounded up; 0 for none.
 static inline uint16_t cblocksums_summand(uint8_t impact, uint16_t factor) {
   return (uint16_t)(((uint32_t)impact * 257 * factor >> 16) + (impact != 0));
+}
+
+// What each impact adds.
+static inline void cblocksums_summands(uint16_t *summands, uint16_t factor) {
+  for (int impact = 0; impact < 256; impact++) summands[impact] = cblocksums_summand((uint8_t)impact, factor);
 }
 
 // Adds what each of 256 impacts adds, to the sum at the same place.
@@ -48,6 +54,13 @@ static inline uint64_t cblocksums_reaching(const uint16_t *sums, uint16_t least)
     result |= (uint64_t)bits << start;
   }
   return result;
+}
+
+// How many bits of some words are set.
+static inline size_t cblocksums_count(const uint64_t *words, size_t count) {
+  size_t found = 0;
+  for (size_t word = 0; word < count; word++) found += (size_t)__builtin_popcountll(words[word]);
+  return found;
 }
 
 #endif

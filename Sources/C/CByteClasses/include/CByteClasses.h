@@ -52,4 +52,9 @@ static inline CByteClasses cbyteclasses_find_last(const uint8_t *text, size_t co
   return cbyteclasses_find(padded);
 }
 
+// Has a text fetched from memory that is about to be read, without waiting for it.
+static inline void cbyteclasses_fetch(const uint8_t *text, size_t count) {
+  for (size_t offset = 0; offset < count; offset += 64) __builtin_prefetch(text + offset, 0, 2);
+}
+
 #endif

@@ -14,6 +14,7 @@ struct WordSpotter: TokenSink {
     self.terms = terms
     self.firstPosition = firstPosition
     words = .allocate(capacity: max(64, capacity))
+    occurrences.reserveCapacity(32)
   }
 
   /// Gives the memory of the words back.
@@ -21,7 +22,8 @@ struct WordSpotter: TokenSink {
 
   /// Everything found.
   var found: SpottedText {
-    SpottedText(firstPosition: firstPosition, words: Array(words[..<count]), occurrences: occurrences)
+    let found = Array(UnsafeBufferPointer(rebasing: words[..<count]))
+    return SpottedText(firstPosition: firstPosition, words: found, occurrences: occurrences)
   }
 
   mutating func restart(at offset: Int) {}

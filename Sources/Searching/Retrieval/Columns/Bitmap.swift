@@ -1,3 +1,5 @@
+import CBlockSums
+
 /// A set of the ordinals below a fixed count, one bit each.
 struct Bitmap: Sendable, Equatable {
   /// The bits, lowest ordinal in the lowest bit of the first word; those at and above ``count`` are 0.
@@ -27,7 +29,9 @@ struct Bitmap: Sendable, Equatable {
   }
 
   /// How many ordinals are members.
-  var population: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
+  var population: Int {
+    words.withUnsafeBufferPointer { words in words.baseAddress.map { cblocksums_count($0, words.count) } ?? 0 }
+  }
 
   /// Whether there is no member.
   var isEmpty: Bool { words.allSatisfy { $0 == 0 } }

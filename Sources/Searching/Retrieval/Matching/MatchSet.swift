@@ -1,3 +1,5 @@
+import CBlockSums
+
 /// The rows that match, as a set or as what some posting lists say.
 ///
 /// Most queries are words alone. Their lists say what matches, and the set is not made unless somebody needs it.
@@ -85,7 +87,7 @@ extension [BlockPostings] {
         list.forEach { _, ordinal in words[Int(ordinal >> 6)] |= 1 &<< UInt64(ordinal & 63) }
       }
     }
-    return words.reduce(0) { $0 &+ $1.nonzeroBitCount }
+    return words.baseAddress.map { cblocksums_count($0, words.count) } ?? 0
   }
 }
 

@@ -71,15 +71,28 @@ struct PassageBuilder {
 
   /// A part of a long sentence, with some words before the core.
   private func cut(_ core: Range<Int>, sentence: Range<Int>) -> Range<Int> {
-    var start = sentence.lowerBound
-    if length(start..<core.upperBound) > PassagePicker.length - 5 {
+    var run = WordRun(sentence.lowerBound..<core.upperBound, of: part.words)
+    if run.length > PassagePicker.length - 5 {
       let room = (PassagePicker.length - length(core)) / 3
-      start = core.lowerBound
-      while start > sentence.lowerBound, length(start - 1..<core.lowerBound) <= room { start -= 1 }
+      var lead = WordRun(core.lowerBound..<core.lowerBound, of: part.words)
+      while lead.start > sentence.lowerBound {
+        let longer = lead.lengthened(atStart: part.words)
+        guard longer.length <= room else { break }
+        lead = longer
+      }
+      run = WordRun(lead.start..<core.upperBound, of: part.words)
     }
-    var end = core.upperBound
-    while end < sentence.upperBound, length(start..<end + 1) <= PassagePicker.length { end += 1 }
-    while start > sentence.lowerBound, length(start - 1..<end) <= PassagePicker.length { start -= 1 }
+    while run.end < sentence.upperBound {
+      let longer = run.lengthened(atEnd: part.words)
+      guard longer.length <= PassagePicker.length else { break }
+      run = longer
+    }
+    while run.start > sentence.lowerBound {
+      let longer = run.lengthened(atStart: part.words)
+      guard longer.length <= PassagePicker.length else { break }
+      run = longer
+    }
+    var (start, end) = (run.start, run.end)
     while start > sentence.lowerBound, !isSpaced(before: start) { start -= 1 }
     while end < sentence.upperBound, !isSpaced(before: end) { end += 1 }
     return start..<end
@@ -100,13 +113,43 @@ struct PassageBuilder {
     return false
   }
 
+  private func length(_ range: Range<Int>) -> Int { WordRun(range, of: part.words).length }
+}
+
+/// Neighbouring words whose length is known while they become more.
+private struct WordRun {
+  private(set) var start: Int
+  private(set) var end: Int
+  /// How many words begin before the one in front of them ends.
+  private var overlapping = 0
+
+  init(_ range: Range<Int>, of words: [WordRange]) {
+    (start, end) = (range.lowerBound, range.upperBound)
+    for index in range.dropFirst() where Self.overlaps(index, words) { overlapping += 1 }
+  }
+
   /// The length in words; each of two overlapping pairs of a script without spaces is half a word.
-  private func length(_ range: Range<Int>) -> Int {
-    var overlapping = 0
-    for index in range.dropFirst() where part.words[index].lowerBound < part.words[index - 1].upperBound {
-      overlapping += 1
-    }
-    return range.count - overlapping / 2
+  var length: Int { end - start - overlapping / 2 }
+
+  /// The same with the word before it.
+  func lengthened(atStart words: [WordRange]) -> WordRun {
+    var longer = self
+    longer.start -= 1
+    if start < end, Self.overlaps(start, words) { longer.overlapping += 1 }
+    return longer
+  }
+
+  /// The same with the word behind it.
+  func lengthened(atEnd words: [WordRange]) -> WordRun {
+    var longer = self
+    longer.end += 1
+    if start < end, Self.overlaps(end, words) { longer.overlapping += 1 }
+    return longer
+  }
+
+  @inline(__always)
+  private static func overlaps(_ index: Int, _ words: [WordRange]) -> Bool {
+    words[index].lowerBound < words[index - 1].upperBound
   }
 }
 
@@ -115,14 +158,7 @@ struct PassageBuilder {
 extension PassageBuilder {
   /// The passage as text: white space made single, `…` where a sentence is cut, matches as highlights.
   func snippet(_ extent: Extent, matches: [TargetMatch]) -> Snippet {
-    var ranges: [Range<Int>] = []
-    for match in matches {
-      let first = match.positions.lowerBound - part.firstPosition
-      let last = match.positions.upperBound - 1 - part.firstPosition
-      guard first >= extent.words.lowerBound, last < extent.words.upperBound else { continue }
-      ranges.append(part.words[first].lowerBound..<part.words[last].upperBound)
-    }
-    var writer = SnippetWriter(part.text, highlights: Self.merged(ranges))
+    var writer = SnippetWriter(part.text, highlights: highlights(of: matches, in: extent))
     return writer.snippet(of: byteRange(extent), isCutBefore: extent.isCutBefore, isCutAfter: extent.isCutAfter)
   }
 
@@ -173,16 +209,23 @@ extension PassageBuilder {
 
   private static let openingSigns: Set<Unicode.Scalar> = ["\"", "'", "#", "@", "¿", "¡", "+", "-", "−"]
 
-  /// Ascending ranges that neither overlap nor touch.
-  private static func merged(_ ranges: [Range<Int>]) -> [Range<Int>] {
-    var merged: [Range<Int>] = []
-    for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
-      if let last = merged.last, range.lowerBound <= last.upperBound {
-        merged[merged.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+  /// The bytes of the matches within a passage, as ascending ranges that neither overlap nor touch.
+  private func highlights(of matches: [TargetMatch], in extent: Extent) -> [Range<Int>] {
+    var highlights: [Range<Int>] = []
+    highlights.reserveCapacity(min(matches.count, extent.words.count))
+    for match in matches {
+      let first = match.positions.lowerBound - part.firstPosition
+      let last = match.positions.upperBound - 1 - part.firstPosition
+      // They ascend.
+      if first >= extent.words.upperBound { break }
+      guard first >= extent.words.lowerBound, last < extent.words.upperBound else { continue }
+      let (start, end) = (part.words[first].lowerBound, part.words[last].upperBound)
+      if let previous = highlights.last, start <= previous.upperBound {
+        highlights[highlights.count - 1] = previous.lowerBound..<max(previous.upperBound, end)
       } else {
-        merged.append(range)
+        highlights.append(start..<end)
       }
     }
-    return merged
+    return highlights
   }
 }

@@ -25,10 +25,15 @@ struct SentenceBreaks {
   }
 
   /// Whether a sentence begins with the word at an index; its first word is for the caller to know.
+  @inline(__always)
   func isBreak(before index: Int) -> Bool {
-    let gap = words[index - 1].upperBound..<max(words[index - 1].upperBound, words[index].lowerBound)
+    let (start, end) = (words[index - 1].upperBound, words[index].lowerBound)
     // One byte can be no mark with a space behind it, nor a blank line.
-    guard gap.count > 1 else { return false }
+    return end &- start > 1 && isBreak(in: start..<end, before: index)
+  }
+
+  /// Whether there is a break in what stands before a word.
+  private func isBreak(in gap: Range<Int>, before index: Int) -> Bool {
     var newlines = 0
     var stop: UInt32?
     var offset = gap.lowerBound
@@ -50,8 +55,7 @@ struct SentenceBreaks {
   }
 
   private func endsSentence(_ stop: UInt32, _ index: Int) -> Bool {
-    let next = text.scalar(at: words[index].lowerBound).value
-    if Unicode.Scalar(next)?.properties.isLowercase == true { return false }
+    if text.scalar(at: words[index].lowerBound).value.isLowercase { return false }
     guard stop == 0x2E else { return true }
     let typed = words[index - 1]
     let (first, end) = text.scalar(at: typed.lowerBound)
@@ -69,6 +73,12 @@ struct SentenceBreaks {
 }
 
 extension UInt32 {
+  /// Whether it is a scalar with the property Lowercase.
+  fileprivate var isLowercase: Bool {
+    if self < 0x80 { return (0x61...0x7A).contains(self) }
+    return Unicode.Scalar(self)?.properties.isLowercase ?? false
+  }
+
   /// Whether it is a scalar with the property White_Space.
   var isWhitespace: Bool {
     if self < 0x80 { return self == 0x20 || (0x09...0x0D).contains(self) }

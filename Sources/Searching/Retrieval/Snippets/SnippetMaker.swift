@@ -117,7 +117,7 @@ struct SnippetMaker {
         }
       }
     }
-    return found.sorted { ($0.positions.lowerBound, $0.target) < ($1.positions.lowerBound, $1.target) }
+    return found.sorted(by: <)
   }
 
   private func places(of phrase: PhrasePart, in article: ArticleID) throws -> [Int] {

@@ -38,4 +38,9 @@ struct TargetMatch: Sendable, Equatable {
   var positions: Range<Int>
   /// The target's number.
   var target: Int
+
+  /// Whether it comes first: by where it begins, then by target.
+  static func < (left: TargetMatch, right: TargetMatch) -> Bool {
+    (left.positions.lowerBound, left.target) < (right.positions.lowerBound, right.target)
+  }
 }

@@ -43,7 +43,7 @@ struct SnippetWriter {
     while offset < range.upperBound {
       let end = plainEnd(offset..<range.upperBound)
       if end > offset {
-        output.append(contentsOf: text.bytes[offset..<end])
+        output.append(contentsOf: UnsafeBufferPointer(rebasing: text.bytes[offset..<end]))
         count += end - offset
         endsInSpace = text.bytes[end - 1] == 0x20
         offset = end
@@ -68,6 +68,13 @@ struct SnippetWriter {
   private func plainEnd(_ range: Range<Int>) -> Int {
     var isBehindSpace = endsInSpace
     var end = range.lowerBound
+    while range.upperBound &- end >= 8 {
+      let word = ByteWord(text.bytes, at: end)
+      let spaces = word.spaces
+      guard word.isPrintable, spaces & (spaces << 8 | (isBehindSpace ? 0x80 : 0)) == 0 else { break }
+      isBehindSpace = spaces >> 63 != 0
+      end += 8
+    }
     while end < range.upperBound {
       let byte = text.bytes[end]
       if byte &- 0x20 >= 0x60 || (byte == 0x20 && isBehindSpace) { break }

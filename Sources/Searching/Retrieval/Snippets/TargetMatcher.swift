@@ -70,7 +70,9 @@ struct TargetMatcher {
   /// All occurrences, ascending by position.
   func matches(in text: SpottedText) -> [TargetMatch] {
     var found: [TargetMatch] = []
-    let words = text.occurrences.filter { !$0.isCompound }
+    found.reserveCapacity(text.occurrences.count)
+    let hasCompounds = text.occurrences.contains { $0.isCompound }
+    let words = hasCompounds ? text.occurrences.filter { !$0.isCompound } : text.occurrences
     for (index, word) in words.enumerated() {
       for single in singles[word.term] {
         found.append(TargetMatch(positions: word.position..<word.position + 1, target: single.target))
@@ -80,14 +82,20 @@ struct TargetMatcher {
         found.append(TargetMatch(positions: range, target: phrase.target))
       }
     }
+    if hasCompounds { found += matches(ofCompoundsIn: text) }
+    for near in nears { found += matches(of: near, in: words) }
+    if !found.isAscending { found.sort(by: <) }
+    return found
+  }
+
+  private func matches(ofCompoundsIn text: SpottedText) -> [TargetMatch] {
+    var found: [TargetMatch] = []
     for compound in text.occurrences where compound.isCompound {
       for single in singles[compound.term] where single.countsCompounds {
         let range = compound.position..<compound.position + compound.span
         found.append(TargetMatch(positions: range, target: single.target))
       }
     }
-    for near in nears { found += matches(of: near, in: words) }
-    found.sort { ($0.positions.lowerBound, $0.target) < ($1.positions.lowerBound, $1.target) }
     return found
   }
 
@@ -98,6 +106,13 @@ struct TargetMatcher {
     }
     return NearEvaluator(lengths: near.operands.map(\.terms.count), distance: near.distance)
       .matches(positions, target: near.target)
+  }
+}
+
+extension [TargetMatch] {
+  /// Whether each stands at or behind the one before, as nearly all that are found in turn do.
+  fileprivate var isAscending: Bool {
+    indices.dropFirst().allSatisfy { !(self[$0] < self[$0 - 1]) }
   }
 }
 

@@ -13,6 +13,8 @@ extension BlockTopK {
 
   /// Adds up the bounds of all blocks, lists those that some list has, and returns their number.
   func sumBounds() -> Int {
+    memory.bounds.initialize(repeating: 0, count: blockCount)
+    memory.directory.initialize(repeating: 0, count: blockCount &* termCount)
     for number in 0..<termCount {
       let view = memory.views[number]
       for slot in 0..<view.blockCount { addBound(of: number, Int(view.blocks[slot]), slot: slot, view.maxima[slot]) }
@@ -25,7 +27,7 @@ extension BlockTopK {
     return count
   }
 
-  /// Adds up the bounds of the blocks that every list has, lists them, and returns their number.
+  /// Adds up the bounds of the blocks that every list has, lists them, and returns their number; nothing is known of others.
   func sumCommonBounds() -> Int {
     let slots = memory.slots
     let rarest = memory.views[memory.rarestFirst[0]]
@@ -34,9 +36,14 @@ extension BlockTopK {
       slots[memory.rarestFirst[0]] = place
       let block = rarest.blocks[place]
       guard findSlots(of: block, slots) else { continue }
+      let entries = memory.directory + Int(block) &* termCount
+      var bound: UInt32 = 0
       for number in 0..<termCount {
-        addBound(of: number, Int(block), slot: slots[number], memory.views[number].maxima[slots[number]])
+        let maximum = memory.views[number].maxima[slots[number]]
+        bound &+= UInt32(memory.summands[number << 8 | Int(maximum)])
+        entries[number] = Directory.entry(slot: slots[number], maximum: maximum)
       }
+      memory.bounds[Int(block)] = bound
       memory.found[count] = block
       count &+= 1
     }

@@ -107,10 +107,7 @@ struct BlockTopK {
 
   private func fillTable() {
     for number in 0..<termCount {
-      let summands = memory.summands + number << 8
-      for impact in 0..<256 {
-        summands[impact] = cblocksums_summand(UInt8(impact), memory.multipliers[number])
-      }
+      cblocksums_summands(memory.summands + number << 8, memory.multipliers[number])
     }
   }
 

@@ -79,12 +79,12 @@ final class TopKScratch {
     return body(UnsafeMutableBufferPointer(start: rows.filled(0, count: words), count: words))
   }
 
-  /// Makes room for a search of so many terms in so many blocks, with all bounds and the directory zero.
+  /// Makes room for a search of so many terms in so many blocks.
   func prepare(terms: Int, blocks: Int) -> Memory {
     Memory(
       views: views.withCapacity(terms), factors: factors.withCapacity(terms),
       multipliers: multipliers.withCapacity(terms), rarestFirst: rarestFirst.withCapacity(terms),
-      bounds: bounds.filled(0, count: blocks), directory: directory.filled(0, count: blocks * terms),
+      bounds: bounds.withCapacity(blocks), directory: directory.withCapacity(blocks * terms),
       slots: slots.filled(0, count: terms), found: found.withCapacity(blocks), order: order.withCapacity(blocks),
       summands: summands.withCapacity(terms << 8), present: present.withCapacity(terms),
       weights: weights.withCapacity(terms), accumulators: accumulators.withCapacity(BlockPostings.blockSize),

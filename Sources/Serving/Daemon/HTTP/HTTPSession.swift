@@ -36,7 +36,9 @@ final class HTTPSession: ChannelDuplexHandler {
   var mayAttempt = true
   /// Whether this connection sent the last two requests of its event loop.
   private(set) var isAlone = false
-  private var turn: LoopTurns.Turn?
+  private var seat: EventLoops.Seat?
+  /// The second of its last request.
+  private var lastSecond: UInt64 = 0
   private var pending = CircularBuffer<InputEvent>()
   private var isReadHeldBack = false
   private var isTakingPending = false
@@ -61,7 +63,7 @@ final class HTTPSession: ChannelDuplexHandler {
   func channelActive(context: ChannelHandlerContext) {
     server.logger.debug("connection opened", metadata: peer)
     output = DirectOutput(context.channel)
-    turn = server.turns.turn(on: context.eventLoop)
+    seat = server.loops.seat(of: context.eventLoop)
     context.fireChannelActive()
     if let refusal {
       refuse(refusal, context: context)
@@ -213,10 +215,18 @@ final class HTTPSession: ChannelDuplexHandler {
     let exchange = Exchange(
       route: route, request: request, version: head.version, keepsAlive: head.isKeepAlive && !isLast && !isDraining)
     disarm()
-    isAlone = turn?.value == ObjectIdentifier(self)
-    turn?.value = ObjectIdentifier(self)
+    noteAsking()
     state = .answering(exchange)
     start(reply, of: exchange, context: context)
+  }
+
+  /// Tells the event loop that this connection is at work.
+  private func noteAsking() {
+    isAlone = seat?.lastToAsk.value == ObjectIdentifier(self)
+    seat?.lastToAsk.value = ObjectIdentifier(self)
+    let second = EventLoops.second
+    if second != lastSecond { seat?.ask(second: second) }
+    lastSecond = second
   }
 
   // MARK: The end

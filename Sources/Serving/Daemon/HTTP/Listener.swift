@@ -7,19 +7,34 @@ import Wire
 
 /// Accepts connections on one socket and serves each with an ``HTTPSession``.
 final class Listener: Sendable {
-  private let channel: any Channel
+  private let acceptor: Acceptor
+  private let loops: EventLoops
   private let connections: ConnectionRegistry
 
   /// Begins to accept.
-  init(socket: Int32, group: any EventLoopGroup, server: ServerContext) async throws {
+  init(socket: Int32, server: ServerContext) {
     connections = server.connections
-    channel = try await ServerBootstrap(group: group)
-      .childChannelOption(.allowRemoteHalfClosure, value: true)
-      .childChannelInitializer { channel in
+    loops = server.loops
+    acceptor = Acceptor(socket) { Self.serve($0, server: server) }
+  }
+
+  /// Gives a connection to an event loop.
+  private static func serve(_ descriptor: Int32, server: ServerContext) {
+    let seat = server.loops.take()
+    let channel = ClientBootstrap(group: seat.loop)
+      .channelOption(.allowRemoteHalfClosure, value: true)
+      .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture { try Self.configure(channel, server: server) }
       }
-      .withBoundSocket(socket)
-      .get()
+      .withConnectedSocket(descriptor)
+    channel.whenComplete { result in
+      switch result {
+      case .success(let channel): channel.closeFuture.whenComplete { _ in seat.close() }
+      case .failure(let error):
+        seat.close()
+        server.logger.debug("connection failed", metadata: ["reason": "\(error)"])
+      }
+    }
   }
 
   /// Puts the handlers of one connection in place.
@@ -73,8 +88,8 @@ final class Listener: Sendable {
   ///
   /// - Returns: Whether all had ended within the limit; otherwise they have been cut off.
   func drain(limit: Duration) async -> Bool {
-    try? await channel.close()
-    let loop = channel.eventLoop
+    await acceptor.stop()
+    let loop = loops.any()
     let promise = loop.makePromise(of: Bool.self)
     let timer = loop.scheduleTask(in: TimeAmount(limit)) { promise.succeed(false) }
     connections.drain(on: loop).whenComplete { _ in promise.succeed(true) }

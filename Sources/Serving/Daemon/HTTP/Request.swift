@@ -14,12 +14,12 @@ struct Request: Sendable {
   /// The path and the query, without scheme and authority.
   var pathAndQuery: (path: Substring, query: Substring) {
     var rest = target[...]
-    if !rest.hasPrefix("/"), let authority = rest.range(of: "://") {
+    if target.utf8.first != UInt8(ascii: "/"), let authority = rest.range(of: "://") {
       let afterAuthority = rest[authority.upperBound...].drop { $0 != "/" && $0 != "?" }
       rest = afterAuthority.isEmpty ? "/" : afterAuthority
     }
-    let parts = rest.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-    return (parts.first ?? "", parts.count > 1 ? parts[1] : "")
+    guard let mark = rest.utf8.firstIndex(of: UInt8(ascii: "?")) else { return (rest, "") }
+    return (rest[..<mark], rest[rest.utf8.index(after: mark)...])
   }
 
   /// The media type of the body in lower case, without its parameters.

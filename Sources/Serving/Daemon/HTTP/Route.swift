@@ -30,6 +30,11 @@ enum Resource: Equatable {
   ///
   /// - Throws: the problem to answer with when it stands for nothing.
   init(path: some StringProtocol) throws(ProblemDetails) {
+    // What is asked for most, without taking the path apart.
+    if path == "/v1/search" {
+      self = .search
+      return
+    }
     let segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
     switch Array(segments) {
     case ["v1", "search"]: self = .search

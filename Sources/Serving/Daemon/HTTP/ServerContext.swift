@@ -9,7 +9,7 @@ struct ServerContext: Sendable {
   let pool: QueryPool
   let endpoints: Endpoints
   let connections: ConnectionRegistry
-  let turns: LoopTurns
+  let loops: EventLoops
 
   /// How long input is thrown away after a last answer, so that the client can read it before the connection breaks.
   static let lingering = Duration.seconds(2)
