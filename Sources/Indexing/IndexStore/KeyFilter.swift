@@ -2,8 +2,8 @@
 ///
 /// It knows the hashes of all keys that the index was given since it was empty. Removed ones stay, which does no harm.
 struct KeyFilter {
-  /// The most keys that are kept, at 11 to 21 bytes each.
-  private static let limit = 1_500_000
+  /// The most keys that are kept, in 4 MB; an index that grows beyond needs its memory for other things.
+  private static let limit = 390_000
 
   /// `nil` when there are keys that are not in it.
   private var hashes: HashSet?

@@ -159,7 +159,7 @@ private final class KeyPart {
   private func home(of key: UInt32) -> Int { Int((UInt64(key << 6) &* UInt64(homes)) >> 32) }
 
   private func grow() {
-    homes += homes / 2
+    homes += homes / 4
     var larger = [UInt64](repeating: 0, count: homes)
     var end = 0
     for entry in slots where entry != 0 {
