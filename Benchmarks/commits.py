@@ -47,26 +47,13 @@ def write(index, begin, text):
         connection.execute("COMMIT")
 
 
-def ask(socket_path, queries, seed, begin, counted):
-    """Counts the answers that one connection gets."""
-    connection = daemon.Connection(socket_path)
-    requests = [scale.request(query, 1) for query in queries]
-    random.Random(seed).shuffle(requests)
-    time.sleep(max(0, begin - time.time()))
-    end = time.perf_counter() + SECONDS
-    done = 0
-    while time.perf_counter() < end:
-        connection.send(requests[done % len(requests)])
-        done += 1
-    counted.put(done)
-
-
 def answers(socket_path, queries, index, text):
     """Whole answers a second; with commits where there is a text to make articles of."""
     counted = multiprocessing.Queue()
     begin = time.time() + 0.5
     processes = [
-        multiprocessing.Process(target=ask, args=(socket_path, queries, seed, begin, counted)) for seed in range(2)]
+        multiprocessing.Process(target=scale.client, args=(socket_path, queries, seed, begin, counted, SECONDS))
+        for seed in range(2)]
     if text:
         processes.append(multiprocessing.Process(target=write, args=(index, begin, text)))
     for process in processes:

@@ -82,13 +82,14 @@ def times(connection, queries):
     return [min(runs) for runs in engine], [min(runs) for runs in whole]
 
 
-def client(socket_path, queries, seed, begin, counted):
+def client(socket_path, queries, seed, begin, counted, seconds=SECONDS):
+    """Counts the answers that one connection gets."""
     connection = daemon.Connection(socket_path)
     requests = [request(query, 1) for query in queries]
     random.Random(seed).shuffle(requests)
     while time.time() < begin:
         time.sleep(0.001)
-    end = time.perf_counter() + SECONDS
+    end = time.perf_counter() + seconds
     done = 0
     while time.perf_counter() < end:
         connection.send(requests[done % len(requests)])
