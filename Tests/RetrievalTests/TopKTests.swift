@@ -20,6 +20,12 @@ struct TopKTests {
       columns.lengths.append(lengths.map { FieldLengths.Row(title: 3, body: $0) })
       columns.liveCount = count
       columns.means = FieldMeans().renewed(for: columns.lengths, articles: count)
+      let share = random.pick([1, 30, 90])
+      var copies: [(id: Int64, story: Int64)] = []
+      for id in 2..<Int64(max(3, count)) where random.chance(share) {
+        copies.append((id, 1 + Int64(random.below(Int(id) - 1))))
+      }
+      columns.stories.append(ids: columns.ids, copies: copies)
       snapshot = ColumnSnapshot(columns)
       scorer = TermScorer(.standard, snapshot: snapshot)
       lists = []
@@ -56,7 +62,12 @@ struct TopKTests {
         if let after = task.after, !entry.isWorse(than: after) { continue }
         found.append(entry)
       }
-      return Array(found.sorted { $1.isWorse(than: $0) }.prefix(task.limit))
+      found.sort { $1.isWorse(than: $0) }
+      if let stories = task.stories {
+        var seen: Set<UInt32> = []
+        found.removeAll { !seen.insert(stories.first(of: $0.ordinal)).inserted }
+      }
+      return Array(found.prefix(task.limit))
     }
   }
 
@@ -76,6 +87,7 @@ struct TopKTests {
         if terms.allSatisfy({ $0.postings.place(of: ordinal) != nil }) { task.bonuses[ordinal] = 1.5 }
       }
     }
+    if random.chance(50) { task.stories = space.snapshot.stories }
     if random.chance(40) {
       task.after = space.exhaustive(task).last ?? BoundedHeap.Entry(score: 2, ordinal: 5)
     }

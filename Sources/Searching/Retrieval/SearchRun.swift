@@ -167,9 +167,11 @@ extension SearchRun {
     for (tier, matches) in tiers(evaluation) where tier >= start?.tier ?? 0 {
       var after = start.flatMap { $0.tier == tier ? $0 : nil }.map(place)
       var limit = wanted - page.entries.count
-      // Where copies were kept off the page, what comes behind them is asked for, more each time.
+      // Where copies of what came before were kept off the page, what comes behind them is asked for, more each time.
       while page.entries.count < wanted {
-        let ranking = try ranker.ranking(matches, after: after, limit: limit) { query.deadline.isPast }
+        let ranking = try ranker.ranking(matches, after: after, limit: limit, collapse: query.collapse) {
+          query.deadline.isPast
+        }
         page.work.add(ranking.work)
         for entry in ranking.entries where page.entries.count < wanted {
           guard try gate.admits(entry.ordinal) else { continue }

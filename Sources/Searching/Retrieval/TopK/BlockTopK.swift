@@ -37,6 +37,8 @@ struct BlockTopK {
     var bonuses: [UInt32: Double] = [:]
     /// Only documents behind this one in the order of hits are found.
     var after: BoundedHeap.Entry?
+    /// Which documents are copies of each other, where only the best of each story is found; `nil` when all are.
+    var stories: StoryColumns?
     /// The number of ordinals in the document space.
     var documentCount: Int
     /// How many documents are wanted.
@@ -165,7 +167,12 @@ struct BlockTopK {
   @inline(__always)
   mutating func offer(score: Double, ordinal: UInt32) {
     if let after = task.after, !BoundedHeap.Entry(score: score, ordinal: ordinal).isWorse(than: after) { return }
-    heap.offer(score: score, ordinal: ordinal)
+    if let stories = task.stories, stories.shared[Int(ordinal)] {
+      let story = stories.first(of: ordinal)
+      heap.offer(score: score, ordinal: ordinal) { stories.first(of: $0) == story }
+    } else {
+      heap.offer(score: score, ordinal: ordinal)
+    }
     if let worst = heap.worst { threshold = max(threshold, Int((worst.score * scale).rounded(.down))) }
   }
 
@@ -175,7 +182,8 @@ struct BlockTopK {
   private mutating func offerChampions() -> Bool {
     guard terms.count == 1, task.mask == nil, task.after == nil, let term = terms.first else { return false }
     let champions = term.postings.champions
-    guard limit + task.bonuses.count <= champions.count || champions.count == term.postings.count else { return false }
+    guard place(ofChampion: limit + task.bonuses.count, in: champions) != nil || champions.count == term.postings.count
+    else { return false }
     for champion in champions where task.bonuses[champion.ordinal] == nil {
       offer(score: term.factor * champion.score, ordinal: champion.ordinal)
     }
@@ -186,10 +194,23 @@ struct BlockTopK {
   private var seed: Int {
     guard !task.requiresAll || terms.count == 1, task.mask == nil, task.after == nil else { return 0 }
     var best = 0.0
-    for term in terms where term.postings.champions.count >= limit {
-      best = max(best, term.factor * term.postings.champions[limit - 1].score)
+    for term in terms {
+      let champions = term.postings.champions
+      guard let place = place(ofChampion: limit, in: champions) else { continue }
+      best = max(best, term.factor * champions[place].score)
     }
     return Int((best * scale).rounded(.down))
+  }
+
+  /// The place of the n-th champion that is no copy of another document, where copies are not wanted.
+  private func place(ofChampion number: Int, in champions: [BoundedHeap.Entry]) -> Int? {
+    guard let copies = task.stories?.copies else { return number <= champions.count ? number - 1 : nil }
+    var found = 0
+    for (place, champion) in champions.enumerated() where !copies[Int(champion.ordinal)] {
+      found += 1
+      if found == number { return place }
+    }
+    return nil
   }
 }
 

@@ -31,8 +31,23 @@ struct BoundedHeap {
       siftUp(entries.count - 1)
     } else if let worst = entries.first, worst.isWorse(than: entry) {
       entries[0] = entry
-      siftDown()
+      siftDown(0)
     }
+  }
+
+  /// Offers an entry in place of the entry that is the same thing, unless that one is better.
+  ///
+  /// Costs a look at every entry when it can enter.
+  mutating func offer(score: Double, ordinal: UInt32, inPlaceOf isSame: (UInt32) -> Bool) {
+    let entry = Entry(score: score, ordinal: ordinal)
+    if let worst, !worst.isWorse(than: entry) { return }
+    guard let place = entries.firstIndex(where: { isSame($0.ordinal) }) else {
+      offer(score: score, ordinal: ordinal)
+      return
+    }
+    guard entries[place].isWorse(than: entry) else { return }
+    entries[place] = entry
+    siftDown(place)
   }
 
   /// The entries, best first.
@@ -48,8 +63,8 @@ struct BoundedHeap {
     }
   }
 
-  private mutating func siftDown() {
-    var index = 0
+  private mutating func siftDown(_ start: Int) {
+    var index = start
     while true {
       var worst = index
       for child in [2 * index + 1, 2 * index + 2] where child < entries.count {

@@ -1,8 +1,13 @@
+import Articles
+
 /// Finds the page of best scores among the articles that match.
 struct RelevanceRanker {
   let snapshot: ColumnSnapshot
   let scorer: Scorer
   let scratch: TopKScratch
+
+  /// Where more documents are wanted copies are left to the caller: a copy is looked for among all that were found.
+  private static let collapsedLimit = 128
 
   /// What matches, and how that can be told from the posting lists.
   enum Matches {
@@ -29,12 +34,14 @@ struct RelevanceRanker {
   ///   - matches: What matches.
   ///   - after: Only articles behind this one in the order of hits are found.
   ///   - limit: How many are wanted.
+  ///   - collapse: Whether they may be copies of each other; where many are wanted they may be in any case.
   ///   - shouldStop: Asked every few thousand postings.
   func ranking(
-    _ matches: Matches, after: BoundedHeap.Entry?, limit: Int, shouldStop: () -> Bool
+    _ matches: Matches, after: BoundedHeap.Entry?, limit: Int, collapse: CollapseMode, shouldStop: () -> Bool
   ) throws -> Ranking {
     var task = BlockTopK.Task(
       terms: try scorer.topKTerms(), requiresAll: false, mask: nil, bonuses: try scorer.titleBonuses(), after: after,
+      stories: collapse == .story && limit <= Self.collapsedLimit ? snapshot.stories : nil,
       documentCount: snapshot.rowCount, limit: limit)
     switch matches {
     case .anyTerm: break
