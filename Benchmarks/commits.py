@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Measures how many whole answers a second are left while ten articles a second are committed, one at a time.
 
-  commits.py --binaries DIR --index INDEX --queries FILE
+  commits.py --binaries DIR --index INDEX --other COPY --queries FILE
 
-INDEX is changed: give it a copy. QUERIES is a file of the shared harness (`q`, `type`). Two connections ask for three seconds
-without commits and three with them, in turns, when the lists of the queries are in memory. Prints Markdown.
+INDEX and COPY, which the daemon does not serve, are changed. QUERIES is a file of the shared harness (`q`, `type`). Two
+connections ask for three seconds without commits, three while COPY gets them, which takes from the processors what writing
+takes, and three while INDEX does, in turns, when the lists of the queries are in memory. Prints Markdown.
 """
 import argparse
 import json
@@ -68,6 +69,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--binaries", required=True)
     parser.add_argument("--index", required=True)
+    parser.add_argument("--other", required=True)
     parser.add_argument("--queries", required=True)
     parser.add_argument("--socket", default=os.path.join(os.environ.get("TMPDIR", "/tmp"), "commits.socket"))
     arguments = parser.parse_args()
@@ -80,11 +82,12 @@ def main():
     for _ in range(2):
         for query in queries:
             client.send(scale.request(query, 1))
-    print("| without commits | with ten a second | ratio |\n|--:|--:|--:|")
+    print("| without commits | into a copy | into the index | ratio | to a copy |\n|--:|--:|--:|--:|--:|")
     for _ in range(ROUNDS):
         quiet = answers(arguments.socket, queries, arguments.index, None)
+        aside = answers(arguments.socket, queries, arguments.other, text)
         busy = answers(arguments.socket, queries, arguments.index, text)
-        print(f"| {quiet:.0f} | {busy:.0f} | {busy / quiet:.2f} |", flush=True)
+        print(f"| {quiet:.0f} | {aside:.0f} | {busy:.0f} | {busy / quiet:.2f} | {busy / aside:.2f} |", flush=True)
     daemon.stop(process)
 
 

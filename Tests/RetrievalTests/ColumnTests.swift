@@ -90,36 +90,6 @@ struct ColumnTests {
     #expect(FieldLengths(packed: lengths.packed, others: [:]) == nil)
   }
 
-  @Test("know which words the latest rows have, and say yes where they do not know")
-  func recentTerms() throws {
-    let index = try TestIndex([.made("0", title: "Ship", body: "harbour mi-17")])
-    let reader = try IndexReader(path: index.path)
-    func refreshed(_ snapshot: ColumnSnapshot) throws -> ColumnSnapshot {
-      try reader.withSnapshot { try SnapshotBuilder(reader: reader).refreshed(snapshot) }
-    }
-    func word(_ word: String) -> Atom { Atom(parts: [.term(word)]) }
-    let first = try reader.withSnapshot { try SnapshotBuilder(reader: reader).load() }
-    #expect(first.recentTerms.mayHave(word("nothing"), from: 1))
-    try index.add([.made("1", title: "Pier", body: "lighthouse mi-24", author: "Ann Lee")])
-    let second = try refreshed(first)
-    for term in ["pier", "lighthouse", "lee", "24", "mi24"] {
-      #expect(second.recentTerms.mayHave(word(term), from: 1), "\(term)")
-    }
-    #expect(!second.recentTerms.mayHave(word("harbour"), from: 1))
-    #expect(second.recentTerms.mayHave(word("harbour"), from: 0))
-    let phrase = PhrasePart(terms: ["pier", "harbour"])
-    #expect(!second.recentTerms.mayHave(Atom(parts: [.phrase(phrase)]), from: 1))
-    #expect(second.recentTerms.mayHave(Atom(parts: [.term("har", isPrefix: true)]), from: 1))
-    #expect(!second.recentTerms.mayHave(Atom(parts: [.near([phrase, phrase], distance: 2)]), from: 1))
-    try index.add([.made("2", body: "harbour")])
-    let third = try refreshed(second)
-    #expect(third.recentTerms.mayHave(word("harbour"), from: 1) && third.recentTerms.mayHave(word("pier"), from: 1))
-    #expect(!third.recentTerms.mayHave(word("pier"), from: 2))
-    // Too much text to look at: nothing is known any more.
-    try index.add([.made("3", body: String(repeating: "word ", count: 60_000))])
-    #expect(try refreshed(third).recentTerms.mayHave(word("pier"), from: 2))
-  }
-
   @Test("of lists grow without changing the shorter ones")
   func frozenArrays() {
     let first = FrozenArray<UInt32>(Array(0..<100))

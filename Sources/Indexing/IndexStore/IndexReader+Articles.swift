@@ -71,26 +71,6 @@ extension IndexReader {
     }
   }
 
-  /// Fingerprints (``Analysis/TermLexicon/fingerprints``) of all terms of the articles with larger ids than one.
-  ///
-  /// Analyses their texts, some 30 µs an article of 200 words.
-  ///
-  /// - Parameter limit: The most bytes of text that are looked at.
-  /// - Returns: `nil` where there is more text, or the terms of the index are another analyzer's.
-  public func termFingerprints(after: ArticleID?, analyzer: Analyzer, limit: Int) throws -> Set<UInt64>? {
-    guard try analyzerFingerprint() == Analyzer.fingerprint.description else { return nil }
-    let isLittle = try use { database in
-      let size = try SQLStatement(database, "SELECT sum(body_bytes) FROM article WHERE id > ?1")
-      try size.bind(1, after?.rawValue ?? 0)
-      return try size.first { $0.integer(0) } ?? 0 <= limit
-    }
-    guard isLittle else { return nil }
-    var articles: [Article] = []
-    try forEachArticle(after: after?.rawValue ?? 0) { articles.append($0.article(body: $1)) }
-    guard let terms = ArticleAnalysis(analyzer: analyzer).terms(of: articles).first else { return [] }
-    return Set(terms.columns.lexicon.fingerprints)
-  }
-
   /// The article that came last, `nil` where there is none; microseconds.
   public func lastArticle() throws -> ArticleID? {
     try use { database in

@@ -76,7 +76,7 @@ extension IndexReader {
   /// Calls `body` with the segments of the full-text index.
   ///
   /// - Returns: `false` where something in them is not understood.
-  private func withSegments(deadline: Deadline, _ body: (SegmentSource) throws -> Void) throws -> Bool {
+  func withSegments(deadline: Deadline, _ body: (SegmentSource) throws -> Void) throws -> Bool {
     if deadline.isPast { throw IndexError.deadline }
     do {
       return try withSnapshot {

@@ -16,10 +16,11 @@ struct PhraseQuery {
     return terms.map { SegmentPages.stored($0.utf8.map(Self.folded)) }
   }
 
-  private static let longestTerm = 1000
+  /// In bytes.
+  static let longestTerm = 1000
 
   /// FTS5's tokenizer folds the letters of ASCII.
-  private static func folded(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
+  static func folded(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
 
   /// Positions in the column of joined forms do not follow from the text, so several words never match there.
   var skipsCompounds: Bool { terms.count > 1 }

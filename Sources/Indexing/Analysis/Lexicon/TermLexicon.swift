@@ -22,7 +22,8 @@ public final class TermLexicon: Sendable {
   /// The fingerprint of a term.
   public static func fingerprint(_ term: String) -> UInt64 { fingerprint(term.utf8) }
 
-  private static func fingerprint(_ bytes: some Sequence<UInt8>) -> UInt64 {
+  /// The fingerprint of the bytes of a term.
+  public static func fingerprint(_ bytes: some Sequence<UInt8>) -> UInt64 {
     bytes.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3 }
   }
 

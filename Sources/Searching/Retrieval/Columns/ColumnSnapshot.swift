@@ -32,8 +32,8 @@ struct SnapshotColumns: Sendable {
   var published = SpanColumn()
   /// Which rows are copies of each other.
   var stories = StoryColumns()
-  /// What is known of the terms of the latest rows.
-  var recentTerms = RecentTerms()
+  /// The terms of the latest rows.
+  var recentArticles = RecentArticles()
   /// How many live articles each language has, by number.
   var languageCounts: [Int] = []
   /// What the numbers stand for.
@@ -92,8 +92,8 @@ struct ColumnSnapshot: Sendable {
   var published: SpanColumn { box.columns.published }
   /// Which rows are copies of each other.
   var stories: StoryColumns { box.columns.stories }
-  /// What is known of the terms of the latest rows.
-  var recentTerms: RecentTerms { box.columns.recentTerms }
+  /// The terms of the latest rows.
+  var recentArticles: RecentArticles { box.columns.recentArticles }
   /// How many live articles each language has, by number.
   var languageCounts: [Int] { box.columns.languageCounts }
   /// What the numbers stand for.

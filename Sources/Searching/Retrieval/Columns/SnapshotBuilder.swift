@@ -47,8 +47,7 @@ struct SnapshotBuilder {
     var cursor = OrdinalCursor(next.ids)
     let ordinals = removed.compactMap { cursor.ordinal(of: $0.rawValue) }.filter { next.live[$0] }
     for ordinal in ordinals { next.remove(ordinal) }
-    let last = snapshot.rowCount > 0 ? snapshot.id(snapshot.rowCount - 1) : nil
-    try next.recentTerms.append(first: snapshot.rowCount, after: last, reader: reader)
+    try next.recentArticles.append(first: snapshot.rowCount, ids: next.ids, reader: reader)
     next.removed = next.removed.appending(ordinals.map { UInt32(truncatingIfNeeded: $0) })
     let dead = next.rowCount - next.liveCount
     if dead > 1000 && dead * 4 > next.rowCount { return try replaced(snapshot) }

@@ -198,8 +198,8 @@ struct BlockSource {
       }
       let first = older.state.rowCount
       let tail =
-        snapshot.recentTerms.mayHave(atom, from: first)
-        ? try stored.postings(of: atom, from: first, deadline: deadline) : AtomPostings()
+        try RecentAtomSource(snapshot: snapshot).postings(of: atom, from: first)
+        ?? stored.postings(of: atom, from: first, deadline: deadline)
       let change = BlockPostings.Change(
         tail: tail, removed: removed(since: older.state), rowCount: snapshot.rowCount,
         keepsWeights: older.state.epoch == present.epoch)

@@ -31,8 +31,11 @@ final class EventLoops: Sendable {
     /// Counts a connection that is closed.
     func close() { load.withLock { $0.open -= 1 } }
 
-    /// Counts a connection that asks something, once a second.
-    func ask(second: UInt64) { load.withLock { $0.ask(second: second) } }
+    /// Notes that a connection asks something, once a second.
+    func ask(_ connection: ObjectIdentifier, second: UInt64) { load.withLock { $0.ask(connection, second: second) } }
+
+    /// Notes that a connection will ask nothing more.
+    func leave(_ connection: ObjectIdentifier) { load.withLock { $0.leave(connection) } }
 
     /// How many connections have asked something of late, and how many are open.
     func load(second: UInt64) -> (asking: Int, open: Int) {
@@ -86,27 +89,15 @@ final class EventLoops: Sendable {
 struct LoopLoad {
   /// The connections that are open.
   var open = 0
-  private var second: UInt64 = 0
-  /// How many connections have asked something in that second, and in the one before.
-  private var now = 0
-  private var before = 0
+  /// The second in which each of these has last asked something.
+  private var lastAsked: [ObjectIdentifier: UInt64] = [:]
 
-  /// Counts a connection that asks something; called once a second for each.
-  mutating func ask(second: UInt64) {
-    if second != self.second {
-      before = second == self.second + 1 ? now : 0
-      now = 0
-      self.second = second
-    }
-    now += 1
-  }
+  /// Notes that a connection asks something; called once a second for each.
+  mutating func ask(_ connection: ObjectIdentifier, second: UInt64) { lastAsked[connection] = second }
 
-  /// How many connections have asked something of late.
-  func asking(second: UInt64) -> Int {
-    switch second {
-    case self.second: max(now, before)
-    case self.second + 1: now
-    default: 0
-    }
-  }
+  /// Notes that a connection will ask nothing more.
+  mutating func leave(_ connection: ObjectIdentifier) { lastAsked[connection] = nil }
+
+  /// How many connections have asked something in a second or the one before.
+  func asking(second: UInt64) -> Int { lastAsked.values.count { $0 == second || $0 + 1 == second } }
 }

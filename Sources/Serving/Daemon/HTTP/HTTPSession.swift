@@ -99,6 +99,7 @@ final class HTTPSession: ChannelDuplexHandler {
       server.metrics.count { $0.cancelledQueries += 1 }
       exchange.cancel()
     }
+    seat?.leave(ObjectIdentifier(self))
     end()
     context.fireChannelInactive()
   }
@@ -225,7 +226,7 @@ final class HTTPSession: ChannelDuplexHandler {
     isAlone = seat?.lastToAsk.value == ObjectIdentifier(self)
     seat?.lastToAsk.value = ObjectIdentifier(self)
     let second = EventLoops.second
-    if second != lastSecond { seat?.ask(second: second) }
+    if second != lastSecond { seat?.ask(ObjectIdentifier(self), second: second) }
     lastSecond = second
   }
 

@@ -132,7 +132,7 @@ final class PhraseDoclist: OccurrenceWalk {
 }
 
 /// Counts places by column as they come, ascending.
-private struct ColumnCounts {
+struct ColumnCounts {
   private var column: Int64 = 0
   private var count: UInt64 = 0
   private var finished = FieldFrequencies()
