@@ -115,7 +115,8 @@ struct RecentFormTests {
       try reader.withSnapshot {
         snapshot = try SnapshotBuilder(reader: reader).refreshed(snapshot)
         func forms(_ word: String, _ shelf: FormShelf) throws -> [Atom.Part] {
-          try FormFinder(reader: reader, snapshot: snapshot, stemmers: StemmerShelf(), shelf: shelf).forms(of: word).parts
+          let finder = FormFinder(reader: reader, snapshot: snapshot, stemmers: StemmerShelf(), shelf: shelf)
+          return try finder.forms(of: word).parts
         }
         for word in words {
           if shelf.forms(of: word, on: snapshot) != nil { kept += 1 }
