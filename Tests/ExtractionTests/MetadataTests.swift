@@ -28,6 +28,22 @@ struct MetadataTests {
   }
 
   @Test(
+    "texts keep what texts are made of, wherever it stands, and lose the rest",
+    arguments: [
+      ("\t", "\t"), ("~", "~"), ("é", "é"), ("\u{200d}", "\u{200d}"), ("\n", "\n"), ("\u{7f}", ""), ("\u{1}", ""),
+      ("\u{80}", ""), ("\u{85}", "\n"), ("\u{feff}", ""), ("\u{2028}", "\n"), ("\r\n", "\n"), (" \n", "\n"),
+      ("\n\n\n", "\n\n"),
+    ])
+  func cleaning(part: String, cleaned: String) {
+    for before in 1..<20 {
+      for after in 1..<10 {
+        let (first, last) = (String(repeating: "a", count: before), String(repeating: "b", count: after))
+        #expect(PlainText.clean(first + part + last) == first + cleaned + last, "\(before) \(after)")
+      }
+    }
+  }
+
+  @Test(
     "authors are names",
     arguments: [
       ("By Ann Lee", "Ann Lee"),

@@ -41,6 +41,18 @@ struct ResemblanceTests {
     #expect(whole.resemblance(to: story(filled)) == 0)
   }
 
+  @Test("is the same where only a part of at least some size counts", arguments: 0..<40)
+  func least(seed: Int) {
+    var generator = SeededGenerator(state: UInt64(seed))
+    let common = Int.random(in: 0...20, using: &generator)
+    let others = Int.random(in: 1...25, using: &generator)
+    let other = story(text(0..<common, of: "flood") + " " + text(0..<others, of: "storm"))
+    let resemblance = whole.resemblance(to: other)
+    for least in [0.3, 0.75, resemblance, resemblance.nextUp] where least > 0 {
+      #expect(whole.resemblance(to: other, from: least) == (resemblance >= least ? resemblance : nil), "\(least)")
+    }
+  }
+
   @Test("does not go by letter case, marks and line breaks")
   func folding() {
     let shouted = text(0..<20, of: "flood").uppercased().replacing(". ", with: "!\n\n")

@@ -80,6 +80,14 @@ public final class IndexWriter {
     lock = nil
   }
 
+  /// Gives up the memory of what was written, a hundred bytes an article: what is wanted of it is read again.
+  public func forget() {
+    stories.forget()
+    wordForms.forget()
+    keyFilter = nil
+    absentKeys = []
+  }
+
   // MARK: - Articles
 
   /// What the index has under the keys, for finding unchanged articles before analysis.

@@ -28,6 +28,11 @@ public final class WordForms: Sendable {
       for hash in hashes { known.insert(hash) }
     }
   }
+
+  /// Forgets all.
+  func forget() {
+    known.withLock { $0 = HashSet() }
+  }
 }
 
 /// A term and the stem under which it is found, when the two differ.

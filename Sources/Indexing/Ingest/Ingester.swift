@@ -1,4 +1,3 @@
-import Dispatch
 public import IndexStore
 import Isolation
 
@@ -116,19 +115,18 @@ public struct Ingester {
   private func start(
     _ walker: InputWalker, memory: FileMemory, monitor: PipelineMonitor, totals: InputTotals, forms: WordForms,
     notices: IsolationNotices
-  ) -> DispatchGroup {
-    let group = DispatchGroup()
-    let queue = DispatchQueue(label: "ingest", attributes: .concurrent)
+  ) -> PreparingThreads {
+    let threads = PreparingThreads()
     let (options, stop) = (options, stop)
-    queue.async(group: group) { totals.count(walker) }
-    queue.async(group: group) {
+    threads.start("count") { totals.count(walker) }
+    threads.start("read") {
       InputReader(options: options, memory: memory, monitor: monitor, notices: notices, stop: stop).run(walker)
     }
     let worker = ChunkWorker(
       options: options, identity: identity, forms: forms, notices: notices, stop: stop)
     for _ in 0..<max(1, options.workers) {
-      queue.async(group: group) { worker.run(monitor) }
+      threads.start("analyse") { worker.run(monitor) }
     }
-    return group
+    return threads
   }
 }

@@ -31,7 +31,10 @@ struct IngestCommand: ParsableCommand {
     try input.report { ingester, reporter in
       let writer = try input.index.openOrMake()
       defer { try? writer.close() }
-      return ingester.run(paths, into: writer) { reporter.observe($0) }
+      let summary = ingester.run(paths, into: writer) { reporter.observe($0) }
+      writer.forget()
+      input.index.keepColumns(after: summary)
+      return summary
     }
   }
 }

@@ -37,7 +37,10 @@ struct SyncCommand: ParsableCommand {
       }
       let writer = try input.index.openOrMake()
       defer { try? writer.close() }
-      return ingester.sync(paths, into: writer) { reporter.observe($0) }
+      let summary = ingester.sync(paths, into: writer) { reporter.observe($0) }
+      writer.forget()
+      input.index.keepColumns(after: summary)
+      return summary
     }
   }
 }

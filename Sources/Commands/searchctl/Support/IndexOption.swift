@@ -37,9 +37,12 @@ struct IndexOption: ParsableArguments {
   }
 
   /// Leaves beside an index what makes the next start of the daemon a quick one, after much was written.
-  func keepColumns(after progress: IngestProgress) {
+  ///
+  /// It is best called before the index is closed, while what was committed is brought over from the log.
+  func keepColumns(after summary: IngestSummary) {
+    guard case .finished = summary.ending, !summary.isTrial else { return }
     // What cannot be kept is read by the daemon.
-    try? SearchIndex.keepColumns(path: path, written: progress.added + progress.replaced)
+    try? SearchIndex.keepColumns(path: path, written: summary.progress.added + summary.progress.replaced)
     Ownership.handOver(indexPath: path)
   }
 

@@ -58,7 +58,6 @@ struct InputOptions: ParsableArguments {
       reporter.fail(failure.description)
       throw ExitStatus.nothingDone
     }
-    if case .finished = summary.ending, !summary.isTrial { index.keepColumns(after: summary.progress) }
     reporter.finish(summary)
     throw ExitStatus(rawValue: summary.exitStatus)
   }

@@ -38,8 +38,10 @@ struct WordCounts {
   private(set) var own = 0
   private(set) var shared = 0
   /// Whether ``own`` counts more than one word over and over.
-  private(set) var hasSecond = false
-  private var firstOwn: UInt64 = 0
+  var hasSecond: Bool { own > 0 && anyOwn != everyOwn }
+  /// The bits that any and every word of ``own`` has.
+  private var anyOwn: UInt64 = 0
+  private var everyOwn = UInt64.max
 
   /// Counts the words of a text.
   mutating func add(_ text: UnsafeBufferPointer<UInt8>) {
@@ -58,27 +60,27 @@ struct WordCounts {
       }
       for (first, end) in BitRuns(letters & (1 << UInt64(complete) - 1)) {
         let others = block.others >> UInt64(first) & .max >> UInt64(64 - (end - first))
-        add(Self.number(of: index + first..<index + end, in: text), isForeign: others != 0, table)
+        words += 1
+        if others == 0 {
+          add(Self.number(of: index + first..<index + end, in: text), table)
+        } else {
+          foreign += 1
+        }
       }
       index += complete
     }
   }
 
+  /// Adds a word without a branch that depends on it: which one comes next is what no processor can foresee.
   @inline(__always)
-  private mutating func add(_ word: UInt64, isForeign: Bool, _ table: WordTable) {
-    words += 1
-    if isForeign {
-      foreign += 1
-      return
-    }
-    switch table.kind(of: word) {
-    case .own?:
-      own += 1
-      if firstOwn == 0 { firstOwn = word }
-      hasSecond = hasSecond || word != firstOwn
-    case .shared?: shared += 1
-    case nil: break
-    }
+  private mutating func add(_ word: UInt64, _ table: WordTable) {
+    let kind = table.kind(of: word)
+    let isOwn = kind & WordTable.own
+    own += Int(isOwn)
+    shared += Int(kind >> 1)
+    let mask = 0 &- isOwn
+    anyOwn |= word & mask
+    everyOwn &= word | ~mask
   }
 
   /// Adds a word of 63 bytes or more; answers where it ends.
@@ -94,10 +96,9 @@ struct WordCounts {
     return end
   }
 
-  /// A word of at most seven bytes as the table has it; 0 for a longer one.
+  /// A word of at most seven bytes as the table has it; another number for a longer one.
   @inline(__always)
   private static func number(of word: Range<Int>, in text: UnsafeBufferPointer<UInt8>) -> UInt64 {
-    guard word.count < 8 else { return 0 }
     guard word.upperBound >= 8 else { return word.reduce(0) { $0 << 8 | UInt64(text[$1] | 0x20) } }
     let bytes = UnsafeRawBufferPointer(text).loadUnaligned(fromByteOffset: word.upperBound - 8, as: UInt64.self)
     // The bit that makes a letter small is set in digits.
@@ -105,40 +106,50 @@ struct WordCounts {
   }
 }
 
-/// Some words of at most seven small letters, as numbers whose lowest byte is the last letter.
+/// Some words of at most seven small letters, as numbers whose lowest byte is the last letter, each in a place of its own.
 private struct WordTable {
-  enum Kind: UInt64 {
-    case own = 1
-    case shared = 2
-  }
+  /// The kinds, a bit each.
+  static let (own, shared): (UInt64, UInt64) = (1, 2)
 
   /// Each number with its kind in the highest byte; 0 for none.
-  private var slots = [UInt64](repeating: 0, count: 256)
+  private let slots: [UInt64]
+  private let factor: UInt64
 
   init(own: [String], shared: [String]) {
-    for (words, kind) in [(own, Kind.own), (shared, .shared)] {
-      for word in words { add(word.utf8.reduce(0) { $0 << 8 | UInt64($1) }, kind) }
+    var words: [UInt64] = []
+    for (texts, kind) in [(own, Self.own), (shared, Self.shared)] {
+      for text in texts { words.append(text.utf8.reduce(0) { $0 << 8 | UInt64($1) } | kind << 56) }
     }
+    var factor: UInt64 = 0x9e37_79b9_7f4a_7c15
+    var slots = Self.slots(of: words, by: factor)
+    // About every second factor gives each word a place of its own.
+    while slots == nil {
+      factor &+= 2
+      slots = Self.slots(of: words, by: factor)
+    }
+    (self.slots, self.factor) = (slots ?? [], factor)
   }
 
-  private mutating func add(_ number: UInt64, _ kind: Kind) {
-    var slot = Self.home(of: number)
-    while slots[slot] != 0 { slot = (slot + 1) & 0xFF }
-    slots[slot] = number | kind.rawValue << 56
+  /// The table, unless two words would have the same place.
+  private static func slots(of words: [UInt64], by factor: UInt64) -> [UInt64]? {
+    var slots = [UInt64](repeating: 0, count: 1 << 10)
+    for word in words {
+      let slot = home(of: word & .max >> 8, by: factor)
+      guard slots[slot] == 0 else { return nil }
+      slots[slot] = word
+    }
+    return slots
+  }
+
+  /// The kind of a word; 0 for none.
+  @inline(__always)
+  func kind(of number: UInt64) -> UInt64 {
+    let found = slots[Self.home(of: number, by: factor)]
+    return found & .max >> 8 == number ? found >> 56 : 0
   }
 
   @inline(__always)
-  func kind(of number: UInt64) -> Kind? {
-    var slot = Self.home(of: number)
-    while slots[slot] != 0 {
-      if slots[slot] & .max >> 8 == number { return Kind(rawValue: slots[slot] >> 56) }
-      slot = (slot + 1) & 0xFF
-    }
-    return nil
-  }
-
-  @inline(__always)
-  private static func home(of number: UInt64) -> Int {
-    Int(truncatingIfNeeded: (number &* 0x9e37_79b9_7f4a_7c15) >> 56)
+  private static func home(of number: UInt64, by factor: UInt64) -> Int {
+    Int(truncatingIfNeeded: (number &* factor) >> 54)
   }
 }

@@ -36,10 +36,13 @@ enum PlainText {
   private static func isClean(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let first = bytes.first, let last = bytes.last else { return true }
     if first <= 0x20 || last <= 0x20 { return false }
-    for index in bytes.indices {
+    var index = -1
+    while true {
+      index = firstUnusual(bytes, from: index + 1)
+      guard index < bytes.count else { return true }
       let byte = bytes[index]
       // The first byte is none of these, so there is always one before.
-      if byte &- 0x20 < 0x5f || byte == 0x09 { continue }
+      if byte == 0x09 { continue }
       if byte == 0x0a {
         let previous = bytes[index - 1]
         if previous == 0x20 || previous == 0x09 { return false }
@@ -48,7 +51,25 @@ enum PlainText {
         return false
       }
     }
-    return true
+  }
+
+  /// The first byte from an offset on that is not between space and tilde, by eights; the number of bytes for none.
+  private static func firstUnusual(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    let raw = UnsafeRawBufferPointer(bytes)
+    let (ones, high): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+    var index = start
+    while index + 8 <= bytes.count {
+      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      // A byte below a space borrows from its highest bit, DEL carries into it, and what is above has it.
+      let found = ((word &- ones &* 0x20) | (word & ~high &+ ones) | word) & high
+      if found != 0 {
+        // A borrow or carry goes upwards only: the lowest that is found is one.
+        return index + found.trailingZeroBitCount / 8
+      }
+      index += 8
+    }
+    while index < bytes.count, bytes[index] &- 0x20 < 0x5f { index += 1 }
+    return index
   }
 
   /// Whether DEL, U+0080–009F, U+2028, U+2029, U+FEFF or U+FFFC begins here.

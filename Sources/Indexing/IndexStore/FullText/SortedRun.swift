@@ -11,13 +11,18 @@ final class SortedRun {
   fileprivate let lastIDs = Memory<Int64>()
 
   /// Adds a term, which follows all others.
-  func add(_ term: UnsafeBufferPointer<UInt8>, doclist: UnsafeBufferPointer<UInt8>, lastID: Int64) {
+  ///
+  /// - Parameter write: Appends its doclist, and answers its last article.
+  @inline(__always)
+  func add(_ term: UnsafeBufferPointer<UInt8>, _ write: (Memory<UInt8>) -> Int64) {
     terms.append(contentsOf: term)
     termEnds.append(terms.count)
-    lists.append(contentsOf: doclist)
+    lastIDs.append(write(lists))
     listEnds.append(lists.count)
-    lastIDs.append(lastID)
   }
+
+  /// Makes room for so many bytes of doclists.
+  func reserve(bytes: Int) { lists.reserve(bytes) }
 }
 
 /// Brings the lists of consecutive runs of articles together, term by term.

@@ -182,13 +182,13 @@ final class TermInverter {
   func run() -> SortedRun {
     invert()
     let (sorted, starts) = piecesByTerm()
-    let list = Memory<UInt8>()
     let result = SortedRun()
+    // A piece takes its bytes and the number of its first article.
+    result.reserve(bytes: bytes.count + 3 * pieces.count)
     for number in TermOrder.numbers(of: terms) {
       let parts = UnsafeBufferPointer(rebasing: sorted.all[starts[number]..<starts[number + 1]])
       guard !parts.isEmpty else { continue }
-      let lastID = join(parts, into: list)
-      result.add(terms.term(number), doclist: list.all, lastID: lastID)
+      result.add(terms.term(number)) { join(parts, into: $0) }
     }
     return result
   }
@@ -215,7 +215,6 @@ final class TermInverter {
 
   /// Puts the pieces of a term behind one another; answers the last article.
   private func join(_ parts: UnsafeBufferPointer<Piece>, into list: Memory<UInt8>) -> Int64 {
-    list.removeAll()
     var last: Int64 = 0
     for piece in parts {
       list.makeRoom(for: SQLiteNumber.longest)

@@ -94,8 +94,9 @@ final class StoryFinder {
     for candidate in candidates {
       guard try mayResemble(text, candidate, in: database), let other = try self.text(of: candidate, in: database)
       else { continue }
-      let resemblance = text.resemblance(to: other)
-      if resemblance >= max(StoryText.threshold, (best?.resemblance ?? 0).nextUp) { best = (candidate, resemblance) }
+      let least = max(StoryText.threshold, (best?.resemblance ?? 0).nextUp)
+      guard let resemblance = text.resemblance(to: other, from: least) else { continue }
+      best = (candidate, resemblance)
       if resemblance == 1 { break }
     }
     texts.keep(text, of: id)

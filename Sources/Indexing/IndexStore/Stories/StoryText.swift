@@ -45,12 +45,39 @@ public struct StoryText: Sendable, Equatable {
   /// Short texts resemble each other wholly or not at all, and only under the same headline: stubs and notices say the same of
   /// different things. So do texts of very different length, since a digest is no copy of what it quotes. Costs some tens
   /// of nanoseconds a word.
-  public func resemblance(to other: StoryText) -> Double {
-    guard mayResemble(wordCount: other.words.count) else { return 0 }
+  public func resemblance(to other: StoryText) -> Double { resemblance(to: other, from: 0) ?? 0 }
+
+  /// What ``resemblance(to:)`` gives, or `nil` for less than `least`, which is mostly found out sooner.
+  func resemblance(to other: StoryText, from least: Double) -> Double? {
+    guard mayResemble(wordCount: other.words.count) else { return least > 0 ? nil : 0 }
     let (short, long) = words.count <= other.words.count ? (self, other) : (other, self)
-    guard short.words.count >= Self.leastWords else { return self == other ? 1 : 0 }
-    if short.words == long.words { return 1 }
-    return Double(short.wordsInRuns(of: long)) / Double(short.words.count)
+    var result: Double
+    if short.words.count < Self.leastWords {
+      result = self == other ? 1 : 0
+    } else if short.words == long.words {
+      result = 1
+    } else {
+      if least > 0, !short.mayStand(in: long, from: least) { return nil }
+      result = Double(short.wordsInRuns(of: long)) / Double(short.words.count)
+    }
+    return result >= least ? result : nil
+  }
+
+  /// Whether so large a part of the words may stand in runs that another text has too, by a bit for each of those.
+  ///
+  /// A bit in 32 or fewer are set, so that a run that the other text does not have is rarely taken for one.
+  private func mayStand(in other: StoryText, from least: Double) -> Bool {
+    let shift = UInt64((32 * other.words.count).leadingZeroBitCount)
+    var bits = [UInt64](repeating: 0, count: 1 << max(0, 64 - Int(shift) - 6))
+    bits.withUnsafeMutableBufferPointer { bits in
+      TermRuns.forEach(in: other.words, length: Self.runLength) { run in
+        bits[Int((run >> shift) >> 6)] |= 1 << (run >> shift & 63)
+      }
+    }
+    return bits.withUnsafeBufferPointer { bits in
+      let covered = covered { run in bits[Int((run >> shift) >> 6)] >> (run >> shift & 63) & 1 == 1 }
+      return Double(covered) / Double(words.count) >= least
+    }
   }
 
   /// How many words it has.
@@ -68,11 +95,17 @@ public struct StoryText: Sendable, Equatable {
     // The numbers are spread evenly; 0, which the set cannot hold, is as rare as any other.
     var runs = HashSet(capacity: other.words.count)
     TermRuns.forEach(in: other.words, length: Self.runLength) { runs.insert(max(1, $0)) }
+    return covered { runs.contains(max(1, $0)) }
+  }
+
+  /// How many words stand in runs that another text has.
+  @inline(__always)
+  private func covered(by isThere: (UInt64) -> Bool) -> Int {
     var covered = 0
     var start = 0
     var end = 0
     TermRuns.forEach(in: words, length: Self.runLength) { run in
-      if runs.contains(max(1, run)) {
+      if isThere(run) {
         covered += start + Self.runLength - max(end, start)
         end = start + Self.runLength
       }

@@ -107,6 +107,13 @@ final class Doclist {
     }
   }
 
+  /// Moves to the first article not below another that has the term, and returns it.
+  func seekPresent(_ target: Int64) throws -> Int64 {
+    try seek(target)
+    while isEmpty, id < .max { try next() }
+    return id
+  }
+
   /// Goes on within what was read, as far as entries are whole and below a target.
   private func step(to target: Int64) {
     // The pages that begin with an article not above the target; the last of them is where to go on.
