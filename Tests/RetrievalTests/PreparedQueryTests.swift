@@ -10,17 +10,31 @@ struct PreparedQueryTests {
 
   private func read(_ text: String) throws -> ParsedQuery { try QueryParser(now: 0).parse(text) }
 
-  @Test("are read once and planned once in a generation")
+  @Test("are read once, and planned once as long as the forms of their words are the same")
   func once() throws {
     let shelf = QueryShelf()
     let first = try shelf.query(of: "harbour ship", parse: read)
     let again = try shelf.query(of: "harbour ship") { (_: String) throws(Refusal) in throw Refusal() }
     #expect(first === again)
     var made = 0
-    for generation: Int64 in [1, 1, 2, 2] {
-      _ = again.plan(generation: generation) { _ in
+    let forms = RecentForms(since: 2)
+    for generation: Int64 in [1, 1, 2, 2, 3, 4] {
+      _ = again.plan(generation: generation, forms: forms) { _ in
         made += 1
-        return Plan()
+        return (Plan(), FormUse(stems: [7]))
+      }
+    }
+    #expect(made == 2)
+  }
+
+  @Test("are planned anew for each generation when they have words of the vocabulary")
+  func vocabulary() throws {
+    let query = PreparedQuery(try read("ship~"))
+    var made = 0
+    for generation: Int64 in [1, 1, 2] {
+      _ = query.plan(generation: generation, forms: RecentForms(since: 0)) { _ in
+        made += 1
+        return (Plan(), FormUse(hasVocabulary: true))
       }
     }
     #expect(made == 2)
@@ -40,9 +54,9 @@ struct PreparedQueryTests {
     let query = PreparedQuery(try read("ship~"))
     var made = 0
     for _ in 0..<2 {
-      _ = query.plan(generation: 1) { _ in
+      _ = query.plan(generation: 1, forms: RecentForms(since: 0)) { _ in
         made += 1
-        return Plan(isIncomplete: true)
+        return (Plan(isIncomplete: true), FormUse())
       }
     }
     #expect(made == 2)
@@ -57,9 +71,9 @@ struct PreparedQueryTests {
     let query = PreparedQuery(try read("ship~"))
     var made = 0
     for _ in 0..<2 {
-      _ = query.plan(generation: 1) { _ in
+      _ = query.plan(generation: 1, forms: RecentForms(since: 0)) { _ in
         made += 1
-        return Plan(atoms: [Atom(parts: (0..<300).map { .term("\($0)") })])
+        return (Plan(atoms: [Atom(parts: (0..<300).map { .term("\($0)") })]), FormUse())
       }
     }
     #expect(made == 2)

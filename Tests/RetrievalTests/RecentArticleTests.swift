@@ -1,3 +1,4 @@
+import Analysis
 import Articles
 import IndexStore
 import QueryLanguage
@@ -94,5 +95,61 @@ struct RecentArticleTests {
     }
     let kept = (0..<100).filter { snapshot.recentArticles.runs(from: $0) != nil }
     #expect(kept.count <= 64 && kept.count >= 32 && kept.last == 100 - 1 && kept == Array(kept[0]..<100))
+  }
+}
+
+@Suite("The forms of words that have come of late")
+struct RecentFormTests {
+  @Test("give the forms that the index has, while articles come and go", arguments: [1, 2])
+  func likeIndex(seed: UInt64) throws {
+    var corpus = RandomCorpus(random: SeededGenerator(seed: seed))
+    let words = ["run", "tree", "house", "data", "lauf", "baum", "rund", "river", "the"]
+    let index = try TestIndex([corpus.article("a")])
+    let reader = try IndexReader(path: index.path)
+    var snapshot = try reader.withSnapshot { try SnapshotBuilder(reader: reader).load() }
+    let shelf = FormShelf()
+    var kept = 0
+    for round in 0..<60 {
+      try index.add([corpus.article("n\(round)")])
+      if round % 5 == 4 { _ = try index.writer.remove(keys: ["n\(round - 1)", "n\(round - 2)"]) }
+      try reader.withSnapshot {
+        snapshot = try SnapshotBuilder(reader: reader).refreshed(snapshot)
+        func forms(_ word: String, _ shelf: FormShelf) throws -> [Atom.Part] {
+          let finder = FormFinder(reader: reader, snapshot: snapshot, stemmers: StemmerShelf(), shelf: shelf)
+          return try finder.forms(of: word).parts
+        }
+        for word in words {
+          if shelf.forms(of: word, on: snapshot) != nil { kept += 1 }
+          #expect(try forms(word, shelf) == forms(word, FormShelf()), "\(word) in round \(round)")
+        }
+      }
+    }
+    #expect(kept > 60 * words.count / 2)
+  }
+
+  @Test("are told apart by stem, from the first commit that has them")
+  func stems() throws {
+    let index = try TestIndex([.made("0", body: "harbour")])
+    let reader = try IndexReader(path: index.path)
+    func refreshed(_ snapshot: ColumnSnapshot) throws -> ColumnSnapshot {
+      try reader.withSnapshot { try SnapshotBuilder(reader: reader).refreshed(snapshot) }
+    }
+    func isSame(_ stem: String, since old: ColumnSnapshot, on snapshot: ColumnSnapshot) -> Bool {
+      snapshot.recentForms.areSame(of: [TermLexicon.fingerprint(stem)], since: old.generation)
+    }
+    let first = try reader.withSnapshot { try SnapshotBuilder(reader: reader).load() }
+    try index.add([.made("1", body: "sailing harbour")])
+    let second = try refreshed(first)
+    #expect(!isSame("sail", since: first, on: second) && isSame("harbour", since: first, on: second))
+    try index.add([.made("2", body: "sailing sails")])
+    let third = try refreshed(second)
+    #expect(!isSame("sail", since: second, on: third))
+    try index.add([.made("3", body: "sailing sails")])
+    let fourth = try refreshed(third)
+    #expect(isSame("sail", since: third, on: fourth) && !isSame("sail", since: first, on: fourth))
+    // A language that has had no articles: words have forms in it now.
+    try index.add([.made("4", body: "segeln", language: "de")])
+    let fifth = try refreshed(fourth)
+    #expect(!isSame("harbour", since: fourth, on: fifth) && isSame("harbour", since: fifth, on: fifth))
   }
 }

@@ -56,6 +56,11 @@ public final class ArticlePostings: Sendable {
   /// How many words there are, as a measure of the memory it takes, some 20 bytes each.
   public var size: Int { places.count + terms.count }
 
+  /// Calls `body` with the bytes of each term and the places of the articles that have it, ascending.
+  public func forEachTerm(_ body: (_ term: [UInt8], _ articles: [Int]) throws -> Void) rethrows {
+    for (term, list) in zip(terms, postings) { try body(term, list.map(\.article)) }
+  }
+
   /// Calls `body` with the articles that have a phrase or, with `prefix`, one whose last term only begins with what is given.
   ///
   /// - Parameter body: Called with the place of an article among all of them, ascending, and its frequencies.

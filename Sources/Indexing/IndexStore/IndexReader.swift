@@ -278,6 +278,18 @@ public final class IndexReader {
     }
   }
 
+  /// Whether the index knows a term of a language's articles as a form of a stem; microseconds.
+  public func hasForm(_ term: String, ofStem stem: String, language: Language) throws -> Bool {
+    try use { database in
+      let statement = try SQLStatement(
+        database, "SELECT 1 FROM word_form WHERE language = ?1 AND stem = ?2 AND term = ?3")
+      try statement.bind(1, language.rawValue)
+      try statement.bind(2, stem)
+      try statement.bind(3, term)
+      return try statement.first { _ in true } ?? false
+    }
+  }
+
   /// Gives the distinct terms in ascending order of their bytes, with the number of articles that have each.
   ///
   /// Counting reads the whole list of each term, about 100 ns a posting.

@@ -48,24 +48,25 @@ extension SearchRun {
   /// Plans a query and finds the matching rows.
   func evaluate(_ prepared: PreparedQuery) throws -> Evaluation {
     var watch = Stopwatch()
-    let plan = try prepared.plan(generation: snapshot.generation, make: plan).restricted(to: query.filters)
+    let plan = try prepared.plan(generation: snapshot.generation, forms: snapshot.recentForms, make: plan)
+      .restricted(to: query.filters)
     let planTime = watch.lap()
     return try evaluate(plan, planTime: planTime)
   }
 
   /// Plans a query, which nobody keeps, and finds the matching rows.
   func evaluate(_ parsed: Query) throws -> Evaluation {
-    try evaluate(plan(parsed).restricted(to: query.filters))
+    try evaluate(plan(parsed).plan.restricted(to: query.filters))
   }
 
-  /// Turns a query into a plan.
-  private func plan(_ parsed: Query) throws -> Plan {
+  /// Turns a query into a plan, and tells what of the index's words went into it.
+  private func plan(_ parsed: Query) throws -> (plan: Plan, use: FormUse) {
     let formFinder = FormFinder(
       reader: searcher.reader, snapshot: snapshot, stemmers: searcher.stemmers, shelf: searcher.forms)
     let expansion = StoredWordExpansion(
       formFinder: formFinder, vocabulary: index.vocabulary, generation: snapshot.generation, deadline: query.deadline)
     var planner = Planner(analyzer: index.analyzer, expansion: expansion)
-    return try planner.makePlan(parsed)
+    return (try planner.makePlan(parsed), expansion.use)
   }
 
   /// The posting lists on this snapshot.

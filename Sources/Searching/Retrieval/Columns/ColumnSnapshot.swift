@@ -34,6 +34,8 @@ struct SnapshotColumns: Sendable {
   var stories = StoryColumns()
   /// The terms of the latest rows.
   var recentArticles = RecentArticles()
+  /// The stems that have got new forms of late.
+  var recentForms = RecentForms(since: .min)
   /// How many live articles each language has, by number.
   var languageCounts: [Int] = []
   /// What the numbers stand for.
@@ -94,6 +96,8 @@ struct ColumnSnapshot: Sendable {
   var stories: StoryColumns { box.columns.stories }
   /// The terms of the latest rows.
   var recentArticles: RecentArticles { box.columns.recentArticles }
+  /// The stems that have got new forms of late.
+  var recentForms: RecentForms { box.columns.recentForms }
   /// How many live articles each language has, by number.
   var languageCounts: [Int] { box.columns.languageCounts }
   /// What the numbers stand for.

@@ -11,6 +11,7 @@ struct SnapshotBuilder {
   func load() throws -> ColumnSnapshot {
     let empty = SnapshotColumns(generation: 0, dictionaries: ColumnDictionaries())
     var first = try extended(empty, generation: reader.generation())
+    first.recentForms.forget(before: first.generation)
     first.means = first.means.renewed(for: first.lengths, articles: first.liveCount)
     return ColumnSnapshot(first)
   }
@@ -48,11 +49,25 @@ struct SnapshotBuilder {
     let ordinals = removed.compactMap { cursor.ordinal(of: $0.rawValue) }.filter { next.live[$0] }
     for ordinal in ordinals { next.remove(ordinal) }
     try next.recentArticles.append(first: snapshot.rowCount, ids: next.ids, reader: reader)
+    try noteForms(of: &next, since: snapshot)
     next.removed = next.removed.appending(ordinals.map { UInt32(truncatingIfNeeded: $0) })
     let dead = next.rowCount - next.liveCount
     if dead > 1000 && dead * 4 > next.rowCount { return try replaced(snapshot) }
     next.means = next.means.renewed(for: next.lengths, articles: next.liveCount)
     return ColumnSnapshot(next)
+  }
+
+  /// Notes which forms of words have come with the new rows.
+  private func noteForms(of next: inout SnapshotColumns, since snapshot: ColumnSnapshot) throws {
+    // Words are looked for in the forms of every language that articles have.
+    guard ColumnSnapshot(next).presentLanguages.map(\.number) == snapshot.presentLanguages.map(\.number) else {
+      return next.recentForms.forget(before: next.generation)
+    }
+    guard next.rowCount > snapshot.rowCount else { return }
+    guard let rows = next.recentArticles.runs(from: snapshot.rowCount)?.first else {
+      return next.recentForms.forget(before: next.generation)
+    }
+    try next.recentForms.append(rows, of: next, after: snapshot.generation, reader: reader)
   }
 
   private func extended(_ columns: SnapshotColumns, generation: Int64) throws -> SnapshotColumns {

@@ -13,6 +13,8 @@ final class PreparedQuery {
   private static let largestPlan = 256
   /// The generation of the index that ``plan`` is right for.
   private var generation: Int64?
+  /// What went into ``plan``.
+  private var use = FormUse()
 
   init(_ parsed: ParsedQuery) {
     query = parsed.query
@@ -21,13 +23,26 @@ final class PreparedQuery {
   }
 
   /// The plan at a generation, made when it is not there.
-  func plan(generation: Int64, make: (Query) throws -> Plan) rethrows -> Plan {
-    if let plan, generation == self.generation { return plan }
+  ///
+  /// - Parameter forms: Which forms of words have changed up to that generation.
+  func plan(
+    generation: Int64, forms: RecentForms, make: (Query) throws -> (plan: Plan, use: FormUse)
+  ) rethrows -> Plan {
+    if let plan, isRight(at: generation, forms) {
+      self.generation = generation
+      return plan
+    }
     let made = try make(query)
-    let size = made.atoms.reduce(0) { $0 + $1.parts.count }
-    plan = made.isIncomplete || size > Self.largestPlan ? nil : made
+    let size = made.plan.atoms.reduce(0) { $0 + $1.parts.count }
+    plan = made.plan.isIncomplete || size > Self.largestPlan ? nil : made.plan
+    use = made.use
     self.generation = generation
-    return made
+    return made.plan
+  }
+
+  private func isRight(at generation: Int64, _ forms: RecentForms) -> Bool {
+    guard let known = self.generation, known != generation else { return self.generation == generation }
+    return !use.hasVocabulary && forms.areSame(of: use.stems, since: known)
   }
 }
 

@@ -20,16 +20,29 @@ struct FuzzyTerms: Sendable, Equatable {
   var isTruncated: Bool
 }
 
-/// Expands words by what an index has at one generation.
-struct StoredWordExpansion: WordExpansion {
+/// Expands words by what an index has at one generation, and notes what of that was used.
+final class StoredWordExpansion: WordExpansion {
   let formFinder: FormFinder
   let vocabulary: VocabularyKeeper
   let generation: Int64
   let deadline: Deadline
+  private(set) var use = FormUse()
 
-  func forms(of term: String) throws -> [Atom.Part] { try formFinder.parts(of: term) }
+  init(formFinder: FormFinder, vocabulary: VocabularyKeeper, generation: Int64, deadline: Deadline) {
+    self.formFinder = formFinder
+    self.vocabulary = vocabulary
+    self.generation = generation
+    self.deadline = deadline
+  }
+
+  func forms(of term: String) throws -> [Atom.Part] {
+    let found = try formFinder.forms(of: term)
+    use.stems.formUnion(found.stems)
+    return found.parts
+  }
 
   func neighbours(of term: String, edits: Int) throws -> FuzzyTerms? {
+    use.hasVocabulary = true
     guard let vocabulary = try vocabulary.vocabulary(generation: generation, deadline: deadline) else { return nil }
     let found = vocabulary.neighbours(of: term, edits: edits).map(\.entry)
       .sorted { ($1.documents, $0.term) < ($0.documents, $1.term) }

@@ -10,6 +10,13 @@ struct Atom: Hashable, Codable, Sendable {
   /// The one field that counts; every field when `nil`.
   var field: QueryField?
 
+  /// What comes first tells nearly all atoms apart; the forms of a word follow from it.
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(parts.first)
+    hasher.combine(parts.count)
+    hasher.combine(field)
+  }
+
   /// One thing to look for.
   enum Part: Hashable, Codable, Sendable {
     /// Terms one after another.

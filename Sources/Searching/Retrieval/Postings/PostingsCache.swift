@@ -33,23 +33,29 @@ final class PostingsCache: Sendable {
     }
   }
 
-  /// What is kept for an atom; read and changed under the lock of ``state`` only.
-  private final class Kept {
-    var entry: Entry
-    var lastUse: UInt64
-
-    init(entry: Entry, lastUse: UInt64) {
-      self.entry = entry
-      self.lastUse = lastUse
-    }
+  /// The place of an atom, which has a list, or is about to get one.
+  ///
+  /// Unchecked: it is read and changed under the lock of ``state`` only.
+  private final class Place: @unchecked Sendable {
+    var entry: Entry?
+    var lastUse: UInt64 = 0
+    /// Left when the load that is underway has ended.
+    var underway: DispatchGroup?
   }
 
   private struct State {
-    var kept: [Atom: Kept] = [:]
-    var underway: [Atom: DispatchGroup] = [:]
+    var places: [Atom: Place] = [:]
     var bytes = 0
     var uses: UInt64 = 0
     var counters = PostingsCacheCounters()
+
+    /// The place of an atom, made when it has none.
+    mutating func place(of atom: Atom) -> Place {
+      if let place = places[atom] { return place }
+      let place = Place()
+      places[atom] = place
+      return place
+    }
   }
 
   private enum Finding {
@@ -57,7 +63,7 @@ final class PostingsCache: Sendable {
     /// Somebody else is loading it.
     case underway(DispatchGroup)
     /// The caller is to load it, perhaps from an older one.
-    case missing(older: Entry?)
+    case missing(Place, older: Entry?)
   }
 
   /// The most memory the lists may take.
@@ -77,8 +83,10 @@ final class PostingsCache: Sendable {
 
   /// The atoms whose lists are kept, those used last first.
   func recentAtoms(limit: Int) -> [Atom] {
-    let kept = state.withLock { state in state.kept.map { ($0.key, $0.value.lastUse) } }
-    return kept.sorted { $0.1 > $1.1 }.prefix(limit).map(\.0)
+    let used = state.withLock { state in
+      state.places.compactMap { atom, place in place.entry.map { _ in (atom, place.lastUse) } }
+    }
+    return used.sorted { $0.1 > $1.1 }.prefix(limit).map(\.0)
   }
 
   /// What happened so far.
@@ -97,11 +105,15 @@ final class PostingsCache: Sendable {
     while true {
       switch find(atom, present) {
       case .list(let list): return list
-      case .missing(let older):
-        defer { finish(atom) }
-        let list = try load(older)
-        keep(Entry(list: list, state: present), for: atom)
-        return list
+      case .missing(let place, let older):
+        do {
+          let list = try load(older)
+          finish(place, of: atom, with: Entry(list: list, state: present))
+          return list
+        } catch {
+          finish(place, of: atom, with: nil)
+          throw error
+        }
       case .underway(let group):
         while group.wait(timeout: .now() + .milliseconds(5)) == .timedOut {
           if deadline.isPast { throw IndexError.deadline }
@@ -113,56 +125,63 @@ final class PostingsCache: Sendable {
   private func find(_ atom: Atom, _ present: IndexState) -> Finding {
     state.withLock { state in
       state.uses += 1
-      let kept = state.kept[atom]
-      kept?.lastUse = state.uses
-      let entry = kept?.entry
+      let place = state.place(of: atom)
+      place.lastUse = state.uses
+      let entry = place.entry
       if let entry, entry.state == present {
         state.counters.hits += 1
         return .list(entry.list)
       }
-      if let group = state.underway[atom] { return .underway(group) }
+      if let group = place.underway { return .underway(group) }
       let group = DispatchGroup()
       group.enter()
-      state.underway[atom] = group
+      place.underway = group
       let older = entry.flatMap { older in
         older.state.lineage == present.lineage && older.state.generation < present.generation ? older : nil
       }
       if older == nil { state.counters.loads += 1 } else { state.counters.updates += 1 }
-      return .missing(older: older)
+      return .missing(place, older: older)
     }
   }
 
-  private func finish(_ atom: Atom) {
-    state.withLock { $0.underway.removeValue(forKey: atom) }?.leave()
-  }
-
-  /// Keeps a list unless there is a later one.
-  private func keep(_ entry: Entry, for atom: Atom) {
-    let isTooLarge = entry.list.bytes > capacity / 8
-    state.withLock { state in
-      if let old = state.kept[atom] {
-        let isLater =
-          (old.entry.state.lineage, old.entry.state.generation) > (entry.state.lineage, entry.state.generation)
-        if isLater { return }
-        state.bytes -= old.entry.list.bytes
-        state.kept[atom] = nil
+  /// Ends a load, and keeps its list unless there is a later one or it is too large.
+  private func finish(_ place: Place, of atom: Atom, with entry: Entry?) {
+    let kept = entry.flatMap { $0.list.bytes > capacity / 8 ? nil : $0 }
+    let (group, dropped) = state.withLock { state in
+      let group = place.underway
+      place.underway = nil
+      let old = place.entry
+      let isOld = old.map { old in entry.map { Self.isLater($0, than: old) } ?? false } ?? true
+      if isOld {
+        state.bytes += (kept?.list.bytes ?? 0) - (old?.list.bytes ?? 0)
+        place.entry = kept
       }
-      if isTooLarge { return }
-      state.uses += 1
-      state.kept[atom] = Kept(entry: entry, lastUse: state.uses)
-      state.bytes += entry.list.bytes
-      if state.bytes > capacity { makeRoom(&state) }
+      if place.entry == nil { state.places[atom] = nil }
+      let dropped = state.bytes > capacity ? makeRoom(&state) : []
+      return (group, dropped + (isOld ? [old] : []))
     }
+    group?.leave()
+    // Lists that are not needed any more are given back without holding up others.
+    withExtendedLifetime(dropped) {}
   }
 
-  /// Drops what was used longest ago until an eighth of the memory is free, so that it is not done for every list.
-  private func makeRoom(_ state: inout State) {
-    for (atom, kept) in state.kept.sorted(by: { $0.value.lastUse < $1.value.lastUse }) {
-      guard state.bytes > capacity / 8 * 7 else { return }
-      state.kept[atom] = nil
-      state.bytes -= kept.entry.list.bytes
+  private static func isLater(_ entry: Entry, than other: Entry) -> Bool {
+    (entry.state.lineage, entry.state.generation) >= (other.state.lineage, other.state.generation)
+  }
+
+  /// Takes out what was used longest ago until an eighth of the memory is free, so that it is not done for every list.
+  private func makeRoom(_ state: inout State) -> [Entry?] {
+    var dropped: [Entry?] = []
+    for (atom, place) in state.places.sorted(by: { $0.value.lastUse < $1.value.lastUse }) {
+      guard state.bytes > capacity / 8 * 7 else { break }
+      guard let entry = place.entry else { continue }
+      state.bytes -= entry.list.bytes
       state.counters.evictions += 1
+      dropped.append(entry)
+      place.entry = nil
+      if place.underway == nil { state.places[atom] = nil }
     }
+    return dropped
   }
 }
 
@@ -210,6 +229,7 @@ struct BlockSource {
   }
 
   private func removed(since state: PostingsCache.IndexState) -> Set<UInt32> {
-    stored.snapshot.removed.withValues { Set($0[state.removedCount...]) }
+    if state.removedCount == stored.snapshot.removed.count { return [] }
+    return stored.snapshot.removed.withValues { Set($0[state.removedCount...]) }
   }
 }

@@ -68,12 +68,17 @@ final class BlockPostings: Sendable {
   ) rethrows {
     var directory = Directory()
     var best = BoundedHeap(capacity: Self.championCount)
+    // What comes later at the same weight is no champion.
+    var leastChampion = -Double.infinity
     impacts = try FrozenArray(count: postings.count) { place in
       let weight = try weight(place)
       let ordinal = postings.ordinals[place]
       let impact = Self.impact(of: weight)
       directory.add(ordinal, at: place, impact: impact)
-      best.offer(score: weight, ordinal: ordinal)
+      if weight > leastChampion {
+        best.offer(score: weight, ordinal: ordinal)
+        if let worst = best.worst { leastChampion = worst.score }
+      }
       return impact
     }
     frequencies = PackedFrequencies(postings.frequencies)

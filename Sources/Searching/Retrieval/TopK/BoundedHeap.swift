@@ -31,7 +31,7 @@ struct BoundedHeap {
       siftUp(entries.count - 1)
     } else if let worst = entries.first, worst.isWorse(than: entry) {
       entries[0] = entry
-      siftDown(0)
+      siftDown(0, count: capacity)
     }
   }
 
@@ -47,11 +47,18 @@ struct BoundedHeap {
     }
     guard entries[place].isWorse(than: entry) else { return }
     entries[place] = entry
-    siftDown(place)
+    siftDown(place, count: entries.count)
   }
 
   /// The entries, best first.
-  func sorted() -> [Entry] { entries.sorted { $1.isWorse(than: $0) } }
+  func sorted() -> [Entry] {
+    var rest = self
+    for last in entries.indices.dropFirst().reversed() {
+      rest.entries.swapAt(0, last)
+      rest.siftDown(0, count: last)
+    }
+    return rest.entries
+  }
 
   private mutating func siftUp(_ start: Int) {
     var index = start
@@ -63,16 +70,16 @@ struct BoundedHeap {
     }
   }
 
-  private mutating func siftDown(_ start: Int) {
+  /// Moves an entry down to its place among the first `count`.
+  private mutating func siftDown(_ start: Int, count: Int) {
     var index = start
     while true {
-      var worst = index
-      for child in [2 * index + 1, 2 * index + 2] where child < entries.count {
-        if entries[child].isWorse(than: entries[worst]) { worst = child }
-      }
-      guard worst != index else { return }
-      entries.swapAt(index, worst)
-      index = worst
+      var child = 2 * index + 1
+      guard child < count else { return }
+      if child + 1 < count, entries[child + 1].isWorse(than: entries[child]) { child += 1 }
+      guard entries[child].isWorse(than: entries[index]) else { return }
+      entries.swapAt(index, child)
+      index = child
     }
   }
 }

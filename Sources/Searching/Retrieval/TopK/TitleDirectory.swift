@@ -27,19 +27,30 @@ struct TitleDirectory: Sendable {
   ///
   /// - Parameter length: The number of words in the headline of a row.
   init(_ postings: AtomPostings, length: (UInt32) -> UInt32) {
-    var groups = [[UInt32]](repeating: [], count: Self.greatestLength)
+    var found: [UInt32] = []
+    var groups: [Int] = []
     var repeated: [Repetition] = []
     var greatestCount = 0
     postings.withValues { ordinals, frequencies in
       for place in ordinals.indices where frequencies[place].title > 0 {
         let length = length(ordinals[place])
-        groups[min(max(1, Int(length)), Self.greatestLength) - 1].append(ordinals[place])
+        found.append(ordinals[place])
+        groups.append(min(max(1, Int(length)), Self.greatestLength) - 1)
         let count = UInt32(frequencies[place].title)
         greatestCount = max(greatestCount, Int(count))
         if count > 1 { repeated.append(Repetition(length: length, count: count, ordinal: ordinals[place])) }
       }
     }
-    self.init(groups, repeated: repeated, greatestCount: greatestCount)
+    var starts = [Int](repeating: 0, count: Self.greatestLength + 1)
+    for group in groups { starts[group + 1] += 1 }
+    for group in 0..<Self.greatestLength { starts[group + 1] += starts[group] }
+    var rows = found
+    var ends = starts
+    for (row, group) in zip(found, groups) {
+      rows[ends[group]] = row
+      ends[group] += 1
+    }
+    self.init(rows, starts: starts, repeated: repeated, greatestCount: greatestCount)
   }
 
   /// Joins two directories, all rows of the second behind those of the first.
@@ -50,13 +61,13 @@ struct TitleDirectory: Sendable {
     }
     let groups = (1...Self.greatestLength).map { Array(first[$0]) + Array(second[$0]) }
     self.init(
-      groups, repeated: first.repeated + second.repeated,
-      greatestCount: max(first.greatestCount, second.greatestCount))
+      Array(groups.joined()), starts: groups.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) },
+      repeated: first.repeated + second.repeated, greatestCount: max(first.greatestCount, second.greatestCount))
   }
 
-  private init(_ groups: [[UInt32]], repeated: [Repetition], greatestCount: Int) {
-    rows = FrozenArray(Array(groups.joined()))
-    starts = groups.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+  private init(_ rows: [UInt32], starts: [Int], repeated: [Repetition], greatestCount: Int) {
+    self.rows = FrozenArray(rows)
+    self.starts = starts
     self.repeated = repeated.sorted { ($0.length, $0.ordinal) < ($1.length, $1.ordinal) }
     self.greatestCount = greatestCount
   }

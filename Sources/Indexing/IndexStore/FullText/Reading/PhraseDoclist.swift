@@ -45,10 +45,13 @@ extension [any OccurrenceWalk] {
 /// to are looked at, and of these only those where all words are have their positions read.
 final class PhraseDoclist: OccurrenceWalk {
   @exclusivity(unchecked) private(set) var id = Int64.min
-  /// The lists of the distinct words, the shortest first.
-  private let walks: [any OccurrenceWalk]
   /// The list of each word.
   private let words: [TermDoclist]
+  /// The distinct ones of ``words``, which holds them, the shortest first: going through them counts no references.
+  private let walks: [Unmanaged<TermDoclist>]
+  /// All of ``words`` in their order.
+  private let places: [Unmanaged<TermDoclist>]
+  let estimatedSize: Int
   @exclusivity(unchecked) private var readers: [PositionReader] = []
 
   /// Positions in the column of joined forms do not follow from the text.
@@ -60,18 +63,31 @@ final class PhraseDoclist: OccurrenceWalk {
     for word in words where lists[word] == nil { lists[word] = try TermDoclist(word, in: source) }
     self.words = words.compactMap { lists[$0] }
     let sizes = lists.values.map { (list: $0, size: $0.estimatedSize) }
-    walks = sizes.sorted { $0.size < $1.size }.map(\.list)
+    walks = sizes.sorted { $0.size < $1.size }.map { Unmanaged.passUnretained($0.list) }
+    places = self.words.map { Unmanaged.passUnretained($0) }
+    estimatedSize = sizes.reduce(0) { $0 + $1.size }
   }
 
-  var estimatedSize: Int { walks.reduce(0) { $0 + $1.estimatedSize } }
-
   func seek(_ target: Int64) throws {
-    if id < target { id = try walks.seekCommon(target) }
+    guard id < target else { return }
+    var target = target
+    while target < .max {
+      var least = target
+      for walk in walks where least == target {
+        least = try walk._withUnsafeGuaranteedRef { list in
+          try list.seek(target)
+          return list.id
+        }
+      }
+      if least == target { break }
+      target = least
+    }
+    id = target
   }
 
   func forEachPlace(_ body: (Int64) -> Void) throws {
     readers.removeAll(keepingCapacity: true)
-    for word in words { readers.append(try PositionReader(word.positions)) }
+    for list in places { readers.append(try PositionReader(list._withUnsafeGuaranteedRef { $0.positions })) }
     try readers.withUnsafeMutableBufferPointer { try Self.forEachMeeting($0, body) }
   }
 

@@ -7,8 +7,8 @@ final class TermDoclist {
   @exclusivity(unchecked) private(set) var id = Int64.min
   /// The lists of the segments that have the term, the newest first.
   private let lists: [Doclist]
-  /// The list of the only segment that has the term.
-  private let only: Doclist?
+  /// The list of the only segment that has the term, which ``lists`` holds: seeking counts no references.
+  private let only: Unmanaged<Doclist>?
   @exclusivity(unchecked) private var current: Doclist?
 
   /// - Parameter term: As the index has it.
@@ -18,20 +18,27 @@ final class TermDoclist {
 
   init(_ lists: [Doclist]) {
     self.lists = lists
-    only = lists.count == 1 ? lists[0] : nil
-    current = only
+    only = lists.count == 1 ? Unmanaged.passUnretained(lists[0]) : nil
+    current = lists.count == 1 ? lists[0] : nil
   }
 
   /// About how many bytes are to be read to go through it.
   var estimatedSize: Int { lists.reduce(0) { $0 + $1.estimatedSize } }
 
   /// The positions in the article, valid until it moves; zeros follow them.
-  var positions: UnsafeBufferPointer<UInt8> { current?.positions ?? UnsafeBufferPointer(start: nil, count: 0) }
+  var positions: UnsafeBufferPointer<UInt8> {
+    if let only { return only._withUnsafeGuaranteedRef { $0.positions } }
+    return current?.positions ?? UnsafeBufferPointer(start: nil, count: 0)
+  }
 
   /// Moves to the first article that is not below another.
   func seek(_ target: Int64) throws {
     guard id < target else { return }
-    if let only { try only.seek(target) } else { for list in lists { try list.seek(target) } }
+    if let only {
+      id = try only._withUnsafeGuaranteedRef { try $0.seekPresent(target) }
+      return
+    }
+    for list in lists { try list.seek(target) }
     try settle()
   }
 
@@ -43,8 +50,7 @@ final class TermDoclist {
   /// Goes to the least article of all lists that has the term.
   private func settle() throws {
     if let only {
-      while only.isEmpty, only.id < .max { try only.next() }
-      id = only.id
+      id = try only._withUnsafeGuaranteedRef { try $0.seekPresent($0.id) }
       return
     }
     while true {
