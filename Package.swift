@@ -86,7 +86,10 @@ let package = Package(
     command("search", ["SearchClient", argumentParser]),
     command(
       "searchctl",
-      ["Articles", "Analysis", "Extraction", "Isolation", "IndexStore", "Ingest", "Retrieval", argumentParser]),
+      [
+        "Articles", "CMalloc", "Analysis", "Extraction", "Isolation", "IndexStore", "Ingest", "Retrieval",
+        argumentParser,
+      ]),
 
     tests("ArticlesTests", ["Articles"]),
     tests("AnalysisTests", ["Articles", "Analysis"], besides: ["Goldens"]),

@@ -112,7 +112,7 @@ final class Connection {
     case .write:
       [
         "page_size = 8192", "journal_mode = WAL", "synchronous = FULL", "journal_size_limit = 134217728",
-        "wal_autocheckpoint = 16000", "cache_size = -49152", "secure_delete = FAST",
+        "wal_autocheckpoint = 16000", "cache_size = -32768", "secure_delete = FAST",
       ]
     case .copy: ["journal_mode = DELETE", "synchronous = FULL"]
     }

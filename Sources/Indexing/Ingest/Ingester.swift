@@ -11,7 +11,7 @@ public struct Ingester {
   private let stop: StopFlag
   private let identity = ArticleIdentity()
   /// How much text may be between the reader and the index, in bytes: what keeps the workers busy during a commit.
-  private static let textUnderway = 16 << 20
+  private static let textUnderway = 12 << 20
 
   /// Prepares an ingest.
   ///

@@ -32,8 +32,7 @@ struct IngestCommand: ParsableCommand {
       let writer = try input.index.openOrMake()
       defer { try? writer.close() }
       let summary = ingester.run(paths, into: writer) { reporter.observe($0) }
-      writer.forget()
-      input.index.keepColumns(after: summary)
+      input.index.keepColumns(after: summary, by: writer)
       return summary
     }
   }

@@ -38,8 +38,7 @@ struct SyncCommand: ParsableCommand {
       let writer = try input.index.openOrMake()
       defer { try? writer.close() }
       let summary = ingester.sync(paths, into: writer) { reporter.observe($0) }
-      writer.forget()
-      input.index.keepColumns(after: summary)
+      input.index.keepColumns(after: summary, by: writer)
       return summary
     }
   }

@@ -38,11 +38,15 @@ struct IndexOption: ParsableArguments {
 
   /// Leaves beside an index what makes the next start of the daemon a quick one, after much was written.
   ///
-  /// It is best called before the index is closed, while what was committed is brought over from the log.
-  func keepColumns(after summary: IngestSummary) {
+  /// The index is best still open, since what was committed is being brought over from the log then; of many articles both
+  /// would take more memory than the ingest did, so it is closed before.
+  func keepColumns(after summary: IngestSummary, by writer: IndexWriter) {
     guard case .finished = summary.ending, !summary.isTrial else { return }
+    let written = summary.progress.added + summary.progress.replaced
+    writer.forget()
+    if written > 400_000 { try? writer.close() }
     // What cannot be kept is read by the daemon.
-    try? SearchIndex.keepColumns(path: path, written: summary.progress.added + summary.progress.replaced)
+    try? SearchIndex.keepColumns(path: path, written: written)
     Ownership.handOver(indexPath: path)
   }
 

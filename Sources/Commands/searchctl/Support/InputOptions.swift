@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Articles
+import CMalloc
 public import Extraction
 import Foundation
 import Ingest
@@ -47,6 +48,9 @@ struct InputOptions: ParsableArguments {
 
   /// Runs an ingest that a signal stops, tells how it goes, and ends the command with its status.
   func report(_ body: (Ingester, IngestReporter) throws -> IngestSummary) throws {
+    // Lists of a megabyte and more are given back to the system when they are let go; left to itself, the allocator keeps
+    // them in heaps, where what is small and stays cuts them up (mallopt(3), “M_MMAP_THRESHOLD”).
+    mallopt(M_MMAP_THRESHOLD, 1 << 20)
     let stop = StopFlag()
     let signals = SignalWatch(stop: stop)
     defer { signals.cancel() }

@@ -10,9 +10,9 @@ final class InputReader {
   /// The size up to which a file is handed to the workers as it is, in bytes.
   static let smallFile: Int64 = 256 << 10
   /// The weight a chunk is closed at, in bytes, unless batches are smaller.
-  static let chunkWeight = 1 << 20
+  static let chunkWeight = 512 << 10
   /// The number of entries a chunk is closed at.
-  static let chunkEntries = 1024
+  static let chunkEntries = 512
   /// What every entry weighs besides its text, in bytes.
   static let entryWeight = 512
 
