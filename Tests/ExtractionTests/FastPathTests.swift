@@ -47,6 +47,31 @@ struct FastPathTests {
     }
   }
 
+  @Test("bring values into one line as by characters")
+  func oneLine() {
+    var generator = SeededGenerator(seed: 23)
+    let parts = [
+      "a", "By  Ann", " ", "\t", "\n", "\r\n", "\u{b}", "\u{1c}", "\u{7f}", "é", "\u{a0}", "\u{2028}", "\u{85}",
+    ]
+    for _ in 0..<20_000 {
+      let text = (0..<Int.random(in: 0...6, using: &generator)).map { _ in
+        parts.randomElement(using: &generator) ?? ""
+      }.joined()
+      let expected = PlainText.clean(text).split { $0.isWhitespace }.joined(separator: " ")
+      #expect(PlainText.oneLine(text) == expected, "\(text.debugDescription)")
+    }
+  }
+
+  @Test("measure texts of any length as byte by byte")
+  func textLengths() throws {
+    for length in [0, 1, 254, 255, 256, 510, 511, 3_000] {
+      let text = String(repeating: "a, b.", count: length / 5) + String(repeating: "x", count: length % 5)
+      let page = Array("<p>\(text)".utf8)
+      let tree = page.withUnsafeBufferPointer { HTMLParser.parse($0, limits: Extractor.Limits()) }
+      #expect(TextStatistics(tree)[0].text == text.utf8.count { $0 > 0x20 })
+    }
+  }
+
   @Test("cut dates into tokens as by characters")
   func tokens() {
     var generator = SeededGenerator(seed: 22)

@@ -163,6 +163,16 @@ struct FuzzTests {
     }
   }
 
+  @Test("in brotli give articles or reasons")
+  func brotliMutation() throws {
+    var generator = SeededGenerator(seed: 13)
+    for _ in 0..<Self.rounds {
+      var bytes = WARCTests.compressed
+      Mutator.mutate(&bytes, using: &generator)
+      #expect(try !read(WARCTests.brotliRecord(bytes), name: "fuzz.warc").isEmpty)
+    }
+  }
+
   @Test("in xz, zstd and bzip2 give articles or reasons", arguments: ArchiveTests.compressed)
   func compressedMutation(whole: [UInt8]) throws {
     var generator = SeededGenerator(seed: 5)

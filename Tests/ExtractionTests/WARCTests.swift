@@ -24,11 +24,16 @@ struct WARCTests {
   private static let page = Array(
     "<html><head><title>Bees</title></head><body><p>They tremble, and müssen.</p></body></html>".utf8)
   /// The same, compressed with brotli.
-  private static let compressed: [UInt8] = {
+  static let compressed: [UInt8] = {
     let text =
       "G1oAWETdFpsPZSyYojAw/HL8e7QJG3DgEtHAD77hADw45OY3LPEEQg+xwO5wlmBsSgWjoUUkd7T6KpbrS73Ef1U6A5ZMAQ=="
     return [UInt8](Data(base64Encoded: text) ?? Data())
   }()
+
+  /// A record of a page that came with such a body.
+  static func brotliRecord(_ body: [UInt8]) -> [UInt8] {
+    record("response", answer("Content-Type: text/html\r\nContent-Encoding: br", body))
+  }
 
   /// 128 MiB of one letter, compressed with brotli.
   private static let bomb: [UInt8] = {
@@ -65,8 +70,7 @@ struct WARCTests {
   @Test("undo brotli, keep what comes before its end, and refuse what is damaged or expands too far")
   func brotli() throws {
     func read(_ body: [UInt8]) throws -> [ReadResult] {
-      let answer = Self.answer("Content-Type: text/html\r\nContent-Encoding: br", body)
-      return try ExtractionTests.read(Self.record("response", answer), name: "a.warc")
+      try ExtractionTests.read(Self.brotliRecord(body), name: "a.warc")
     }
     for body in [Self.compressed, Self.page] {
       let found = try #require(read(body).first).get()

@@ -1,1 +1,52 @@
 #include "CBlockSums.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+// The same code compiled several times; the loader picks what the processor can run.
+#if defined(__x86_64__) && defined(__linux__)
+#define FOR_SEVERAL_PROCESSORS __attribute__((target_clones("avx2", "default")))
+#else
+#define FOR_SEVERAL_PROCESSORS
+#endif
+
+typedef uint8_t CBlockImpacts __attribute__((ext_vector_type(16)));
+typedef uint16_t CBlockSums __attribute__((ext_vector_type(16)));
+typedef uint32_t CBlockProducts __attribute__((ext_vector_type(16)));
+typedef bool CBlockFlags __attribute__((ext_vector_type(16)));
+
+FOR_SEVERAL_PROCESSORS
+void cblocksums_add(uint16_t *sums, const uint8_t *impacts, uint16_t factor) {
+  for (int start = 0; start < CBLOCKSUMS_DOCUMENTS; start += 16) {
+    CBlockImpacts narrow;
+    CBlockSums sum;
+    memcpy(&narrow, impacts + start, sizeof narrow);
+    memcpy(&sum, sums + start, sizeof sum);
+    CBlockSums wide = __builtin_convertvector(narrow, CBlockSums) * 257;
+    CBlockProducts products = __builtin_convertvector(wide, CBlockProducts) * factor >> 16;
+    // A comparison that holds is all ones, which is one less than nothing.
+    sum += __builtin_convertvector(products, CBlockSums) - (CBlockSums)(wide != 0);
+    memcpy(sums + start, &sum, sizeof sum);
+  }
+}
+
+FOR_SEVERAL_PROCESSORS
+uint64_t cblocksums_reaching(const uint16_t *sums, uint16_t least) {
+  uint64_t result = 0;
+  for (int start = 0; start < 64; start += 16) {
+    CBlockSums sum;
+    memcpy(&sum, sums + start, sizeof sum);
+    CBlockFlags flags = __builtin_convertvector((CBlockSums)(sum >= least), CBlockFlags);
+    uint16_t bits;
+    memcpy(&bits, &flags, sizeof bits);
+    result |= (uint64_t)bits << start;
+  }
+  return result;
+}
+
+FOR_SEVERAL_PROCESSORS
+size_t cblocksums_count(const uint64_t *words, size_t count) {
+  size_t found = 0;
+  for (size_t word = 0; word < count; word++) found += (size_t)__builtin_popcountll(words[word]);
+  return found;
+}

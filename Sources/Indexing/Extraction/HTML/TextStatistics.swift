@@ -98,12 +98,20 @@ struct TextStatistics {
   private static func measure(_ text: UnsafeBufferPointer<UInt8>) -> Figures {
     var length: Int32 = 0
     var marks: Int32 = 0
-    // Without branches, so that many bytes are counted at once.
-    for byte in text {
-      length &+= byte > 0x20 ? 1 : 0
-      let isSign = byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",")
-      let endsSentence = byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?")
-      marks &+= isSign || endsSentence || byte == 0xe3 || byte == 0xef ? 1 : 0
+    var rest = text[...]
+    while !rest.isEmpty {
+      // Sums in a byte each and without branches, so that 16 bytes are counted at once.
+      var lengthHere: UInt8 = 0
+      var marksHere: UInt8 = 0
+      for byte in rest.prefix(255) {
+        lengthHere &+= byte > 0x20 ? 1 : 0
+        let isSign = byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",")
+        let endsSentence = byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?")
+        marksHere &+= isSign || endsSentence || byte == 0xe3 || byte == 0xef ? 1 : 0
+      }
+      length &+= Int32(lengthHere)
+      marks &+= Int32(marksHere)
+      rest = rest.dropFirst(255)
     }
     var figures = Figures()
     figures.counts[0] = length

@@ -82,6 +82,9 @@ extension UInt8 {
   /// White space between JSON tokens (RFC 8259, section 2).
   var isJSONSpace: Bool { self == 0x20 || self == 0x0a || self == 0x0d || self == 0x09 }
 
+  /// What `Character.isWhitespace` says of a byte of ASCII.
+  var isASCIIWhitespace: Bool { self == 0x20 || (0x09...0x0d).contains(self) }
+
   var isASCIIDigit: Bool { self >= 0x30 && self <= 0x39 }
 
   var isASCIILetter: Bool { (self | 0x20) >= 0x61 && (self | 0x20) <= 0x7a }

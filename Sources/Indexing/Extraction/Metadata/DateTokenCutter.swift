@@ -39,7 +39,7 @@ struct DateTokenCutter {
       endDigits()
       word.unicodeScalars.append(Unicode.Scalar(byte.asciiLowercased))
     } else {
-      takeSign(Character(scalar), isSpace: byte == 0x20 || (0x09...0x0d).contains(byte))
+      takeSign(Character(scalar), isSpace: byte.isASCIIWhitespace)
     }
   }
 

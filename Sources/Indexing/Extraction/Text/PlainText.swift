@@ -23,6 +23,10 @@ enum PlainText {
       bytes.indices.allSatisfy { bytes[$0] > 0x20 && bytes[$0] != 0xc2 || bytes[$0] == 0x20 && bytes[$0 + 1] > 0x20 }
     }
     if isOneLine, isTrimmed(cleaned) { return cleaned }
+    if cleaned.utf8.allSatisfy({ $0 < 0x80 }) {
+      let words = cleaned.utf8.split(whereSeparator: \.isASCIIWhitespace)
+      return String(decoding: Array(words.joined(separator: CollectionOfOne(0x20))), as: UTF8.self)
+    }
     return cleaned.split { $0.isWhitespace }.joined(separator: " ")
   }
 

@@ -125,19 +125,27 @@ final class Doclist {
     let base = bytes.start
     let limit = min(bytes.count, fullID)
     var (offset, id) = (offset, id)
+    var positions = 0..<0
     while offset < limit {
-      var end = offset
-      let distance = SQLiteNumber.read(base, at: &end)
-      let size = SQLiteNumber.read(base, at: &end)
-      guard distance > 0, distance < 1 << 62, size < 1 << 31, end + Int(size >> 1) <= limit,
-        id <= target &- Int64(distance)
-      else { break }
-      id += Int64(distance)
-      (start, length) = (end, Int(size >> 1))
-      offset = end + length
+      var end = offset &+ 2
+      var distance = UInt64(base[offset])
+      var size = UInt64(base[offset &+ 1])
+      if distance | size >= 0x80 {
+        end = offset
+        distance = SQLiteNumber.read(base, at: &end)
+        size = SQLiteNumber.read(base, at: &end)
+      }
+      // The distance to the target is positive, since the entry before is below it.
+      let next = end &+ Int(truncatingIfNeeded: size >> 1)
+      guard distance &- 1 < UInt64(bitPattern: target &- id), size < 1 << 31, next <= limit else { break }
+      id &+= Int64(bitPattern: distance)
+      positions = Range(uncheckedBounds: (end, next))
+      offset = next
       if id == target { break }
     }
+    guard offset != self.offset else { return }
     (self.offset, self.id) = (offset, id)
+    (start, length) = (positions.lowerBound, positions.count)
   }
 
   /// Whether a number in full is there, and not above a target.

@@ -41,7 +41,8 @@ extension FieldFrequencies {
       if rest < 8 { word |= ~0 << UInt64(8 * rest) }
       let difference = word ^ bytesOfOne
       if (difference &- bytesOfOne) & ~difference & highBits != 0 { return nil }
-      count &+= (~word & highBits).nonzeroBitCount
+      // One bit a byte, added up in the highest byte.
+      count &+= Int(truncatingIfNeeded: (((~word & highBits) &>> 7) &* bytesOfOne) &>> 56)
       offset &+= 8
     }
     return count > 0 ? UInt64(count) : nil
