@@ -108,28 +108,6 @@ struct ColumnTests {
     #expect(Array(changed.values) == [0, 1, 77] + Array(3..<103) + [0, 0] && third[2] == 2)
   }
 
-  @Test("by row grow at the end, without changing the shorter ones")
-  func rowArrays() {
-    var random = SeededGenerator(seed: 8)
-    var plain = (0..<1000).map { _ in UInt8(random.below(256)) }
-    var array = RowArray(FrozenArray(plain))
-    for round in 0..<200 {
-      let before = (array, plain)
-      let first = max(0, plain.count - random.below(300))
-      plain += [UInt8](repeating: 0, count: random.below(round % 50 == 49 ? 6000 : 300))
-      let changes = (first..<plain.count).filter { _ in random.chance(5) }.map { ($0, UInt8(random.below(256))) }
-      for (place, value) in changes { plain[place] = value }
-      array = RowArray(array, count: plain.count, from: first) { elements in
-        for (place, value) in changes { elements[place] = value }
-      }
-      #expect(array.count == plain.count && array.prefix(plain.count) == plain)
-      #expect(plain.indices.allSatisfy { array.view[$0] == plain[$0] })
-      #expect(before.0.prefix(before.1.count) == before.1)
-      let count = random.below(plain.count)
-      #expect(array.prefix(count) == Array(plain[..<count]))
-    }
-  }
-
   @Test("find the row of an id, in any order")
   func findRows() {
     var random = SeededGenerator(seed: 3)

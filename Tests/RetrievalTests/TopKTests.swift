@@ -198,9 +198,8 @@ struct TopKTests {
         #expect(list.rows?.count ?? words == words)
         if let impacts = list.rowImpacts {
           #expect(impacts.count == words * 64)
-          let impacts = impacts.prefix(impacts.count)
-          #expect(impacts.indices.filter { impacts[$0] > 0 } == all.map(Int.init))
-          #expect(impacts.filter { $0 > 0 } == Array(list.impacts.values))
+          #expect(impacts.values.indices.filter { impacts[$0] > 0 } == all.map(Int.init))
+          #expect(impacts.values.filter { $0 > 0 } == Array(list.impacts.values))
         }
       }
     }

@@ -53,7 +53,7 @@ extension BlockPostings {
   ///
   /// - Parameter rowCount: The number of rows there are.
   func bitmap(rowCount: Int) -> Bitmap {
-    if let rows { return Bitmap(count: rowCount, words: rows.prefix((rowCount + 63) / 64)) }
+    if let rows { return Bitmap(count: rowCount, words: Array(rows.values.prefix((rowCount + 63) / 64))) }
     return Bitmap(count: rowCount, ordinals: ordinals)
   }
 }
@@ -81,11 +81,8 @@ extension [BlockPostings] {
   /// - Parameter words: Room for a bit for each row, all 0.
   fileprivate func countOfRows(_ words: UnsafeMutableBufferPointer<UInt64>) -> Int {
     for list in self {
-      if let rows = list.rows?.view {
-        let limit = Swift.min(rows.limit, words.count)
-        let (first, second) = (rows.pointer(at: 0), rows.pointer(at: limit) - limit)
-        for index in 0..<limit { words[index] |= first[index] }
-        for index in limit..<words.count { words[index] |= second[index] }
+      if let rows = list.rows {
+        for index in words.indices { words[index] |= rows[index] }
       } else {
         list.forEach { _, ordinal in words[Int(ordinal >> 6)] |= 1 &<< UInt64(ordinal & 63) }
       }

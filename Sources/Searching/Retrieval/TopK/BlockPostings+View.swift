@@ -7,8 +7,8 @@ extension BlockPostings {
     let starts: UnsafePointer<UInt32>
     let maxima: UnsafePointer<UInt8>
     let frequencies: PackedFrequencies.View
-    let rows: RowArray<UInt64>.View?
-    let rowImpacts: RowArray<UInt8>.View?
+    let rows: UnsafePointer<UInt64>?
+    let rowImpacts: UnsafePointer<UInt8>?
     let blockCount: Int
 
     init(_ list: BlockPostings) {
@@ -18,8 +18,8 @@ extension BlockPostings {
       starts = list.starts.pointer
       maxima = list.maxima.pointer
       frequencies = list.frequencies.view
-      rows = list.rows?.view
-      rowImpacts = list.rowImpacts?.view
+      rows = list.rows?.pointer
+      rowImpacts = list.rowImpacts?.pointer
       blockCount = list.blocks.count
     }
 
@@ -33,7 +33,7 @@ extension BlockPostings {
     @inline(__always)
     func place(of document: UInt8, inBlock block: Int, slot: Int) -> Int? {
       guard let rows else { return BlockPostings.place(of: document, among: documents, in: places(inSlot: slot)) }
-      return BlockPostings.rank(of: document, among: rows.pointer(at: block << 2)).map { Int(starts[slot]) &+ $0 }
+      return BlockPostings.rank(of: document, among: rows + block << 2).map { Int(starts[slot]) &+ $0 }
     }
 
     /// The impact of a document of a block; 0 when the list does not have it.
@@ -51,7 +51,7 @@ extension BlockPostings {
     @inline(__always)
     func members(inBlock block: Int, slot: Int, room: UnsafeMutablePointer<UInt64>) -> SIMD4<UInt64> {
       if let rows {
-        let words = rows.pointer(at: block << 2)
+        let words = rows + block << 2
         return SIMD4(words[0], words[1], words[2], words[3])
       }
       room.update(repeating: 0, count: 4)

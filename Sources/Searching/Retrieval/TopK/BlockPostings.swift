@@ -49,9 +49,9 @@ final class BlockPostings: Sendable {
   /// The articles that have the atom in their headline.
   let titles: TitleDirectory
   /// The rows of a list that is dense enough, one bit each as in a ``Bitmap``, for whole blocks.
-  let rows: RowArray<UInt64>?
+  let rows: FrozenArray<UInt64>?
   /// The impacts by row of a list that is denser still, 0 where there is no posting, for whole blocks.
-  let rowImpacts: RowArray<UInt8>?
+  let rowImpacts: FrozenArray<UInt8>?
 
   /// The number of articles.
   var count: Int { documents.count }
@@ -91,13 +91,11 @@ final class BlockPostings: Sendable {
     titles = TitleDirectory(postings, length: titleLength)
     let blockCount = Self.blockCount(rows: rowCount)
     let isDense = postings.count * Self.densityOfBitmaps >= rowCount
-    rows =
-      isDense
-      ? RowArray(FrozenArray(Bitmap(count: blockCount << Self.blockBits, ordinals: postings.ordinals).words)) : nil
+    rows = isDense ? FrozenArray(Bitmap(count: blockCount << Self.blockBits, ordinals: postings.ordinals).words) : nil
     let impacts = impacts
     rowImpacts =
       postings.count * Self.densityOfImpacts >= rowCount
-      ? RowArray(FrozenArray(scattering: impacts, to: postings.ordinals, count: blockCount << Self.blockBits)) : nil
+      ? FrozenArray(scattering: impacts, to: postings.ordinals, count: blockCount << Self.blockBits) : nil
   }
 
   /// How many blocks so many rows are in.
@@ -105,7 +103,8 @@ final class BlockPostings: Sendable {
 
   /// Joins two lists of the same weights, the second wholly behind the first.
   ///
-  /// Costs some tenths of a nanosecond for each block, besides the postings of the second.
+  /// Costs some tenths of a nanosecond for each row of a list with ``rows``, and for each block, besides the postings of the
+  /// second.
   init(_ first: BlockPostings, behind second: BlockPostings, rowCount: Int) {
     frequencies = PackedFrequencies(first.frequencies, behind: second.frequencies)
     documents = FrozenArray(first.documents, keep: first.count, appending: second.documents.values)
@@ -130,17 +129,13 @@ final class BlockPostings: Sendable {
     champions = best.sorted()
     titles = TitleDirectory(first.titles, behind: second.titles)
     let blockCount = Self.blockCount(rows: rowCount)
-    // Whole blocks, so that each lies in one piece.
-    let block = laterBlocks.count > 0 ? Int(laterBlocks[0]) : blockCount
     rows = first.rows.map { rows in
-      let wordBits = Self.blockBits - 6
-      return RowArray(rows, count: max(rows.count, blockCount << wordBits), from: block << wordBits) { words in
+      FrozenArray(rows, count: max(rows.count, blockCount << (Self.blockBits - 6))) { words in
         second.forEach { _, ordinal in words[Int(ordinal >> 6)] |= 1 << UInt64(ordinal & 63) }
       }
     }
     rowImpacts = first.rowImpacts.map { rowImpacts in
-      let count = max(rowImpacts.count, blockCount << Self.blockBits)
-      return RowArray(rowImpacts, count: count, from: block << Self.blockBits) { impacts in
+      FrozenArray(rowImpacts, count: max(rowImpacts.count, blockCount << Self.blockBits)) { impacts in
         second.forEach { place, ordinal in impacts[Int(ordinal)] = second.impacts[place] }
       }
     }
@@ -177,7 +172,7 @@ final class BlockPostings: Sendable {
     guard slot < blocks.count, blocks[slot] == block else { return nil }
     let document = UInt8(truncatingIfNeeded: ordinal)
     if let rows {
-      return Self.rank(of: document, among: rows.view.pointer(at: Int(block) << 2)).map { Int(starts[slot]) + $0 }
+      return Self.rank(of: document, among: rows.pointer + Int(block) << 2).map { Int(starts[slot]) + $0 }
     }
     return Self.place(of: document, among: documents.pointer, in: Int(starts[slot])..<Int(starts[slot + 1]))
   }

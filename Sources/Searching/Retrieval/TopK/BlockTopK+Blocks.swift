@@ -180,8 +180,7 @@ extension BlockTopK {
     let accumulators = memory.accumulators
     profile.postingsRead += places.count
     if let rowImpacts = view.rowImpacts {
-      let impacts = rowImpacts.pointer(at: block << BlockPostings.blockBits)
-      cblocksums_add(accumulators, impacts, memory.multipliers[list.number])
+      cblocksums_add(accumulators, rowImpacts + block << BlockPostings.blockBits, memory.multipliers[list.number])
       return
     }
     let summands = memory.summands + list.number << 8

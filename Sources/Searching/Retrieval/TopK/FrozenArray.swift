@@ -77,14 +77,6 @@ struct FrozenArray<Element: BitwiseCopyable & Sendable>: Sendable {
     change(storage.base)
   }
 
-  /// Makes zeros, some of which are then changed.
-  init(zeros count: Int, change: (UnsafeMutablePointer<Element>) -> Void) where Element: FixedWidthInteger {
-    storage = Storage(capacity: count, used: count)
-    self.count = count
-    storage.base.initialize(repeating: 0, count: count)
-    change(storage.base)
-  }
-
   /// Elements at given places, in ascending order of place, and zeros between them.
   init(scattering elements: FrozenArray, to places: [UInt32], count: Int) where Element: FixedWidthInteger {
     var scattered = [Element](repeating: 0, count: count)
