@@ -111,7 +111,7 @@ final class Connection {
     case .read: ["cache_size = -4096", "mmap_size = 0", "temp_store = MEMORY", "query_only = ON"]
     case .write:
       [
-        "page_size = 8192", "journal_mode = WAL", "synchronous = FULL", "journal_size_limit = 67108864",
+        "page_size = 8192", "journal_mode = WAL", "synchronous = FULL", "journal_size_limit = 134217728",
         "wal_autocheckpoint = 16000", "cache_size = -49152", "secure_delete = FAST",
       ]
     case .copy: ["journal_mode = DELETE", "synchronous = FULL"]

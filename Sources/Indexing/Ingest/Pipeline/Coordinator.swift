@@ -82,7 +82,7 @@ struct Coordinator {
 
   /// Whether the running batch has waited long enough, though it is not full.
   private var isDue: Bool {
-    let patience = batchText < options.batchBytes / 8 ? 1 : 4
+    let patience = batchText < options.batchBytes / 8 ? 1 : IngestOptions.patience
     return !batch.isEmpty && clock.now - batchBegan >= options.commitInterval * patience
   }
 

@@ -11,9 +11,11 @@ public struct IngestOptions: Sendable {
   public var language: Language?
   /// How much text is committed at once, in bytes.
   public var batchBytes = 48 << 20
-  /// The longest that a finished article waits for its commit, where few come; four times that where many come, since
-  /// large commits make an index that takes less merging.
+  /// The longest that a finished article waits for its commit, where few come; ``patience`` times that where many come,
+  /// since large commits make an index that takes less merging.
   public var commitInterval = Duration.milliseconds(800)
+  /// A batch should be full before it is committed, unless not even a slow machine would take so long.
+  static let patience = 8
   /// The number of threads that extract and analyse.
   public var workers = max(1, ProcessInfo.processInfo.activeProcessorCount)
   /// Bounds on single inputs.
