@@ -36,6 +36,9 @@ struct IndexOption: ParsableArguments {
     return try describing(body)
   }
 
+  /// How many articles, read again beside what was written, take the memory that the ingest may.
+  private static let manyArticles = 400_000
+
   /// Leaves beside an index what makes the next start of the daemon a quick one, after much was written.
   ///
   /// The index is best still open, since what was committed is being brought over from the log then; of many articles both
@@ -44,7 +47,7 @@ struct IndexOption: ParsableArguments {
     guard case .finished = summary.ending, !summary.isTrial else { return }
     let written = summary.progress.added + summary.progress.replaced
     writer.forget()
-    if written > 400_000 { try? writer.close() }
+    if written > Self.manyArticles { try? writer.close() }
     // What cannot be kept is read by the daemon.
     try? SearchIndex.keepColumns(path: path, written: written)
     Ownership.handOver(indexPath: path)

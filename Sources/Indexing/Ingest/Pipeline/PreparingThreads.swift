@@ -5,7 +5,7 @@ import Glibc
 ///
 /// Everything waits for the thread that writes in the end, and during a commit it has nothing for the others to do but what
 /// waits to be analysed. So they are behind it: what waits grows during a commit, when there is time for it, and shrinks
-/// between commits. The processes that they start to read documents are as they are.
+/// between commits. Processes that they start to read documents inherit their priority.
 final class PreparingThreads: Sendable {
   /// How much nicer than the others the threads are: where both want a processor they get a tenth of it.
   private static let niceness: Int32 = 10
