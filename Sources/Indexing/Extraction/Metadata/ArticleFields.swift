@@ -14,14 +14,25 @@ struct ArticleFields {
     for member in members {
       if case .null = member.value { continue }
       let name = ArticleProperty.fold(member.name)
-      if let (property, rank) = ArticleProperty.byName[name] {
+      if case .record(let inner) = member.value, ArticleProperty.isWrapper(member.name, folded: name) {
+        if rankOffset < Self.deepestWrapper { add(inner, rankOffset: rankOffset + Self.wrapperRank) }
+      } else if let (property, rank) = ArticleProperty.byName[name] {
         // Behind all that precede it and those of the same rank that came before.
         let end = values.lastIndex { $0.rank <= rank + rankOffset }.map { $0 + 1 } ?? 0
-        values.insert((property, rank + rankOffset, member.value), at: end)
-      } else if rankOffset == 0, ArticleProperty.wrappers.contains(name), case .record(let inner) = member.value {
-        add(inner, rankOffset: 100)
+        let value = ArticleProperty.namesInUTC.contains(name) ? Self.inUTC(member.value) : member.value
+        values.insert((property, rank + rankOffset, value), at: end)
       }
     }
+  }
+
+  /// How far members of a record inside stand behind those outside, more than there are names for a fact; and how far
+  /// those of the deepest record do that is looked into.
+  private static let (wrapperRank, deepestWrapper) = (1000, 2000)
+
+  /// A moment with its zone; other values as they are.
+  private static func inUTC(_ value: MetadataValue) -> MetadataValue {
+    guard case .string(let text) = value, !text.isBlank else { return value }
+    return text.hasPrefix("0000") ? .null : .string(text.trimmingSpace + "Z")
   }
 
   /// Builds the article; what cannot be understood is left out, an unreadable date with a note.
@@ -34,7 +45,7 @@ struct ArticleFields {
     article.author = AuthorNames.joined(self[.author].first.map(Self.names) ?? [])
     article.site = firstText(.site).flatMap(WebAddress.siteName) ?? article.url.flatMap(WebAddress.host)
     article.category = CategoryNames.joined(self[.category].flatMap(Self.categories))
-    article.language = firstText(.language).flatMap { Language(tag: $0.trimmingSpace) }
+    article.language = firstText(.language).flatMap { LanguageNames.language($0) }
     article.published = date(.published, &article.notes)
     article.updated = date(.updated, &article.notes)
     article.captured = date(.captured, &article.notes)
@@ -54,8 +65,10 @@ struct ArticleFields {
   private func body(limits: Extractor.Limits) -> String {
     let plain = self[.body].lazy.compactMap { Self.bodyText($0, limits: limits) }.first { !$0.isEmpty }
     if let plain { return plain }
-    let markup = self[.html].lazy.compactMap(Self.text).first
-    return markup.map { HTMLFragment.text($0, limits: limits) } ?? ""
+    if let markup = self[.html].lazy.compactMap(Self.text).first { return HTMLFragment.text(markup, limits: limits) }
+    guard let markdown = self[.markdown].lazy.compactMap(Self.text).first else { return "" }
+    let lines = markdown.split(omittingEmptySubsequences: false) { $0.isNewline }
+    return MarkdownDocument(FrontMatter(lines).body).blocks.text(withoutHeading: "")
   }
 
   private func date(_ property: ArticleProperty, _ notes: inout [ExtractionNote]) -> ArticleDate? {
@@ -68,9 +81,8 @@ struct ArticleFields {
 extension ArticleFields {
   /// The members in which records wrap one text: names of people, terms, WordPress' and MongoDB's wrappers.
   private static let textMembers = [
-    "name", "displayName", "rendered", "value", "text", "#text", "$t", "@value", "_", "title", "label", "term", "$oid",
-    "$date",
-    "$numberLong", "url", "href",
+    "name", "displayName", "rendered", "value", "text", "#text", "$t", "@value", "_", "title", "main", "original",
+    "label", "term", "$oid", "$date", "$numberLong", "seconds", "_seconds", "url", "href",
   ]
 
   /// One text out of a scalar, the first usable element of a list, or a record that wraps it.
@@ -100,22 +112,29 @@ extension ArticleFields {
     return HTMLFragment.looksLikeMarkup(text) ? HTMLFragment.text(text, limits: limits) : PlainText.clean(text)
   }
 
-  /// The names in an author value; a list or record is exact, one string may hold several names.
+  /// The names in an author value; a list or record is exact, one string may hold several names, and a
+  /// number is the key of a table that is not there.
   private static func names(_ value: MetadataValue) -> [String] {
     switch value {
+    case .number: return []
     case .list(let elements): return elements.flatMap(names)
     case .record:
       if let name = text(value) { return [name] }
-      let parts = ["given", "givenName", "firstName", "first", "family", "familyName", "lastName", "last"]
+      let parts = [
+        "given", "givenName", "firstName", "first_name", "first", "family", "familyName", "lastName", "last_name",
+        "last",
+      ]
       let name = parts.compactMap { value[$0]?.scalarText }.joined(separator: " ")
       return name.isEmpty ? [] : [name]
     default: return value.scalarText.map(AuthorNames.split) ?? []
     }
   }
 
+  /// The names in a category value; a number is the key of a table that is not there.
   private static func categories(_ value: MetadataValue) -> [String] {
     switch value {
-    case .list(let elements): return elements.compactMap(text)
+    case .number: return []
+    case .list(let elements): return elements.compactMap { if case .number = $0 { nil } else { text($0) } }
     case .record: return text(value).map { [$0] } ?? []
     default: return value.scalarText.map(CategoryNames.split) ?? []
     }
