@@ -91,4 +91,21 @@ struct RecordTests {
   func drafts(mark: String) throws {
     #expect(codes(try read("{\"title\":\"A\",\(mark)}", name: "a.jsonl")) == [.draft])
   }
+
+  @Test(
+    "have dates of numbers as people write them where their language, country or columns are from",
+    arguments: [
+      ("fecha,title\n05/03/2021,A\n", "2021-03-05"), ("date,title,lang\n05/03/2021,A,fr\n", "2021-03-05"),
+      ("date,title,url\n03/05/2021,A,https://x.example.us/\n", "2021-03-05"), ("date,title\n03/05/2021,A\n", "2021"),
+    ])
+  func numericDates(table: String, expected: String) throws {
+    #expect(try article(table, name: "a.csv").published?.text == expected)
+  }
+
+  @Test("that were escaped for pages and lost their tags are read as people wrote them")
+  func escaped() throws {
+    let found = try record(#" "title":"Tom &amp; Ann","text":"It&#39;s &quot;here&quot;.&nbsp;R&amp;D" "#)
+    #expect(found.title == "Tom & Ann" && found.body == "It's \"here\".\u{a0}R&D")
+    #expect(try record(#" "title":"A & B write &amp;" "#).title == "A & B write &amp;")
+  }
 }

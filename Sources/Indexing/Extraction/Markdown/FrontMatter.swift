@@ -64,6 +64,9 @@ struct FrontMatter {
     }
   }
 
+  /// Whether the text begins without such a block.
+  var isAbsent: Bool { members.isEmpty && problem == nil && body.startIndex == 0 }
+
   /// Whether the author keeps the document back.
   var isDraft: Bool { DraftMark.isIn(members) }
 

@@ -5,6 +5,9 @@ struct ArticleFields {
   /// The values that mean something, in falling precedence; few, so that looking through all is the quickest.
   private var values: [(property: ArticleProperty, rank: Int, value: MetadataValue)] = []
 
+  /// Whether a date goes by a name of another language than English.
+  private var hasForeignNames = false
+
   init(_ members: [MetadataMember]) {
     values.reserveCapacity(members.count)
     add(members, rankOffset: 0)
@@ -19,6 +22,7 @@ struct ArticleFields {
       } else if let (property, rank) = ArticleProperty.byName[name] {
         // Behind all that precede it and those of the same rank that came before.
         let end = values.lastIndex { $0.rank <= rank + rankOffset }.map { $0 + 1 } ?? 0
+        hasForeignNames = hasForeignNames || property == .published && ForeignFieldNames.isOne(name, of: property)
         let value = ArticleProperty.namesInUTC.contains(name) ? Self.inUTC(member.value) : member.value
         values.insert((property, rank + rankOffset, value), at: end)
       }
@@ -46,9 +50,12 @@ struct ArticleFields {
     article.site = firstText(.site).flatMap(WebAddress.siteName) ?? article.url.flatMap(WebAddress.host)
     article.category = CategoryNames.joined(self[.category].flatMap(Self.categories))
     article.language = firstText(.language).flatMap { LanguageNames.language($0) }
-    article.published = date(.published, &article.notes)
-    article.updated = date(.updated, &article.notes)
-    article.captured = date(.captured, &article.notes)
+    var habits = DateHabits(tag: article.language?.rawValue, host: article.url.flatMap(WebAddress.host))
+    // Of the languages of the names none has the month before the day.
+    if hasForeignNames, habits.first == nil { habits.first = .day }
+    article.published = date(.published, habits, &article.notes)
+    article.updated = date(.updated, habits, &article.notes)
+    article.captured = date(.captured, habits, &article.notes)
     return article
   }
 
@@ -71,8 +78,10 @@ struct ArticleFields {
     return MarkdownDocument(FrontMatter(lines).body).blocks.text(withoutHeading: "")
   }
 
-  private func date(_ property: ArticleProperty, _ notes: inout [ExtractionNote]) -> ArticleDate? {
-    DateParser.first(of: self[property].lazy.compactMap(Self.text), &notes)
+  private func date(
+    _ property: ArticleProperty, _ habits: DateHabits, _ notes: inout [ExtractionNote]
+  ) -> ArticleDate? {
+    DateParser.first(of: self[property].lazy.compactMap(Self.text), habits: habits, &notes)
   }
 }
 
@@ -98,7 +107,7 @@ extension ArticleFields {
   private static func titleText(_ value: MetadataValue) -> String? {
     guard let text = text(value) else { return nil }
     let isMarkup = value["rendered"] != nil
-    let line = PlainText.oneLine(isMarkup ? HTMLFragment.text(text, limits: Extractor.Limits()) : text)
+    let line = PlainText.oneLine(isMarkup ? HTMLFragment.text(text, limits: Extractor.Limits()) : unescaped(text))
     return line.isEmpty ? nil : line
   }
 
@@ -109,7 +118,16 @@ extension ArticleFields {
       return parts.isEmpty ? nil : parts.joined(separator: "\n\n")
     }
     guard let text = text(value) else { return nil }
-    return HTMLFragment.looksLikeMarkup(text) ? HTMLFragment.text(text, limits: limits) : PlainText.clean(text)
+    return HTMLFragment.looksLikeMarkup(text)
+      ? HTMLFragment.text(text, limits: limits) : PlainText.clean(unescaped(text))
+  }
+
+  /// A text taken out of a page without its tags: every `&` in it begins a reference, which are undone.
+  private static func unescaped(_ text: String) -> String {
+    guard text.containsByte(UInt8(ascii: "&")) else { return text }
+    let ampersands = text.utf8.count { $0 == UInt8(ascii: "&") }
+    let references = text.matches(of: /&(?:[A-Za-z]{2,8}|#[0-9]{2,6}|#x[0-9A-Fa-f]{2,5});/).count
+    return ampersands == references ? CharacterReferences.decode(text) : text
   }
 
   /// The names in an author value; a list or record is exact, one string may hold several names, and a
@@ -134,9 +152,14 @@ extension ArticleFields {
   private static func categories(_ value: MetadataValue) -> [String] {
     switch value {
     case .number: return []
-    case .list(let elements): return elements.compactMap { if case .number = $0 { nil } else { text($0) } }
+    case .list(let elements):
+      return elements.compactMap { if case .number = $0 { nil } else { text($0).map(withoutHash) } }
     case .record: return text(value).map { [$0] } ?? []
-    default: return value.scalarText.map(CategoryNames.split) ?? []
+    default: return (value.scalarText.map(CategoryNames.split) ?? []).map { withoutHash($0.trimmingSpace) }
     }
+  }
+
+  private static func withoutHash(_ name: String) -> String {
+    name.utf8.first == UInt8(ascii: "#") ? String(name.dropFirst()) : name
   }
 }

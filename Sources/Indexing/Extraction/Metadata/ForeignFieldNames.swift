@@ -1,9 +1,12 @@
 /// What the columns of tables and the members of records are called in other languages than English.
 enum ForeignFieldNames {
   /// The names of a fact, in the form ``ArticleProperty/fold(_:)`` gives them.
-  static func names(of property: ArticleProperty) -> [String] {
-    (words[property] ?? "").split(separator: " ").map(String.init)
-  }
+  static func names(of property: ArticleProperty) -> [String] { table[property] ?? [] }
+
+  /// Whether a name is one of them.
+  static func isOne(_ name: String, of property: ArticleProperty) -> Bool { table[property]?.contains(name) ?? false }
+
+  private static let table = words.mapValues { $0.split(separator: " ").map(String.init) }
 
   private static let words: [ArticleProperty: String] = [
     .title: "titel überschrift schlagzeile titre título titulo titolo tytuł otsikko tittel overskrift cím titlu název "
