@@ -260,4 +260,38 @@ struct MailTests {
     #expect(try codes(read(text, name: "/m/cur/1620.M1P2.host:2,ST")) == [.notAnArticle])
     #expect(try codes(read(text, name: "/m/cur/1620.M1P2.host:2,D")) == [.draft])
   }
+
+  @Test(
+    "answers lose the copy of what they answer, whose header begins like those of mail programs",
+    arguments: [
+      "Von: Bo Ek <bo@x.example>\nGesendet: Donnerstag, 30. April 2020 09:00\nAn: Ann Lee\nBetreff: Termin",
+      "From: Bo Ek <bo@x.example>\nSent: Thursday, April 30, 2020 9:00 AM\nTo: Ann Lee\nSubject: Plan",
+      "*De :* Bo Ek\n*Envoyé :* jeudi 30 avril 2020 09:00\n*À :* Ann Lee\n*Objet :* Plan",
+      "发件人: Bo Ek\n发送时间: 2020年4月30日 9:00\n收件人: Ann Lee\n主题: Plan",
+    ])
+  func copies(header: String) throws {
+    let fields = "From: Ann Lee <a@b.c>\nSubject: Re: Plan\nDate: Fri, 1 May 2020 10:00:00 +0200\n"
+    let plain = fields + "Content-Type: text/plain; charset=utf-8"
+    #expect(try message(plain, "It suits me well.\n\n\(header)\n\nWhen?\n").body == "It suits me well.")
+    let markup = header.replacing("<", with: "&lt;").replacing("\n", with: "<br>\n")
+    #expect(
+      try message(
+        fields + "Content-Type: text/html; charset=utf-8",
+        "<div><p>It suits me well.</p><div><p>\(markup)</p></div><p>When?</p></div>"
+      ).body == "It suits me well.")
+    // A message that answers nothing keeps what looks like one.
+    let first = plain.replacing("Re: ", with: "")
+    #expect(try message(first, "See this:\n\n\(header)\n\nWhen?\n").body.hasSuffix("When?"))
+  }
+
+  @Test(
+    "the line that names the device goes",
+    arguments: [
+      "Sent from my phone", "Von meinem iPhone gesendet", "Envoyé de mon iPhone",
+      "Get Outlook for iOS<https://x.example>",
+    ])
+  func devices(line: String) throws {
+    #expect(try message("From: a@b.c\nDate: x\nSubject: s", "Yes, at ten.\n\n\(line)\n").body == "Yes, at ten.")
+    #expect(try message("From: a@b.c\nDate: x\nSubject: s", "\(line)\n").body.isEmpty == false)
+  }
 }

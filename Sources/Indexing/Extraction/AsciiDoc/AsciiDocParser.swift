@@ -155,10 +155,15 @@ struct AsciiDocParser {
   }
 
   /// Passes over what a condition leaves out, up to its end; returns the line to go on with.
-  private func parseCondition(_ line: String, _ lines: ArraySlice<Substring>, at index: Int) -> Int {
+  private mutating func parseCondition(_ line: String, _ lines: ArraySlice<Substring>, at index: Int) -> Int {
     let name = line.drop { $0 != ":" }.dropFirst(2).prefix { $0 != "[" }
     let isWanted = line.hasPrefix("ifeval") || isDefined(name) == line.hasPrefix("ifdef")
-    guard !isWanted, line.hasSuffix("[]") else { return index + 1 }
+    guard line.hasSuffix("[]") || line.hasPrefix("ifeval") else {
+      // The text itself stands in the brackets.
+      if isWanted { add(.paragraph, inline(String(line.drop { $0 != "[" }.dropFirst().dropLast()))) }
+      return index + 1
+    }
+    guard !isWanted else { return index + 1 }
     var depth = 1
     var end = index + 1
     while end < lines.endIndex, depth > 0 {

@@ -23,7 +23,7 @@ struct FeedEntry {
     article.url = url
     article.id = id(url: article.url)
     article.title = title
-    article.body = body
+    article.body = FeedFooter.removed(from: body, title: article.title)
     article.author = AuthorNames.joined(authors(source: source))
     article.site = site(source: source, url: article.url)
     article.category = CategoryNames.joined(categories)
@@ -47,6 +47,7 @@ struct FeedEntry {
     let about = element.attributes.first { $0.name.hasSuffix(":about") }?.value
     let candidates = [
       original, alternate, element.childText(.plain, "link"), permalink, about, element.attribute("href"),
+      element.childText(.atom, "id"),
     ]
     return candidates.lazy.compactMap { $0 }.compactMap { WebAddress.resolve($0, against: base) }.first
   }
@@ -89,7 +90,8 @@ struct FeedEntry {
   /// Full texts before summaries.
   private static let bodyNames = [
     XMLName(.content, "encoded"), XMLName(.xhtml, "body"), XMLName(.atom, "content"), XMLName(.plain, "content"),
-    XMLName(.plain, "fullitem"), XMLName(.plain, "body"), XMLName(.xhtml, "div"), XMLName(.plain, "description"),
+    XMLName(.plain, "fullitem"), XMLName(.other, "full-text"), XMLName(.plain, "full-text"), XMLName(.plain, "body"),
+    XMLName(.xhtml, "div"), XMLName(.plain, "description"),
     XMLName(.dublinCoreTerms, "abstract"), XMLName(.dublinCore, "description"), XMLName(.atom, "summary"),
     XMLName(.plain, "summary"), XMLName(.plain, "abstract"), XMLName(.excerpt, "encoded"), XMLName(.itunes, "summary"),
     XMLName(.media, "description"), XMLName(.media, "text"), XMLName(.itunes, "subtitle"),
@@ -100,7 +102,14 @@ struct FeedEntry {
   }
 
   private var body: String {
-    Self.bodyNames.lazy.flatMap { elements($0) }.map { FeedText.body($0, limits: limits) }.first { !$0.isEmpty } ?? ""
+    Self.bodyNames.lazy.flatMap { elements($0) }.map { FeedText.body(Self.richest($0), limits: limits) }
+      .first { !$0.isEmpty } ?? ""
+  }
+
+  /// Of several forms of one text the last, which is the richest (Atom 0.3, section 3.1.1; RFC 2046, section 5.1.4).
+  private static func richest(_ element: XMLElement) -> XMLElement {
+    guard element.attribute("type")?.lowercased() == "multipart/alternative" else { return element }
+    return element.children(.atom, "content").last ?? element
   }
 
   /// The elements of a name; those of Media RSS also inside its groups.

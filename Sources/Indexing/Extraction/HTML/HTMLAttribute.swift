@@ -2,6 +2,7 @@
 enum HTMLAttribute: String, CaseIterable, Sendable {
   case id, `class`, role, itemprop, itemtype, href, content, name, property, rel, lang, style, hidden, datetime, type
   case xmlLang = "xml:lang"
+  case epubType = "epub:type"
   case ariaHidden = "aria-hidden"
   case httpEquiv = "http-equiv"
   case dataTestID = "data-testid"

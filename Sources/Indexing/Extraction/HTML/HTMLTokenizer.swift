@@ -180,12 +180,19 @@ struct HTMLTokenizer {
   /// Whether some rule looks at an attribute.
   private func isRead(_ attribute: HTMLAttribute, of tag: HTMLTag, _ value: Range<Int>) -> Bool {
     switch attribute {
-    case .href: tag == .link || tag == .a && find("/author", from: value.lowerBound, before: value.upperBound) != nil
+    case .href: tag == .link || tag == .a && isReadLink(value)
     case .style:
       find("none", from: value.lowerBound, before: value.upperBound) != nil
         || find("hidden", from: value.lowerBound, before: value.upperBound) != nil
     default: true
     }
+  }
+
+  /// Whether a link may lead to an author, or into the page.
+  private func isReadLink(_ value: Range<Int>) -> Bool {
+    guard !value.isEmpty else { return false }
+    return page[value.lowerBound] == UInt8(ascii: "#")
+      || find("/author", from: value.lowerBound, before: value.upperBound) != nil
   }
 
   private static func endsName(_ byte: UInt8) -> Bool {

@@ -76,6 +76,7 @@ struct TextRenderer {
     switch tag {
     case .input, .select, .textarea, .rt, .rp, .progress, .meter: return true
     case .button: return !tree.isContentButton(index)
+    case .sup, .a: return tree.isNoteMark(index)
     default: return false
     }
   }

@@ -10,8 +10,8 @@ enum MailLines {
     var lines = withoutArmour(withoutEncodedFiles(lines))
     lines = withoutSignature(lines)
     lines = withoutListFooter(lines)
-    guard isReply || hasAttribution(lines) else { return lines }
-    let own = withoutQuotations(withoutCopy(lines))
+    guard isReply || hasAttribution(lines) else { return withoutDeviceLine(lines) }
+    let own = withoutDeviceLine(withoutQuotations(withoutCopy(lines)))
     if own.contains(where: { !$0.isBlank }) { return own }
     return lines.map { line in String(line.drop { $0 == ">" || $0 == " " }) }
   }
@@ -68,9 +68,12 @@ enum MailLines {
   }
 
   /// Lines before the copy of a whole message that some programs put below an answer, under a rule or its header.
-  private static func withoutCopy(_ lines: [String]) -> [String] {
+  static func withoutCopy(_ lines: [String]) -> [String] {
     for (index, line) in lines.enumerated() {
       let text = line.trimmingSpace
+      if beginsCopy(lines[index...]), lines[..<index].contains(where: { !$0.isBlank }) {
+        return Array(lines[..<index])
+      }
       let isRule = text.hasPrefix("-----") && text.hasSuffix("-----") && text.contains(where: \.isLetter)
       let isLine = text.count >= 20 && text.allSatisfy { $0 == "_" }
       guard isRule || isLine, lines[..<index].contains(where: { !$0.isBlank }) else { continue }
@@ -80,6 +83,28 @@ enum MailLines {
     return lines
   }
 
+  /// Whether the header of a message begins here, as programs write it in many languages: the sender, then the day.
+  private static func beginsCopy(_ lines: ArraySlice<String>) -> Bool {
+    guard let first = lines.first, isHeaderLine(first), senderNames.contains(headerName(first)) else { return false }
+    let header = lines.prefix(9).filter { !$0.isBlank }.prefix(5).prefix { isHeaderLine($0) }
+    return header.count >= 3 && header.dropFirst().contains { dayNames.contains(headerName($0)) }
+  }
+
+  private static func headerName(_ line: String) -> String {
+    line.prefix { $0 != ":" }.filter { $0 != "*" }.trimmingSpace.lowercased()
+  }
+
+  private static let senderNames: Set<String> = [
+    "from", "von", "de", "da", "van", "från", "fra", "od", "от", "від", "kimden", "lähettäjä", "feladó", "από",
+    "发件人", "寄件者", "差出人", "보낸 사람",
+  ]
+  private static let dayNames: Set<String> = [
+    "sent", "date", "gesendet", "datum", "envoyé", "enviado", "enviado el", "enviada em", "data", "fecha", "inviato",
+    "verzonden", "skickat", "sendt", "dato", "wysłano", "data wysłania", "odesláno", "отправлено", "дата", "надіслано",
+    "gönderildi", "gönderme tarihi", "tarih", "lähetetty", "päiväys", "elküldve", "发送时间", "日期", "傳送時間", "送信日時",
+    "日時", "보낸 날짜",
+  ]
+
   /// A short name, a colon and a value, in any language; the name may be in bold.
   private static func isHeaderLine(_ line: String) -> Bool {
     guard let colon = line.firstIndex(of: ":") else { return false }
@@ -88,6 +113,23 @@ enum MailLines {
   }
 
   // MARK: Signatures and footers
+
+  /// Lines without the last one where it says with which device or program the message was written.
+  static func withoutDeviceLine(_ lines: [String]) -> [String] {
+    guard let last = lines.lastIndex(where: { !$0.isBlank }), lines[last].utf8.count <= 120,
+      lines[..<last].contains(where: { !$0.isBlank })
+    else { return lines }
+    let text = lines[last].lowercased().trimmingSpace
+    return devicePhrases.contains { text.hasPrefix($0) } ? Array(lines[..<last]) : lines
+  }
+
+  private static let devicePhrases = [
+    "sent from my ", "sent from mail for", "sent from outlook", "sent via ", "sent with ", "get outlook for",
+    "von meinem ", "gesendet von ", "gesendet mit ", "envoyé de mon ", "envoyé depuis ", "enviado desde mi ",
+    "enviado do meu ", "enviado de mi ", "inviato da ", "verzonden vanaf ", "verstuurd vanaf ", "skickat från min ",
+    "sendt fra min ", "wysłane z ", "wysłano z ", "отправлено с ", "отправлено из ", "lähetetty ", "odesláno z ",
+    "iphoneから送信", "发自我的", "從我的", "내 iphone에서 보냄",
+  ]
 
   /// Lines before `-- ` (RFC 3676, section 4.3), when what follows is as short as signatures are.
   private static func withoutSignature(_ lines: [String]) -> [String] {

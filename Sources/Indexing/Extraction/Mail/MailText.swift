@@ -123,7 +123,10 @@ struct MailText {
     let markup = MailMarkup(decoded.text, limits: limits)
     if markup.isTruncated { notes.append(.truncatedMarkup) }
     let text = markup.text(isReply: isReply)
-    return text.isEmpty ? [] : [text]
+    guard !text.isEmpty else { return [] }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let own = MailLines.withoutDeviceLine(isReply ? MailLines.withoutCopy(lines) : lines)
+    return [own.count == lines.count ? text : PlainText.clean(own.joined(separator: "\n"))]
   }
 }
 

@@ -42,7 +42,9 @@ enum DateParser {
   ) -> ArticleDate? {
     var unreadable: String?
     for text in texts where !text.isBlank {
-      if let date = parse(text, habits: habits) ?? dayAmongOthers(in: text) { return date }
+      if let date = parse(text, habits: habits) ?? dayAmongOthers(in: text), isPlausible(date), !isNone(text) {
+        return date
+      }
       unreadable = unreadable ?? text
     }
     if let unreadable { notes.append(.unreadableDate(String(PlainText.oneLine(unreadable).prefix(80)))) }
@@ -56,8 +58,18 @@ enum DateParser {
     return days.count == 1 ? days.first?.date : nil
   }
 
-  /// Publishing systems write year 1 or 0 for “none”; nothing printed is older than 1400.
-  static func isPlausible(_ date: ArticleDate) -> Bool { (1400...2200).contains(date.year) }
+  /// Whether a date can be that of an article.
+  ///
+  /// Publishing systems write year 1 or 0 for “none”, or the moment that counters of seconds begin with; nothing printed is
+  /// older than 1400.
+  static func isPlausible(_ date: ArticleDate) -> Bool {
+    (1400...2200).contains(date.year) && (date.seconds != 0 || date.text.utf8.count <= 10)
+  }
+
+  /// Whether a text is the moment that counters of seconds begin with.
+  private static func isNone(_ text: String) -> Bool {
+    text.contains("1970") && DateTokens(text).parts()?.date?.seconds == 0 && text.contains(":")
+  }
 
   /// Seconds (9 or 10 digits) or milliseconds (12 or 13) since 1970, possibly with a fraction.
   private static func unixTime(_ text: String) -> ArticleDate? {

@@ -132,13 +132,13 @@ struct DateTokens {
       return nil
     }
     guard index + 1 < tokens.count, case .sign(let sign) = tokens[index], "+-−".contains(sign),
-      case .number(let digits) = tokens[index + 1], [1, 2, 4].contains(digits.count)
+      case .number(let digits) = tokens[index + 1], (1...4).contains(digits.count)
     else {
       if zone != nil, end < tokens.count, tokens[end] == .sign(")") { end += 1 }
       return zone
     }
-    var minutes = digits.count == 4 ? String(digits.suffix(2)) : "00"
-    let hours = digits.count == 4 ? String(digits.prefix(2)) : pad(Int(digits) ?? 0)
+    var minutes = digits.count > 2 ? String(digits.suffix(2)) : "00"
+    let hours = pad(Int(digits.count > 2 ? digits.dropLast(2) : digits[...]) ?? 0)
     end = index + 2
     if digits.count <= 2, end + 1 < tokens.count, tokens[end] == .sign(":"), case .number(let text) = tokens[end + 1] {
       minutes = text
@@ -209,6 +209,18 @@ struct DateTokens {
     return DateParts(year: short < 50 ? 2000 + short : 1900 + short, month: month, day: month == nil ? nil : day)
   }
 
+  /// The day of a year (ISO 8601, section 4.1.3).
+  private static func ordinal(year: Int, day: Int) -> DateParts? {
+    let isLeap = year % 4 == 0 && year % 100 != 0 || year % 400 == 0
+    let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+    var rest = day
+    for (month, length) in lengths.enumerated() {
+      if (1...length).contains(rest) { return DateParts(year: year, month: month + 1, day: rest) }
+      rest -= length
+    }
+    return nil
+  }
+
   /// Three numbers (or two) with signs between them.
   private func numeric(_ tokens: [Token]) -> DateParts? {
     var numbers: [String] = []
@@ -230,6 +242,7 @@ struct DateTokens {
       signs.count == values.count - 1
     else { return nil }
     if numbers[0].count == 4 {
+      if sign == "-", values.count == 2, numbers[1].count == 3 { return Self.ordinal(year: values[0], day: values[1]) }
       return DateParts(year: values[0], month: values[1], day: values.count == 3 ? values[2] : nil)
     }
     guard values.count == 3, numbers[2].count == 4 else { return nil }

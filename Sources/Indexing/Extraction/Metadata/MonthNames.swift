@@ -88,6 +88,20 @@ enum MonthNames {
       "siječanj veljača ožujak travanj svibanj lipanj srpanj kolovoz rujan listopad studeni prosinac",
       "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม",
       "ม.ค ก.พ มี.ค เม.ย พ.ค มิ.ย ก.ค ส.ค ก.ย ต.ค พ.ย ธ.ค",
+      "ιανουάριος φεβρουάριος μάρτιος απρίλιος μάιος ιούνιος ιούλιος αύγουστος σεπτέμβριος οκτώβριος νοέμβριος "
+        + "δεκέμβριος",
+      "ιαν φεβ μαρ απρ μαϊ ιουν ιουλ αυγ σεπ οκτ νοε δεκ", "ιαν φεβ μάρ απρ μάι ιούν ιούλ αύγ σεπ οκτ νοέ δεκ",
+      "janúar febrúar mars apríl maí júní júlí ágúst september október nóvember desember",
+      "januarja februarja marca aprila maja junija julija avgusta septembra oktobra novembra decembra",
+      "јануар фебруар март април мај јун јул август септембар октобар новембар децембар",
+      "јануара фебруара марта априла маја јуна јула августа септембра октобра новембра децембра",
+      "januar februar mart april maj jun jul avgust septembar oktobar novembar decembar",
+      "janvārī februārī martā aprīlī maijā jūnijā jūlijā augustā septembrī oktobrī novembrī decembrī",
+      "tammikuu helmikuu maaliskuu huhtikuu toukokuu kesäkuu heinäkuu elokuu syyskuu lokakuu marraskuu joulukuu",
+      "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر",
+      "جنوری فروری مارچ اپریل مئی جون جولائی اگست ستمبر اکتوبر نومبر دسمبر",
+      "جانفي فيفري مارس أفريل ماي جوان جويلية أوت سبتمبر أكتوبر نوفمبر ديسمبر",
+      "يناير فبراير مارس أبريل ماي يونيو يوليوز غشت شتنبر أكتوبر نونبر دجنبر",
     ]
     var table: [String: Int] = [:]
     for language in languages {
@@ -115,6 +129,8 @@ enum ZoneNames {
     "z": "Z", "utc": "Z", "gmt": "Z", "ut": "Z", "wet": "+00:00",
     "est": "-05:00", "edt": "-04:00", "cst": "-06:00", "cdt": "-05:00", "mst": "-07:00", "mdt": "-06:00",
     "pst": "-08:00", "pdt": "-07:00", "cet": "+01:00", "cest": "+02:00", "eet": "+02:00", "eest": "+03:00",
-    "msk": "+03:00", "jst": "+09:00", "kst": "+09:00",
+    "mez": "+01:00", "mesz": "+02:00", "mest": "+02:00", "msk": "+03:00", "sast": "+02:00", "pkt": "+05:00",
+    "hkt": "+08:00", "sgt": "+08:00", "jst": "+09:00", "kst": "+09:00", "awst": "+08:00", "aest": "+10:00",
+    "aedt": "+11:00", "nzst": "+12:00", "nzdt": "+13:00", "akst": "-09:00", "akdt": "-08:00", "brt": "-03:00",
   ]
 }

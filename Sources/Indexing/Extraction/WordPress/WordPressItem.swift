@@ -28,7 +28,7 @@ struct WordPressItem {
 
   /// Refuses everything that is no article, or that the public does not see.
   func checkIsPublic() throws(ExtractionFailure) {
-    guard type == "post" || type == "page" else {
+    guard type == "post" || type == "page" || isOfPublicType else {
       throw ExtractionFailure(code: .notAnArticle, detail: "“\(type.prefix(40))” is neither a post nor a page")
     }
     let status = element.childText(.wordPress, "status") ?? "publish"
@@ -41,6 +41,20 @@ struct WordPressItem {
       throw ExtractionFailure(code: .unpublished, detail: "protected by a password")
     }
   }
+
+  /// Whether the item is of a type that a plug-in or theme made up and has a page of its own: a recipe, an event.
+  ///
+  /// What has none (menus, settings, forms) gets an address with a query.
+  private var isOfPublicType: Bool {
+    guard !Self.systemTypes.contains(type), !type.hasPrefix("wp_"), !content.isBlank,
+      let link = element.childText(.plain, "link"), WebAddress.host(link) != nil
+    else { return false }
+    return !link.contains("?") && !WebAddress.isFrontPage(link)
+  }
+
+  private static let systemTypes: Set<String> = [
+    "attachment", "revision", "nav_menu_item", "custom_css", "customize_changeset", "oembed_cache", "user_request",
+  ]
 
   // MARK: People and categories
 
