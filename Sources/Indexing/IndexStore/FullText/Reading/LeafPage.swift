@@ -12,22 +12,23 @@ struct LeafPage {
   /// Where the first term stands.
   let firstTerm: Int?
 
-  private static let header = 4
+  /// How many bytes stand in front of the content.
+  static let headerSize = 4
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) throws {
-    guard bytes.count >= Self.header else { throw SegmentNotUnderstood() }
+    guard bytes.count >= Self.headerSize else { throw SegmentNotUnderstood() }
     let end = Int(bytes[2]) << 8 | Int(bytes[3])
-    guard end >= Self.header, end <= bytes.count else { throw SegmentNotUnderstood() }
+    guard end >= Self.headerSize, end <= bytes.count else { throw SegmentNotUnderstood() }
     content = UnsafeBufferPointer(rebasing: bytes[..<end])
     footer = UnsafeBufferPointer(rebasing: bytes[end...])
     var offset = 0
-    firstTerm = footer.isEmpty ? nil : try Self.place(SQLiteNumber.read(footer, at: &offset), in: Self.header..<end)
+    firstTerm = footer.isEmpty ? nil : try Self.place(SQLiteNumber.read(footer, at: &offset), in: Self.headerSize..<end)
     let id = UInt64(bytes[0]) << 8 | UInt64(bytes[1])
-    firstID = id == 0 ? nil : try Self.place(id, in: Self.header..<(firstTerm ?? end))
+    firstID = id == 0 ? nil : try Self.place(id, in: Self.headerSize..<(firstTerm ?? end))
   }
 
   /// Where the list goes on that began on an earlier page.
-  var continuation: Range<Int> { Self.header..<(firstTerm ?? content.count) }
+  var continuation: Range<Int> { Self.headerSize..<(firstTerm ?? content.count) }
 
   /// Where each term begins, and the end.
   func termStarts() throws -> [Int] {

@@ -38,13 +38,20 @@ struct SegmentSource {
   func forEachPage(
     _ range: ClosedRange<Int>, of segment: SegmentList.Segment, _ body: (LeafPage) throws -> Bool
   ) throws {
+    try forEachPageBytes(range, of: segment) { try body(LeafPage($0)) }
+  }
+
+  /// Gives the bytes of the leaf pages of a range likewise.
+  func forEachPageBytes(
+    _ range: ClosedRange<Int>, of segment: SegmentList.Segment, _ body: (UnsafeBufferPointer<UInt8>) throws -> Bool
+  ) throws {
     let first = segment.row(ofPage: range.lowerBound)
     try pages.bind(1, first)
     try pages.bind(2, first + Int64(range.count - 1))
     defer { pages.reset() }
     for number in 0..<Int64(range.count) {
       guard try pages.step(), pages.integer(0) == first + number else { throw SegmentNotUnderstood() }
-      let goesOn = try pages.withBlob(1) { try body(LeafPage($0.bindMemory(to: UInt8.self))) }
+      let goesOn = try pages.withBlob(1) { try body($0.bindMemory(to: UInt8.self)) }
       if !goesOn { return }
     }
   }
