@@ -66,7 +66,8 @@ final class BlockPostings: Sendable {
   init(
     _ postings: AtomPostings, rowCount: Int, titleLength: (UInt32) -> UInt32, weight: (Int) throws -> Double
   ) rethrows {
-    var directory = Directory()
+    let blockCount = Self.blockCount(rows: rowCount)
+    var directory = Directory(capacity: min(postings.count, blockCount))
     var best = BoundedHeap(capacity: Self.championCount)
     // What comes later at the same weight is no champion.
     var leastChampion = -Double.infinity
@@ -89,7 +90,6 @@ final class BlockPostings: Sendable {
     maxima = FrozenArray(directory.maxima)
     champions = best.sorted()
     titles = TitleDirectory(postings, length: titleLength)
-    let blockCount = Self.blockCount(rows: rowCount)
     let isDense = postings.count * Self.densityOfBitmaps >= rowCount
     rows = isDense ? FrozenArray(Bitmap(count: blockCount << Self.blockBits, ordinals: postings.ordinals).words) : nil
     let impacts = impacts
@@ -216,6 +216,13 @@ final class BlockPostings: Sendable {
     var maxima: [UInt8] = []
     private var block = UInt32.max
     private var maximum: UInt8 = 0
+
+    /// - Parameter capacity: How many blocks there are at most.
+    init(capacity: Int) {
+      blocks.reserveCapacity(capacity)
+      starts.reserveCapacity(capacity + 1)
+      maxima.reserveCapacity(capacity)
+    }
 
     @inline(__always)
     mutating func add(_ ordinal: UInt32, at place: Int, impact: UInt8) {
