@@ -80,6 +80,10 @@ bench-scale: build ## measure start, memory, growth and throughput on a million 
 bench-commits: build ## measure answers during commits and behind clients that left; needs ../shared
 	@BINARY_DIR="$(BINARY_DIR)" Benchmarks/commits.sh
 
+.PHONY: bench-limits
+bench-limits: build ## measure passages, deadlines and `search` from the shell; needs ../shared
+	@BINARY_DIR="$(BINARY_DIR)" Benchmarks/limits.sh
+
 .PHONY: bench-extract
 bench-extract: build ## measure the reading of web pages beside other extractors; needs ../shared/data
 	@BINARY_DIR="$(BINARY_DIR)" Benchmarks/extract.sh

@@ -50,6 +50,20 @@ class Connection:
         return chunk
 
 
+def parameters(query):
+    """The parameters of /v1/search for a query of the shared harness (`q`, `type`)."""
+    text = " ".join(query["q"])
+    if query["type"] == "phrase":
+        text = f'"{text}"'
+    return {"q": text, "match": "any" if query["type"] == "or" else "all"}
+
+
+def percentile(values, percent):
+    """The value below which a part of the values lies."""
+    values = sorted(values)
+    return values[min(len(values) - 1, int(len(values) * percent / 100))]
+
+
 def ingest(binaries, corpus, index):
     """Builds an index of a JSON Lines file unless it is there."""
     if not os.path.exists(index):

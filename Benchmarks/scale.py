@@ -24,17 +24,9 @@ SECONDS = 8
 CLIENTS = (1, 2, 4)
 
 
-def percentile(values, percent):
-    values = sorted(values)
-    return values[min(len(values) - 1, int(len(values) * percent / 100))]
-
-
 def request(query, snippets):
     """The bytes that ask for the ten best of a query."""
-    words = query["q"]
-    text = '"' + " ".join(words) + '"' if query["type"] == "phrase" else " ".join(words)
-    match = "any" if query["type"] == "or" else "all"
-    parameters = {"q": text, "match": match, "limit": 10, "snippets": snippets}
+    parameters = {**daemon.parameters(query), "limit": 10, "snippets": snippets}
     return daemon.Connection.request("/v1/search?" + urlencode(parameters))
 
 
@@ -65,7 +57,7 @@ def starts(arguments, index, queries, forget):
         process, _, listening, answered = start(arguments, index, queries[number])
         found.append((listening, answered))
         daemon.stop(process)
-    return [percentile([pair[part] for pair in found], 50) for part in (0, 1)]
+    return [daemon.percentile([pair[part] for pair in found], 50) for part in (0, 1)]
 
 
 def times(connection, queries):
@@ -133,7 +125,7 @@ def measure(arguments, corpus, queries):
     for kind in ("term", "and", "or", "phrase"):
         numbers = [number for number, query in enumerate(queries) if query["type"] == kind]
         cells = [
-            f"{percentile([found[number] for number in numbers], percent):.0f}"
+            f"{daemon.percentile([found[number] for number in numbers], percent):.0f}"
             for found in (engine, whole) for percent in (50, 99)
         ]
         print(f"| {kind} | " + " | ".join(cells) + " |")

@@ -22,7 +22,8 @@ struct OutputTests {
   {
     SearchResponse(
       query: .init(
-        text: "x", parsed: "x", notes: [.init(kind: "relaxed", term: "x", detail: "“\u{1B}x” is not in all")]),
+        text: "x", parsed: "x",
+        notes: ["x", "y"].map { .init(kind: "relaxed", term: $0, detail: "“\u{1B}x” is not in all") }),
       total: .init(value: total, relation: relation), hits: hits,
       facets: ["site": [.init(value: "a\u{7}.org", count: 1200), .init(value: "b.org", count: 3)]],
       took: .init(parse: 0, match: 0, rank: 0, snippets: 0, total: 3149))
@@ -146,7 +147,7 @@ struct OutputTests {
     #expect(try printed(Self.response([], total: 42), .count) == "42\nsite\n  1,200  a␇.org\n      3  b.org\n")
   }
 
-  @Test("notes are for readers, and clean")
+  @Test("notes are for readers, clean, and said once though they hold for several words")
   func notes() {
     let response = Self.response([], total: 10, relation: .atLeast)
     #expect(AnswerPrinter(form: .readable, terminal: .none).notes(of: response) == ["note: “␛x” is not in all"])

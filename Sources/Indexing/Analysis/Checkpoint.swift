@@ -28,7 +28,10 @@ public struct Checkpoint: Sendable, Equatable {
   ///
   /// - Returns: `nil` when the bytes end inside a number or a number has more than 63 bits.
   public static func decode(_ bytes: some Sequence<UInt8>) -> [Checkpoint]? {
-    var numbers: [Int] = []
+    var checkpoints: [Checkpoint] = []
+    checkpoints.reserveCapacity(bytes.underestimatedCount / 3)
+    var last = Checkpoint(position: 0, offset: 0)
+    var isOffset = false
     var value = 0
     var shift = 0
     for byte in bytes {
@@ -36,22 +39,20 @@ public struct Checkpoint: Sendable, Equatable {
       value |= Int(byte & 0x7F) << shift
       if byte & 0x80 != 0 {
         shift += 7
-      } else {
-        numbers.append(value)
-        (value, shift) = (0, 0)
+        continue
       }
+      let (sum, hasOverflown) = (isOffset ? last.offset : last.position).addingReportingOverflow(value)
+      guard !hasOverflown else { return nil }
+      if isOffset {
+        last.offset = sum
+        checkpoints.append(last)
+      } else {
+        last.position = sum
+      }
+      isOffset.toggle()
+      (value, shift) = (0, 0)
     }
-    guard shift == 0, numbers.count % 2 == 0 else { return nil }
-    var checkpoints: [Checkpoint] = []
-    var last = Checkpoint(position: 0, offset: 0)
-    for index in stride(from: 0, to: numbers.count, by: 2) {
-      let (position, positionOverflow) = last.position.addingReportingOverflow(numbers[index])
-      let (offset, offsetOverflow) = last.offset.addingReportingOverflow(numbers[index + 1])
-      guard !positionOverflow, !offsetOverflow else { return nil }
-      last = Checkpoint(position: position, offset: offset)
-      checkpoints.append(last)
-    }
-    return checkpoints
+    return shift == 0 && !isOffset ? checkpoints : nil
   }
 
   private static func append(_ number: Int, to bytes: inout [UInt8]) {

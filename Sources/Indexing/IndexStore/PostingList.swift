@@ -122,6 +122,8 @@ public struct OccurrenceList: Sendable, Equatable {
 /// One place in an article: a field and a word position in it.
 public struct Occurrence: Sendable, Hashable, Comparable {
   private let packed: UInt64
+  /// `allCases` makes a new array each time.
+  private static let fields = Field.allCases
 
   /// Names a place.
   public init(field: Field, position: Int) { self.init(column: field.column, position: position) }
@@ -132,7 +134,7 @@ public struct Occurrence: Sendable, Hashable, Comparable {
   }
 
   /// The field.
-  public var field: Field { Field.allCases[Int(packed >> 32)] }
+  public var field: Field { Self.fields[Int(packed >> 32)] }
   /// The position of the first word, counted from 0 in each field; in ``Field/compound`` it says nothing about the text.
   public var position: Int { Int(packed & 0xFFFF_FFFF) }
 

@@ -81,12 +81,17 @@ struct AnswerPrinter {
     switch form {
     case .json, .ndjson: return []
     case .count where response.total.relation == .atLeast:
-      return response.query.notes.map(Self.line) + ["note: there are at least so many articles"]
-    case .readable, .records, .count: return response.query.notes.map(Self.line)
+      return Self.lines(of: response.query.notes) + ["note: there are at least so many articles"]
+    case .readable, .records, .count: return Self.lines(of: response.query.notes)
     }
   }
 
-  private static func line(of note: SearchResponse.Note) -> String { "note: " + TerminalText.safe(note.detail) }
+  /// What several words of a query have in common is said once.
+  private static func lines(of notes: [SearchResponse.Note]) -> [String] {
+    var details: [String] = []
+    for note in notes where !details.contains(note.detail) { details.append(note.detail) }
+    return details.map { "note: " + TerminalText.safe($0) }
+  }
 
   private func printRecords(
     _ hits: [Hit], template: RecordTemplate, nulTerminated: Bool, to output: inout OutputWriter

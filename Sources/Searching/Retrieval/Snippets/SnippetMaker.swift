@@ -121,7 +121,12 @@ struct SnippetMaker {
   }
 
   private func places(of phrase: PhrasePart, in article: ArticleID) throws -> [Int] {
-    let occurrences = try reader.occurrences(of: phrase.terms, prefix: phrase.isPrefix, in: article)
-    return occurrences.lazy.filter { $0.field == .body }.prefix(Self.greatestOccurrences).map(\.position)
+    var positions: [Int] = []
+    for occurrence in try reader.occurrences(of: phrase.terms, prefix: phrase.isPrefix, in: article) {
+      guard occurrence.field == .body else { continue }
+      positions.append(occurrence.position)
+      if positions.count == Self.greatestOccurrences { break }
+    }
+    return positions
   }
 }
