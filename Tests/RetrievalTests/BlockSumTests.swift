@@ -19,6 +19,20 @@ struct BlockSumTests {
     }
   }
 
+  @Test("adding any number of impacts is adding what each adds")
+  func addsSome() {
+    var random = SeededGenerator(seed: 2)
+    for count in 0..<100 {
+      let factor = UInt16(random.below(20_000))
+      let impacts = (0..<count).map { _ in UInt8(random.chance(50) ? 0 : random.below(256)) }
+      let before = (0..<count + 1).map { _ in UInt16(random.below(40_000)) }
+      var sums = before
+      cblocksums_add_some(&sums, impacts, count, factor)
+      #expect(sums[count] == before[count])
+      for place in 0..<count { #expect(sums[place] == before[place] + cblocksums_summand(impacts[place], factor)) }
+    }
+  }
+
   @Test("counts the bits of words, and tells what every impact adds")
   func counts() {
     var random = SeededGenerator(seed: 1)

@@ -184,9 +184,11 @@ struct TopKTests {
         #expect(expected.indices.allSatisfy { list.frequencies[$0] == expected[$0] })
         #expect(list.documents.values.elementsEqual(anew.documents.values))
         #expect(list.impacts.values.elementsEqual(anew.impacts.values))
-        #expect(list.blocks.values.elementsEqual(anew.blocks.values))
-        #expect(list.starts.values.elementsEqual(anew.starts.values))
-        #expect(list.maxima.values.elementsEqual(anew.maxima.values))
+        #expect(blocks(of: list) == blocks(of: anew))
+        #expect(!list.isSpread || list.slotCount == BlockPostings.blockCount(rows: rowCount))
+        for row in 0..<UInt32(rowCount) where random.chance(5) {
+          #expect(list.place(of: row) == all.firstIndex(of: row))
+        }
         #expect(list.champions == anew.champions)
         for length in 1...TitleDirectory.greatestLength {
           #expect(list.titles[length].elementsEqual(anew.titles[length]))
@@ -205,6 +207,18 @@ struct TopKTests {
     }
   }
 
+  private struct Block: Equatable {
+    var number: Int
+    var places: Range<Int>
+    var maximum: UInt8
+  }
+
+  private func blocks(of list: BlockPostings) -> [Block] {
+    var blocks: [Block] = []
+    list.forEachBlock { blocks.append(Block(number: $0, places: $1, maximum: $2)) }
+    return blocks
+  }
+
   private func plain(_ rows: [UInt32]) -> AtomPostings {
     var postings = AtomPostings()
     for row in rows {
@@ -212,6 +226,34 @@ struct TopKTests {
       postings.append(row, GroupFrequencies(title: title, rest: UInt16(row % 11 / 9), body: row % 7 * row % 200 + 1))
     }
     return postings
+  }
+
+  @Test("a list in half of the blocks is kept by block, one in fewer by the blocks it is in", arguments: [1, 2, 3])
+  func spreads(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    for _ in 0..<40 {
+      let rowCount = 1 + random.below(5000)
+      let share = random.pick([10, 40, 60, 100])
+      let inhabited = Set((0..<BlockPostings.blockCount(rows: rowCount)).filter { _ in random.chance(share) })
+      let rows = (0..<UInt32(rowCount)).filter { row in
+        inhabited.contains(Int(row >> 8)) && (row & 255 == 0 || random.chance(3))
+      }
+      let list = layout(rows, rowCount) { _, row in Double(row % 97 + 1) / 100 }
+      let counts = Dictionary(grouping: rows) { Int($0 >> 8) }.mapValues(\.count)
+      let found = blocks(of: list)
+      #expect(found.map(\.number) == counts.keys.sorted())
+      #expect(found.allSatisfy { $0.places.count == counts[$0.number] })
+      #expect(list.isSpread == (!counts.isEmpty && counts.count * 2 >= BlockPostings.blockCount(rows: rowCount)))
+      #expect(list.blocks.count == (list.isSpread ? 0 : counts.count))
+      let view = BlockPostings.View(list)
+      var slot = 0
+      for block in 0..<BlockPostings.blockCount(rows: rowCount) {
+        let isThere = view.find(block, slot: &slot)
+        #expect(isThere == (counts[block] != nil))
+        if isThere { #expect(view.places(inSlot: slot).count == counts[block] && view.block(ofSlot: slot) == block) }
+      }
+      #expect(list.ordinals == rows)
+    }
   }
 
   private func layout(

@@ -15,19 +15,29 @@ typedef uint16_t CBlockSums __attribute__((ext_vector_type(16)));
 typedef uint32_t CBlockProducts __attribute__((ext_vector_type(16)));
 typedef bool CBlockFlags __attribute__((ext_vector_type(16)));
 
+static inline __attribute__((always_inline)) void add_sixteen(
+    uint16_t *sums, const uint8_t *impacts, uint16_t factor) {
+  CBlockImpacts narrow;
+  CBlockSums sum;
+  memcpy(&narrow, impacts, sizeof narrow);
+  memcpy(&sum, sums, sizeof sum);
+  CBlockSums wide = __builtin_convertvector(narrow, CBlockSums) * 257;
+  CBlockProducts products = __builtin_convertvector(wide, CBlockProducts) * factor >> 16;
+  // A comparison that holds is all ones, which is one less than nothing.
+  sum += __builtin_convertvector(products, CBlockSums) - (CBlockSums)(wide != 0);
+  memcpy(sums, &sum, sizeof sum);
+}
+
 FOR_SEVERAL_PROCESSORS
 void cblocksums_add(uint16_t *sums, const uint8_t *impacts, uint16_t factor) {
-  for (int start = 0; start < CBLOCKSUMS_DOCUMENTS; start += 16) {
-    CBlockImpacts narrow;
-    CBlockSums sum;
-    memcpy(&narrow, impacts + start, sizeof narrow);
-    memcpy(&sum, sums + start, sizeof sum);
-    CBlockSums wide = __builtin_convertvector(narrow, CBlockSums) * 257;
-    CBlockProducts products = __builtin_convertvector(wide, CBlockProducts) * factor >> 16;
-    // A comparison that holds is all ones, which is one less than nothing.
-    sum += __builtin_convertvector(products, CBlockSums) - (CBlockSums)(wide != 0);
-    memcpy(sums + start, &sum, sizeof sum);
-  }
+  for (int start = 0; start < CBLOCKSUMS_DOCUMENTS; start += 16) add_sixteen(sums + start, impacts + start, factor);
+}
+
+FOR_SEVERAL_PROCESSORS
+void cblocksums_add_some(uint16_t *sums, const uint8_t *impacts, size_t count, uint16_t factor) {
+  size_t start = 0;
+  for (; start + 16 <= count; start += 16) add_sixteen(sums + start, impacts + start, factor);
+  for (; start < count; start++) sums[start] += cblocksums_summand(impacts[start], factor);
 }
 
 FOR_SEVERAL_PROCESSORS

@@ -24,6 +24,16 @@ static inline void cblocksums_summands(uint16_t *summands, uint16_t factor) {
 // Adds what each of 256 impacts adds, to the sum at the same place.
 void cblocksums_add(uint16_t *sums, const uint8_t *impacts, uint16_t factor);
 
+// The same for any number of impacts.
+void cblocksums_add_some(uint16_t *sums, const uint8_t *impacts, size_t count, uint16_t factor);
+
+// Has memory that is about to be read fetched, without waiting for it; at least a byte.
+static inline void cblocksums_fetch(const void *start, size_t bytes) {
+  const char *first = (const char *)start;
+  for (size_t offset = 0; offset < bytes; offset += 64) __builtin_prefetch(first + offset);
+  __builtin_prefetch(first + bytes - 1);
+}
+
 // Which of 64 sums are at least so much, one bit each, the first lowest.
 uint64_t cblocksums_reaching(const uint16_t *sums, uint16_t least);
 

@@ -67,9 +67,9 @@ extension [BlockPostings] {
       withUnsafeTemporaryAllocation(of: Int.self, capacity: lists.count) { slots in
         slots.initialize(repeating: 0)
         var found = 0
-        for slot in 0..<shortest.blockCount {
+        for slot in 0..<shortest.slotCount {
           slots[0] = slot
-          found &+= lists.countOfCommonRows(inBlock: Int(shortest.blocks[slot]), slots: slots)
+          found &+= lists.countOfCommonRows(inBlock: shortest.block(ofSlot: slot), slots: slots)
         }
         return found
       }
@@ -102,8 +102,7 @@ extension [BlockPostings.View] {
       for number in indices {
         let list = self[number]
         if list.rows == nil {
-          slots[number] = Galloping.advance(slots[number], end: list.blockCount) { Int(list.blocks[$0]) < block }
-          guard slots[number] < list.blockCount, Int(list.blocks[slots[number]]) == block else { return 0 }
+          guard list.find(block, slot: &slots[number]) else { return 0 }
         }
         common &= list.members(inBlock: block, slot: slots[number], room: room)
         if common == SIMD4() { return 0 }

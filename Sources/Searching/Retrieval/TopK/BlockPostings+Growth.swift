@@ -42,10 +42,29 @@ extension BlockPostings {
     return BlockPostings(self, behind: tail, rowCount: change.rowCount)
   }
 
-  /// Whether what the list keeps by row has a place for so many.
+  /// The blocks of a list that is wholly behind another one, as they follow those of the other.
+  ///
+  /// - Returns: How many slots of the first list stay as they are, and what comes behind them.
+  static func directory(
+    of second: BlockPostings, behind first: BlockPostings, blockCount: Int
+  ) -> (kept: Int, directory: BlockDirectory) {
+    var directory = BlockDirectory(second, behind: first.count)
+    var kept = first.slotCount
+    // The last block of the first list may go on in the second.
+    if kept > 0, first.isSpread || first.blocks[kept - 1] == directory.blocks.first {
+      kept -= 1
+      directory.prepend(
+        UInt32(truncatingIfNeeded: first.block(ofSlot: kept)), start: first.starts[kept], maximum: first.maxima[kept])
+    }
+    if first.isSpread { directory.spread(over: kept..<blockCount) }
+    return (kept, directory)
+  }
+
+  /// Whether what the list keeps by row or block has a place for so many.
   private func hasRoom(forRows count: Int) -> Bool {
     let blockCount = Self.blockCount(rows: count)
-    return rows.map { $0.count >= blockCount << (Self.blockBits - 6) } ?? true
-      && rowImpacts.map { $0.count >= blockCount << Self.blockBits } ?? true
+    return (!isSpread || slotCount >= blockCount)
+      && (rows.map { $0.count >= blockCount << (Self.blockBits - 6) } ?? true)
+      && (rowImpacts.map { $0.count >= blockCount << Self.blockBits } ?? true)
   }
 }

@@ -9,7 +9,9 @@ extension BlockPostings {
     let frequencies: PackedFrequencies.View
     let rows: UnsafePointer<UInt64>?
     let rowImpacts: UnsafePointer<UInt8>?
-    let blockCount: Int
+    /// Whether slots are blocks.
+    let isSpread: Bool
+    let slotCount: Int
 
     init(_ list: BlockPostings) {
       documents = list.documents.pointer
@@ -20,7 +22,25 @@ extension BlockPostings {
       frequencies = list.frequencies.view
       rows = list.rows?.pointer
       rowImpacts = list.rowImpacts?.pointer
-      blockCount = list.blocks.count
+      isSpread = list.isSpread
+      slotCount = list.slotCount
+    }
+
+    /// The block of a slot.
+    @inline(__always)
+    func block(ofSlot slot: Int) -> Int { isSpread ? slot : Int(blocks[slot]) }
+
+    /// Moves on to the slot of a block; `false` when the list does not have it.
+    ///
+    /// - Parameter slot: Where to begin, at or before the slot of the block.
+    @inline(__always)
+    func find(_ block: Int, slot: inout Int) -> Bool {
+      if isSpread {
+        slot = block
+        return maxima[block] != 0
+      }
+      slot = Galloping.advance(slot, end: slotCount) { Int(blocks[$0]) < block }
+      return slot < slotCount && Int(blocks[slot]) == block
     }
 
     /// The places of a slot.

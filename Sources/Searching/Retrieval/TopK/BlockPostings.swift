@@ -13,9 +13,12 @@ import IndexStore
 ///     starts       0, 17, …                        where each begins; one more than blocks
 ///     maxima       the largest impact of each
 ///
-/// A *place* is the number of a posting in the list, a *slot* that of a block in ``blocks``. Exact weights are computed
-/// from ``frequencies``. Invariants: `documents` ascend within a block; no block in `blocks` is empty; `impacts[i] / 255` is
-/// not below the weight of posting `i`; weights lie in `0 ..< 1`.
+/// A list with postings in half of the blocks or more is *spread*: it has no `blocks`, and `starts` and `maxima` have every block
+/// of the document space, with a largest impact of 0 where the list has nothing.
+///
+/// A *place* is the number of a posting in the list, a *slot* that of a block in ``starts``, which is the block itself where
+/// the list is spread. Exact weights are computed from ``frequencies``. Invariants: `documents` ascend within a block; no block
+/// in `blocks` is empty; `impacts[i] / 255` is not below the weight of posting `i`; weights lie in `0 ..< 1`.
 ///
 /// A list of common words also has its rows as a bitmap, and one of the commonest the impact of every row, so that a block
 /// of it is added up 16 documents at a time:
@@ -37,10 +40,15 @@ final class BlockPostings: Sendable {
   /// A list with a posting for at least one in so many rows also has an impact for each row.
   private static let densityOfImpacts = 4
 
+  /// A list with postings in at least one in so many blocks is spread.
+  private static let shareOfSpread = 2
+
   let documents: FrozenArray<UInt8>
   let impacts: FrozenArray<UInt8>
   /// The number of occurrences of each posting.
   let frequencies: PackedFrequencies
+  /// Whether slots are blocks.
+  let isSpread: Bool
   let blocks: FrozenArray<UInt32>
   let starts: FrozenArray<UInt32>
   let maxima: FrozenArray<UInt8>
@@ -56,6 +64,9 @@ final class BlockPostings: Sendable {
   /// The number of articles.
   var count: Int { documents.count }
 
+  /// The number of blocks that ``starts`` has.
+  var slotCount: Int { maxima.count }
+
   /// Lays out a list.
   ///
   /// - Parameters:
@@ -67,7 +78,7 @@ final class BlockPostings: Sendable {
     _ postings: AtomPostings, rowCount: Int, titleLength: (UInt32) -> UInt32, weight: (Int) throws -> Double
   ) rethrows {
     let blockCount = Self.blockCount(rows: rowCount)
-    var directory = Directory(capacity: min(postings.count, blockCount))
+    var directory = BlockDirectory(capacity: min(postings.count, blockCount))
     var best = BoundedHeap(capacity: Self.championCount)
     // What comes later at the same weight is no champion.
     var leastChampion = -Double.infinity
@@ -85,6 +96,8 @@ final class BlockPostings: Sendable {
     frequencies = PackedFrequencies(postings.frequencies)
     documents = FrozenArray(count: postings.count) { place in UInt8(truncatingIfNeeded: postings.ordinals[place]) }
     directory.finish(count: postings.count)
+    isSpread = postings.count > 0 && directory.blocks.count * Self.shareOfSpread >= blockCount
+    if isSpread { directory.spread(over: 0..<blockCount) }
     blocks = FrozenArray(directory.blocks)
     starts = FrozenArray(directory.starts)
     maxima = FrozenArray(directory.maxima)
@@ -109,26 +122,20 @@ final class BlockPostings: Sendable {
     frequencies = PackedFrequencies(first.frequencies, behind: second.frequencies)
     documents = FrozenArray(first.documents, keep: first.count, appending: second.documents.values)
     impacts = FrozenArray(first.impacts, keep: first.count, appending: second.impacts.values)
-    let laterBlocks = second.blocks
-    var laterStarts = second.starts.values.map { $0 + UInt32(truncatingIfNeeded: first.count) }
-    var laterMaxima = Array(second.maxima.values)
-    var kept = first.blocks.count
-    if kept > 0, laterBlocks.count > 0, first.blocks[kept - 1] == laterBlocks[0] {
-      // The last block of the first list goes on in the second.
-      kept -= 1
-      laterStarts[0] = first.starts[kept]
-      laterMaxima[0] = max(laterMaxima[0], first.maxima[kept])
+    let blockCount = Self.blockCount(rows: rowCount)
+    isSpread = first.isSpread
+    let (kept, directory) = Self.directory(of: second, behind: first, blockCount: blockCount)
+    blocks = directory.blocks.withUnsafeBufferPointer {
+      FrozenArray(first.blocks, keep: first.isSpread ? 0 : kept, appending: $0)
     }
-    blocks = FrozenArray(first.blocks, keep: kept, appending: laterBlocks.values)
-    starts = laterStarts.withUnsafeBufferPointer { FrozenArray(first.starts, keep: kept, appending: $0) }
-    maxima = laterMaxima.withUnsafeBufferPointer { FrozenArray(first.maxima, keep: kept, appending: $0) }
+    starts = directory.starts.withUnsafeBufferPointer { FrozenArray(first.starts, keep: kept, appending: $0) }
+    maxima = directory.maxima.withUnsafeBufferPointer { FrozenArray(first.maxima, keep: kept, appending: $0) }
     var best = BoundedHeap(capacity: Self.championCount)
     for champion in first.champions + second.champions {
       best.offer(score: champion.score, ordinal: champion.ordinal)
     }
     champions = best.sorted()
     titles = TitleDirectory(first.titles, behind: second.titles)
-    let blockCount = Self.blockCount(rows: rowCount)
     rows = first.rows.map { rows in
       FrozenArray(rows, count: max(rows.count, blockCount << (Self.blockBits - 6))) { words in
         second.forEach { _, ordinal in words[Int(ordinal >> 6)] |= 1 << UInt64(ordinal & 63) }
@@ -168,8 +175,13 @@ final class BlockPostings: Sendable {
   @inline(__always)
   func place(of ordinal: UInt32, from slot: inout Int) -> Int? {
     let block = ordinal >> UInt32(Self.blockBits)
-    slot = Galloping.advance(slot, end: blocks.count) { blocks[$0] < block }
-    guard slot < blocks.count, blocks[slot] == block else { return nil }
+    if isSpread {
+      slot = Int(block)
+      guard slot < slotCount else { return nil }
+    } else {
+      slot = Galloping.advance(slot, end: blocks.count) { blocks[$0] < block }
+      guard slot < blocks.count, blocks[slot] == block else { return nil }
+    }
     let document = UInt8(truncatingIfNeeded: ordinal)
     if let rows {
       return Self.rank(of: document, among: rows.pointer + Int(block) << 2).map { Int(starts[slot]) + $0 }
@@ -192,9 +204,20 @@ final class BlockPostings: Sendable {
   /// Calls `body` with the place and the ordinal of every posting, ascending.
   @inline(__always)
   func forEach(_ body: (_ place: Int, _ ordinal: UInt32) throws -> Void) rethrows {
-    for slot in 0..<blocks.count {
-      let base = blocks[slot] << UInt32(Self.blockBits)
+    for slot in 0..<slotCount {
+      let base = UInt32(truncatingIfNeeded: block(ofSlot: slot)) << UInt32(Self.blockBits)
       for place in Int(starts[slot])..<Int(starts[slot + 1]) { try body(place, base | UInt32(documents[place])) }
+    }
+  }
+
+  /// The block of a slot.
+  @inline(__always)
+  func block(ofSlot slot: Int) -> Int { isSpread ? slot : Int(blocks[slot]) }
+
+  /// Calls `body` with every block that has postings, their places and the largest impact.
+  func forEachBlock(_ body: (_ block: Int, _ places: Range<Int>, _ maximum: UInt8) -> Void) {
+    for slot in 0..<slotCount where maxima[slot] > 0 {
+      body(block(ofSlot: slot), Int(starts[slot])..<Int(starts[slot + 1]), maxima[slot])
     }
   }
 
@@ -208,41 +231,6 @@ final class BlockPostings: Sendable {
 
   /// How often the atom occurs in a row, when it does.
   func frequency(in ordinal: UInt32) -> GroupFrequencies? { place(of: ordinal).map { frequencies[$0] } }
-
-  /// The blocks of a list while it is gone through.
-  private struct Directory {
-    var blocks: [UInt32] = []
-    var starts: [UInt32] = []
-    var maxima: [UInt8] = []
-    private var block = UInt32.max
-    private var maximum: UInt8 = 0
-
-    /// - Parameter capacity: How many blocks there are at most.
-    init(capacity: Int) {
-      blocks.reserveCapacity(capacity)
-      starts.reserveCapacity(capacity + 1)
-      maxima.reserveCapacity(capacity)
-    }
-
-    @inline(__always)
-    mutating func add(_ ordinal: UInt32, at place: Int, impact: UInt8) {
-      if ordinal >> UInt32(BlockPostings.blockBits) != block { begin(ordinal, at: place) }
-      maximum = max(maximum, impact)
-    }
-
-    private mutating func begin(_ ordinal: UInt32, at place: Int) {
-      if !blocks.isEmpty { maxima.append(maximum) }
-      block = ordinal >> UInt32(BlockPostings.blockBits)
-      maximum = 0
-      blocks.append(block)
-      starts.append(UInt32(truncatingIfNeeded: place))
-    }
-
-    mutating func finish(count: Int) {
-      if !blocks.isEmpty { maxima.append(maximum) }
-      starts.append(UInt32(truncatingIfNeeded: count))
-    }
-  }
 }
 
 extension TermScorer {

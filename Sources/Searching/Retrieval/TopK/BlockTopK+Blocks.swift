@@ -17,9 +17,11 @@ extension BlockTopK {
   }
 
   /// A block that is visited.
-  struct Visit {
+  struct Visit: BitwiseCopyable {
     var block: Int
-    /// The number of lists in it; they are in the working memory, by ``Present/bound``, the smallest first.
+    /// The lists in it, by ``Present/bound``, the smallest first.
+    var present: UnsafeMutablePointer<Present>
+    /// How many they are.
     var count: Int
     /// How many of them, from the first, are looked up for candidates only.
     var lookedUp = 0
@@ -28,21 +30,30 @@ extension BlockTopK {
   }
 
   /// Finds the lists that a block is in.
-  func gather(_ block: Int) -> Visit {
-    let present = memory.present
-    let entries = memory.directory + block &* termCount
+  func gather(_ block: Int, into present: UnsafeMutablePointer<Present>) -> Visit {
     var count = 0
-    for number in 0..<termCount where entries[number] != 0 {
-      let bound = Int(summand(number, Directory.maximum(entries[number])))
+    for number in 0..<termCount {
+      let (slot, maximum) = entry(of: block, in: number)
+      if maximum == 0 { continue }
+      let bound = Int(summand(number, maximum))
       var place = count
       while place > 0, present[place &- 1].bound > bound {
         present[place] = present[place &- 1]
         place &-= 1
       }
-      present[place] = Present(number: number, slot: Directory.slot(entries[number]), bound: bound)
+      present[place] = Present(number: number, slot: slot, bound: bound)
       count &+= 1
     }
-    return Visit(block: block, count: count)
+    return Visit(block: block, present: present, count: count)
+  }
+
+  /// Tells which lists of a block are looked up for candidates only.
+  @inline(__always)
+  func divide(_ visit: inout Visit) {
+    while visit.lookedUp < visit.count - 1, visit.bound + visit.present[visit.lookedUp].bound < threshold {
+      visit.bound += visit.present[visit.lookedUp].bound
+      visit.lookedUp += 1
+    }
   }
 
   @inline(__always)
@@ -56,12 +67,8 @@ extension BlockTopK {
   /// Sums impacts in a block and scores what can enter.
   mutating func unite(_ visit: Visit, _ lengths: FieldLengths.Values) {
     var visit = visit
-    let present = memory.present
-    while visit.lookedUp < visit.count - 1, visit.bound + present[visit.lookedUp].bound < threshold {
-      visit.bound += present[visit.lookedUp].bound
-      visit.lookedUp += 1
-    }
-    let first = present[visit.lookedUp]
+    divide(&visit)
+    let first = visit.present[visit.lookedUp]
     let places = memory.views[first.number].places(inSlot: first.slot)
     if visit.lookedUp == visit.count - 1, visit.lookedUp == 0 || places.count <= Self.fewPostings {
       goThrough(visit, places, lengths)
@@ -72,7 +79,7 @@ extension BlockTopK {
 
   /// Goes through the only list that a document must be in.
   private mutating func goThrough(_ visit: Visit, _ places: Range<Int>, _ lengths: FieldLengths.Values) {
-    let only = memory.present[visit.lookedUp]
+    let only = visit.present[visit.lookedUp]
     let view = memory.views[only.number]
     profile.postingsRead += places.count
     for place in places {
@@ -85,7 +92,7 @@ extension BlockTopK {
   /// Adds up the lists of which a document must be in one, and others that are as quickly added as looked up.
   private mutating func accumulate(_ visit: Visit, _ lengths: FieldLengths.Values) {
     var visit = visit
-    let (present, accumulators) = (memory.present, memory.accumulators)
+    let (present, accumulators) = (visit.present, memory.accumulators)
     accumulators.update(repeating: 0, count: BlockPostings.blockSize)
     for place in visit.lookedUp..<visit.count { add(present[place], of: visit.block) }
     let optional = visit.lookedUp
@@ -124,7 +131,7 @@ extension BlockTopK {
         return
       }
       place &-= 1
-      let list = memory.present[place]
+      let list = visit.present[place]
       bound &-= list.bound
       sum &+= Int(summand(list.number, impact(of: document, in: list, visit)))
     }
@@ -134,15 +141,14 @@ extension BlockTopK {
 
   /// Finds the documents of a block that all lists have and scores those that can enter.
   mutating func intersect(_ block: Int, _ lengths: FieldLengths.Values) {
-    let entries = memory.directory + block &* termCount
     var common = task.mask?.words(ofBlock: block) ?? SIMD4(repeating: .max)
     for place in 0..<termCount {
       let number = memory.rarestFirst[place]
-      let slot = Directory.slot(entries[number])
+      let slot = entry(of: block, in: number).slot
       common &= memory.views[number].members(inBlock: block, slot: slot, room: memory.members)
       if common == SIMD4() { return }
     }
-    let visit = gather(block)
+    let visit = gather(block, into: memory.present)
     for word in 0..<4 {
       var bits = common[word]
       while bits != 0 {
@@ -158,7 +164,7 @@ extension BlockTopK {
     profile.postingsRead += visit.count
     var rest = Int(memory.bounds[visit.block])
     for place in stride(from: visit.count - 1, through: 0, by: -1) {
-      let list = memory.present[place]
+      let list = visit.present[place]
       rest += Int(summand(list.number, impact(of: document, in: list, visit))) - list.bound
       if rest < threshold { return }
     }
@@ -196,7 +202,7 @@ extension BlockTopK {
     let weights = memory.weights
     for number in 0..<termCount { weights[number] = 0 }
     for place in 0..<visit.count {
-      let list = memory.present[place]
+      let list = visit.present[place]
       let view = memory.views[list.number]
       guard let index = view.place(of: document, inBlock: visit.block, slot: list.slot) else { continue }
       weights[list.number] = memory.factors[list.number] * scorer.weight(view.frequencies[index], of: ordinal, lengths)

@@ -113,26 +113,35 @@ struct BlockTopK {
     }
   }
 
+  /// Visits the blocks from the highest bound down.
   private mutating func searchBlocks(_ lengths: FieldLengths.Values, _ shouldStop: () -> Bool) {
     guard termCount > 0 else { return }
     let needsAll = task.requiresAll && termCount > 1
-    let visits = orderBlocks(needsAll ? sumCommonBounds() : sumBounds())
-    for turn in 0..<visits {
+    let count = needsAll ? sumCommonBounds() : sumBounds()
+    orderBlocks(count)
+    for turn in 1 - Self.laneCount..<count {
+      lookAhead(of: turn, count, needsAll)
+      if turn < 0 { continue }
       let block = Int(memory.order[turn])
       if Int(memory.bounds[block]) < threshold {
+        // Of those behind it only some of the same step may have a higher bound.
+        if step(of: memory.order[turn]) < threshold >> 8 {
+          profile.blocksSkipped += count - turn
+          return
+        }
         profile.blocksSkipped += 1
         continue
       }
       if turn & 31 == 31, shouldStop() {
         isStopped = true
-        break
+        return
       }
       if let mask = task.mask, mask.isEmpty(inBlock: block) { continue }
       profile.blocksVisited += 1
       if needsAll {
         intersect(block, lengths)
       } else {
-        unite(gather(block), lengths)
+        unite(memory.visits[turn & (Self.laneCount - 1)], lengths)
       }
     }
   }

@@ -10,9 +10,9 @@ final class TopKScratch {
     let multipliers: UnsafeMutablePointer<UInt16>
     /// The numbers of the lists, the shortest first.
     let rarestFirst: UnsafeMutablePointer<Int>
-    /// Bounds of blocks, in summed impacts.
-    let bounds: UnsafeMutablePointer<UInt32>
-    /// Where block `b` stands in the list of term `t`, at `b * terms + t`; see ``BlockTopK/Directory``.
+    /// Bounds of blocks, in summed impacts; whole words of 64 blocks.
+    let bounds: UnsafeMutablePointer<UInt16>
+    /// Where block `b` stands in the list of term `t`, at `t * blocks + b`, if that is not spread; see ``BlockTopK/Directory``.
     let directory: UnsafeMutablePointer<UInt32>
     /// Where the search for blocks stands in each list; all 0 at first.
     let slots: UnsafeMutablePointer<Int>
@@ -22,8 +22,10 @@ final class TopKScratch {
     let order: UnsafeMutablePointer<UInt32>
     /// For each term the summand of each impact, 256 entries a term.
     let summands: UnsafeMutablePointer<UInt16>
-    /// The lists in one block.
+    /// The lists in each of the blocks that are visited next; see ``BlockTopK/laneCount``.
     let present: UnsafeMutablePointer<BlockTopK.Present>
+    /// The blocks that are visited next.
+    let visits: UnsafeMutablePointer<BlockTopK.Visit>
     /// What each term adds to the score of one document.
     let weights: UnsafeMutablePointer<Double>
     /// Summed impacts of the documents of one block.
@@ -36,13 +38,14 @@ final class TopKScratch {
   private let factors = Room<Double>()
   private let multipliers = Room<UInt16>()
   private let rarestFirst = Room<Int>()
-  private let bounds = Room<UInt32>()
+  private let bounds = Room<UInt16>()
   private let directory = Room<UInt32>()
   private let found = Room<UInt32>()
   private let slots = Room<Int>()
   private let order = Room<UInt32>()
   private let summands = Room<UInt16>()
   private let present = Room<BlockTopK.Present>()
+  private let visits = Room<BlockTopK.Visit>()
   private let weights = Room<Double>()
   private let accumulators = Room<UInt16>()
   private let members = Room<UInt64>()
@@ -73,6 +76,9 @@ final class TopKScratch {
     }
   }
 
+  /// So many rounded up to whole words of 64.
+  static func wholeWords(of count: Int) -> Int { (count + 63) & ~63 }
+
   /// Lends room for a bit for each of some rows, all 0.
   func withRows<R>(count: Int, _ body: (UnsafeMutableBufferPointer<UInt64>) -> R) -> R {
     let words = (count + 63) / 64
@@ -84,9 +90,10 @@ final class TopKScratch {
     Memory(
       views: views.withCapacity(terms), factors: factors.withCapacity(terms),
       multipliers: multipliers.withCapacity(terms), rarestFirst: rarestFirst.withCapacity(terms),
-      bounds: bounds.withCapacity(blocks), directory: directory.withCapacity(blocks * terms),
+      bounds: bounds.withCapacity(Self.wholeWords(of: blocks)), directory: directory.withCapacity(blocks * terms),
       slots: slots.filled(0, count: terms), found: found.withCapacity(blocks), order: order.withCapacity(blocks),
-      summands: summands.withCapacity(terms << 8), present: present.withCapacity(terms),
+      summands: summands.withCapacity(terms << 8),
+      present: present.withCapacity(terms * BlockTopK.laneCount), visits: visits.withCapacity(BlockTopK.laneCount),
       weights: weights.withCapacity(terms), accumulators: accumulators.withCapacity(BlockPostings.blockSize),
       members: members.withCapacity(BlockPostings.blockSize / 64))
   }
