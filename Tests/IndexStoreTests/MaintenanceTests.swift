@@ -105,8 +105,17 @@ struct MaintenanceTests {
       try writer.write(articles: (0..<10).map { .sample("\(round)-\($0)", body: "word \(round)") })
     }
     let before = try lists(path)
+    let reader = try IndexReader(path: path)
     var slices = 0
-    while try writer.mergeStep() { slices += 1 }
+    repeat {
+      slices += 1
+      var count = 0
+      let isUnderstood = try reader.withSegments(deadline: .none) { source in
+        try TermDoclist(SegmentPages.stored("word".utf8), in: source)
+          .forEachCount(from: 0, in: PostingRoom(), deadline: .none) { ids, _ in count += ids.count }
+      }
+      #expect(isUnderstood && count == 300, "a reader goes by the segments there are now")
+    } while try writer.mergeStep()
     #expect(slices > 0)
     #expect(try lists(path) == before)
     try expectSound(path)
