@@ -35,7 +35,8 @@ struct PageMetadata {
     facts.updated = firstDate(updatedCandidates) ?? visible.updatedDate
     // As in feeds, the date of the last change stands for that of publication where it is alone.
     facts.published =
-      firstDate(publishedCandidates) ?? visible.publishedDate ?? facts.url.flatMap(Self.date(inPath:)) ?? facts.updated
+      Self.exacter(firstDate(publishedCandidates), visible.publishedDate) ?? visible.publishedDate ?? facts.url.flatMap(
+        Self.date(inPath:)) ?? facts.updated
     return facts
   }
 
@@ -113,20 +114,25 @@ struct PageMetadata {
         return element.scalarText.map(AuthorNames.split) ?? []
       }
     }
+    let isSite = Self.fold(structured ?? []) == Self.fold([siteName].compactMap { $0 })
     let candidates = [
-      structured ?? [],
+      isSite ? [] : structured ?? [],
       tags.all("citation_author"),
       tags.all(
         "author", "article:author", "dc.creator", "dcterms.creator", "dc.author", "byl", "og:author",
         "parsely-author", "sailthru.author", "article.author", "article:author_name", "author_name"
       )
       .flatMap(AuthorNames.split),
-      (labelledAuthor.map { [$0] } ?? []), visible.authors,
+      (labelledAuthor.map { [$0] } ?? []), visible.authors, isSite ? structured ?? [] : [],
     ]
     // Who began a discussion is its author; the others answer.
     return candidates.lazy.compactMap { [isDiscussion] in
       AuthorNames.joined(isDiscussion ? Array($0.prefix(1)) : $0)
     }.first
+  }
+
+  private static func fold(_ names: [String]) -> String {
+    names.joined(separator: ";").lowercased().filter { $0.isLetter || $0.isNumber || $0 == ";" }
   }
 
   /// The name a page gives those who share it, beside the label “Written by”.
@@ -169,6 +175,12 @@ struct PageMetadata {
         "article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified", "lastmod",
         "article:modified", "revised")
       + visible.updatedMicrodata
+  }
+
+  /// The date that is shown, where the one that is stated has only its year: which of two numbers is the day was unclear.
+  private static func exacter(_ stated: ArticleDate?, _ shown: ArticleDate?) -> ArticleDate? {
+    guard let stated, let shown, stated.text.utf8.count == 4, shown.text.hasPrefix(stated.text) else { return stated }
+    return shown
   }
 
   private func firstDate(_ candidates: [String]) -> ArticleDate? {

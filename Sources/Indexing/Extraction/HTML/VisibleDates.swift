@@ -29,7 +29,10 @@ struct VisibleDates {
       dates.updated = dates.updated ?? found.updated
       if dates.published != nil || dates.updated != nil { break }
     }
-    if dates.published == nil, dates.updated == nil { dates.updated = statedChange() }
+    if dates.published == nil, dates.updated == nil {
+      (dates.published, dates.updated) = (onlyTime(), statedChange())
+      if dates.updated != nil { dates.published = nil }
+    }
     return dates
   }
 
@@ -41,6 +44,19 @@ struct VisibleDates {
       guard let date = stated ?? DateParser.parse(line(index), habits: habits) else { return Dateline.Dates() }
       return isChange(index) ? Dateline.Dates(updated: date) : Dateline.Dates(published: date)
     }
+  }
+
+  /// The only day that all `time` elements name, wherever they stand: some pages have theirs in a column beside the text.
+  private func onlyTime() -> ArticleDate? {
+    var only: ArticleDate?
+    for index in tree.nodes.indices where tree.nodes[index].tag == .time {
+      guard let date = tree.attribute(.datetime, of: index).flatMap({ DateParser.parse($0, habits: habits) }) else {
+        return nil
+      }
+      if let only, only.text.prefix(10) != date.text.prefix(10) { return nil }
+      only = only ?? date
+    }
+    return only.flatMap { $0.text.utf8.count >= 10 ? $0 : nil }
   }
 
   /// The date in a small element that is named for it.

@@ -109,7 +109,40 @@ struct VisibleMetadata {
       if let name = firstName(in: index) { return AuthorNames.split(name) }
       if let names = Byline.names(in: "By " + text) { return names }
     }
-    return bylineBelowHeading() ?? []
+    return bylineBelowHeading() ?? nameBehindLabel() ?? authorInAddress() ?? []
+  }
+
+  /// The name in the text behind one that is nothing but “By” or “Author”, near the main heading.
+  private func nameBehindLabel() -> [String]? {
+    guard let headingIndex else { return nil }
+    var isAfterLabel = false
+    // Further below stand the names of those who comment.
+    for index in tree.nodes.indices[headingIndex...].prefix(200) where tree.nodes[index].tag == .text {
+      let bytes = tree.bytes[tree.textRange(index)].drop { $0 <= 0x20 }
+      guard let first = bytes.first else { continue }
+      if isAfterLabel {
+        let name = PlainText.oneLine(tree.text(index))
+        if !isAround(index), Byline.isFullName(name) { return [name] }
+      }
+      // Most texts are told apart by their length and first letter.
+      let mayBeLabel = bytes.count <= 40 && "abw".utf8.contains(first.asciiLowercased)
+      isAfterLabel = mayBeLabel && Self.nameLabels.contains(tree.text(index).trimmingSpace.lowercased())
+    }
+    return nil
+  }
+
+  private static let nameLabels: Set<String> = [
+    "by", "by:", "author", "author:", "written by", "written by:", "words by",
+  ]
+
+  /// The link to an author in an address, which stands for the page wherever it is in it (HTML, section 4.3.10).
+  private func authorInAddress() -> [String]? {
+    for index in tree.elements(.a) where tree.value(of: .rel, at: index)?.contains("author") == true {
+      let name = PlainText.oneLine(tree.flatText(of: index))
+      let isAbove = headingIndex.map { index > $0 } ?? false
+      if isAbove, tree.isInside(index, { $0 == .address }), Byline.isFullName(name) { return [name] }
+    }
+    return nil
   }
 
   /// The first of several texts of an element, where it is a name; a position or a date may follow.
@@ -128,11 +161,15 @@ struct VisibleMetadata {
       || tree.value(of: .href, at: index)?.contains("/author") == true && !hints[index].contains(.related)
   }
 
+  private func isInnermostBlock(_ index: Int) -> Bool {
+    tree.nodes[index].tag.isBlock && !tree.descendants(of: index).contains { tree.nodes[$0].tag.isBlock }
+  }
+
   /// The byline among the first blocks after the main heading.
   private func bylineBelowHeading() -> [String]? {
     guard let headingIndex else { return nil }
     let start = tree.nodes[headingIndex].end
-    for index in tree.nodes.indices[start...].prefix(120) where isSmall(index) && tree.nodes[index].tag.isBlock {
+    for index in tree.nodes.indices[start...].prefix(120) where isSmall(index) && isInnermostBlock(index) {
       let bytes = tree.flatBytes(of: index).drop { $0 <= 0x20 }
       guard bytes.count <= 200, bytes.count > 4, !isAround(index) else { continue }
       let line = PlainText.oneLine(String(decoding: bytes, as: UTF8.self))

@@ -64,7 +64,18 @@ enum AuthorNames {
     let bare = end.map { String(trimmed[...$0]) } ?? ""
     // A number is the key of a table that is not there.
     let isNumber = !bare.isEmpty && bare.utf8.allSatisfy(\.isASCIIDigit)
-    return isNumber || labels.contains(bare.lowercased()) ? "" : bare
+    return isNumber || isPlaceholder(bare) || labels.contains(bare.lowercased()) ? "" : bare
+  }
+
+  /// Whether a text is what a template has left of a name it did not know: `page.extra.author`, `{{ author }}`.
+  private static func isPlaceholder(_ text: String) -> Bool {
+    guard !text.contains("{{"), !text.contains("[object ") else { return true }
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count >= 3
+      && parts.allSatisfy { part in
+        part.utf8.count > 1
+          && part.utf8.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || $0 == 0x5f }
+      }
   }
 
   /// Whether a text is a label that stands before names or in their place.

@@ -75,6 +75,13 @@ enum Byline {
     return areNames && !names.isEmpty ? names : nil
   }
 
+  /// Whether a text is the name of a person in full: two to four words, each beginning with a capital.
+  static func isFullName(_ text: String) -> Bool {
+    let words = text.split(separator: " ")
+    return text.utf8.count <= 60 && (2...4).contains(words.count)
+      && words.allSatisfy { ($0.first?.isUppercase ?? false) && $0.allSatisfy { $0.isLetter || "-'’.".contains($0) } }
+  }
+
   private static let foreignLeads = [
     "Von ", "VON ", "Par ", "PAR ", "Por ", "POR ", "Di ", "DI ", "Door ", "DOOR ", "Av ", "Af ", "Text: ", "Tekst: ",
     "Autor: ", "Autora: ", "Auteur : ", "Auteur: ", "Autore: ", "Автор: ", "Текст: ",

@@ -1,0 +1,57 @@
+import Articles
+import Testing
+
+@testable import Extraction
+
+@Suite("Facts of pages")
+struct PageFactTests {
+  private func page(_ body: String, head: String = "") throws -> ExtractedArticle {
+    let prose = "<p>They tremble to keep warm, all winter long, in a ball around the queen.</p>"
+    return try article(
+      "<!doctype html><html lang=\"en\"><head><title>Bees in winter</title>\(head)</head><body><article>"
+        + "<h1>Bees in winter</h1>\(body)\(prose)</article></body></html>", name: "a.html")
+  }
+
+  @Test(
+    "name the author beside a label, in an address, or below the heading without what follows",
+    arguments: [
+      ("<div><span>By</span><span>Ann Lee</span></div>", "Ann Lee"),
+      ("<div><h3>Author</h3> <p> Ann Lee</p></div>", "Ann Lee"),
+      ("<p>Stand by</p><p>Great Northern</p>", nil), ("<div>By</div><div>the sea we stood</div>", nil),
+      ("<aside><address><a rel=\"author\" href=\"/p\">Ann Lee</a></address></aside>", "Ann Lee"),
+      ("<aside><a rel=\"author\" href=\"/p\">Ann Lee</a></aside>", nil),
+      ("<div><p>By Ann Lee</p><p>Co-founder and Chief Architect</p></div>", "Ann Lee"),
+    ] as [(String, String?)])
+  func authors(body: String, expected: String?) throws {
+    #expect(try page(body).author == expected)
+  }
+
+  @Test(
+    "have no author that a template has left",
+    arguments: ["page.head.extra.author", "{{ author }}", "[object Object]"])
+  func placeholders(name: String) throws {
+    #expect(try page("", head: "<meta name=\"author\" content=\"\(name)\">").author == nil)
+    #expect(try page("", head: "<meta name=\"author\" content=\"sean.g\">").author == "sean.g")
+  }
+
+  @Test("name a person rather than the site, and the site where there is nobody")
+  func sites() throws {
+    let head =
+      "<meta property=\"og:site_name\" content=\"The Hive\"><script type=\"application/ld+json\">"
+      + "{\"@type\":\"Article\",\"author\":{\"@type\":\"Organization\",\"name\":\"The Hive\"}}</script>"
+    #expect(try page("<p class=\"byline\">By Ann Lee</p>", head: head).author == "Ann Lee")
+    #expect(try page("", head: head).author == "The Hive")
+  }
+
+  @Test(
+    "have the day that is shown where the stated one can be two, and the only day in a column beside the text",
+    arguments: [
+      ("<p>Published March 9, 2026</p>", "<meta name=\"article:published_time\" content=\"03-09-2026\">", "2026-03-09"),
+      ("<p>Published March 9, 2025</p>", "<meta name=\"article:published_time\" content=\"03-09-2026\">", "2026"),
+      ("<aside><time datetime=\"2024-08-30T12:00:00Z\">August 30, 2024</time></aside>", "", "2024-08-30T12:00:00Z"),
+      ("<aside><time datetime=\"2024-08-30\">a</time><time datetime=\"2024-08-29\">b</time></aside>", "", nil),
+    ] as [(String, String, String?)])
+  func dates(body: String, head: String, expected: String?) throws {
+    #expect(try page(body, head: head).published?.text == expected)
+  }
+}
