@@ -95,8 +95,8 @@ struct SegmentMergeTests {
   private func expectNothingGone(_ twins: Twins) throws {
     try twins.connection.use { database in
       let segments = try #require(try SegmentSource.segments(of: "ours", in: database))
-      let source = SegmentSource(
-        try SegmentStatements(table: "ours", in: database), segments: segments, deadline: .none)
+      let statements = try SegmentStatements(table: "ours", in: database)
+      let source = SegmentSource(statements, segments: segments, deadline: .none)
       let terms = try SegmentTerms(source, segments[0], from: [])
       while terms.term != nil {
         let list = terms.doclist
@@ -126,8 +126,8 @@ struct SegmentMergeTests {
     try apart.command("integrity-check")
     try apart.connection.use { database in
       let segments = try #require(try SegmentSource.segments(of: "ours", in: database))
-      let source = SegmentSource(
-        try SegmentStatements(table: "ours", in: database), segments: segments, deadline: .none)
+      let statements = try SegmentStatements(table: "ours", in: database)
+      let source = SegmentSource(statements, segments: segments, deadline: .none)
       let list = try TermDoclist(SegmentPages.stored("often".utf8), in: source)
       for number in stride(from: 7, to: 2700, by: 391) {
         try list.seek(Int64(number) << 48 - 5)

@@ -101,8 +101,8 @@ final class SegmentMerge: @unchecked Sendable {
     return try connection.use { database in
       try SQLStatement(database, "BEGIN").run()
       defer { try? SQLStatement(database, "COMMIT").run() }
-      let source = SegmentSource(
-        try SegmentStatements(table: table, in: database), segments: part.inputs, deadline: .none)
+      let statements = try SegmentStatements(table: table, in: database)
+      let source = SegmentSource(statements, segments: part.inputs, deadline: .none)
       var merger = try SegmentMerger(part.inputs, of: source, isOldest: part.isOldest)
       let pages = try merger.lay(out: SegmentPages(from: part.firstPage), atLeast: part.pageCount, to: &sender)
       return (pages, merger.remainders)
