@@ -76,6 +76,10 @@ bench-ingest: build ## measure indexing beside Tantivy; needs ../shared
 bench-scale: build ## measure start, memory, growth and throughput on a million articles; needs ../shared
 	@BINARY_DIR="$(BINARY_DIR)" Benchmarks/scale.sh
 
+.PHONY: bench-commits
+bench-commits: build ## measure answers during commits and behind clients that left; needs ../shared
+	@BINARY_DIR="$(BINARY_DIR)" Benchmarks/commits.sh
+
 .PHONY: bench-limits
 bench-limits: build ## measure passages, deadlines and `search` from the shell; needs ../shared
 	@BINARY_DIR="$(BINARY_DIR)" Benchmarks/limits.sh

@@ -36,6 +36,6 @@ struct DocumentationTests {
     let section =
       Self.text.components(separatedBy: "## Fields of records").last?.components(separatedBy: "\n## ")[0] ?? ""
     let named = Set(section.split { !$0.isLetter }.map { $0.lowercased() })
-    for name in ArticleProperty.allCases.flatMap(\.names) { #expect(named.contains(name), "\(name)") }
+    for name in ArticleProperty.allCases.flatMap(\.englishNames) { #expect(named.contains(name), "\(name)") }
   }
 }

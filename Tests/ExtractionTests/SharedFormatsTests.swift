@@ -49,7 +49,9 @@ struct SharedFormatsTests {
 
   /// The file that a member is in.
   private static func file(_ member: String?) -> String {
-    let parts = (member ?? "").split(separator: "/").prefix { !$0.hasPrefix("record ") && !$0.hasPrefix("message ") }
+    let parts = (member ?? "").split(separator: "/").prefix { part in
+      !["record ", "message ", "item "].contains { part.hasPrefix($0) }
+    }
     return parts.joined(separator: "/")
   }
 

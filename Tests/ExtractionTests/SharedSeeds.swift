@@ -68,7 +68,8 @@ enum SharedSeeds {
         count += 1
         guard line.count <= longest else { continue }
         append(Array(line), .jsonLines)
-        guard case .success(let article) = JSONLinesReader.article(from: line, line: count, limits: .init()) else {
+        let results = JSONLinesReader.results(from: line, line: count, limits: .init())
+        guard case .success(let article)? = results.first else {
           continue
         }
         append(Array((article.title + "\n\n" + article.body).utf8), .text)

@@ -1,6 +1,7 @@
 import Analysis
 import Articles
 import Foundation
+import GRDB
 import Testing
 
 @testable import IndexStore
@@ -104,10 +105,56 @@ struct MaintenanceTests {
       try writer.write(articles: (0..<10).map { .sample("\(round)-\($0)", body: "word \(round)") })
     }
     let before = try lists(path)
+    let reader = try IndexReader(path: path)
     var slices = 0
-    while try writer.mergeStep() { slices += 1 }
+    repeat {
+      slices += 1
+      var count = 0
+      let isUnderstood = try reader.withSegments(deadline: .none) { source in
+        try TermDoclist(SegmentPages.stored("word".utf8), in: source)
+          .forEachCount(from: 0, in: PostingRoom(), deadline: .none) { ids, _ in count += ids.count }
+      }
+      #expect(isUnderstood && count == 300, "a reader goes by the segments there are now")
+    } while try writer.mergeStep()
     #expect(slices > 0)
     #expect(try lists(path) == before)
+    try expectSound(path)
+  }
+
+  @Test(
+    "files copied in the middle of a merge, as after a kill, have all of the index, and the merge goes on",
+    arguments: 0..<6)
+  func killedMerge(steps: Int) throws {
+    try IndexWriter(path: path, createIfMissing: true).close()
+    let writer = try IndexWriter(path: path, createIfMissing: false)
+    for round in 0..<9 {
+      try writer.write(articles: randomArticles(20, seed: UInt64(round)).map { $0.renamed(round) })
+      if round % 3 == 1 { _ = try writer.remove(keys: ["\(round - 1)-key1"]) }
+    }
+    let before = try lists(path)
+    let reader = try IndexReader(path: path)
+    let merge = SegmentMerge(table: "terms", path: path)
+    defer { merge.close() }
+    func step(_ database: Database) throws {
+      _ = try merge.step(.fullestLevel, pageCount: 1, in: SegmentTables("terms", in: database))
+    }
+    for _ in 0..<steps { try writer.connection.write(step) }
+    let copy = folder.path + "/killed.db"
+    try? writer.connection.write { database in
+      try SQLStatement(database, "PRAGMA cache_size = 1").run()
+      try step(database)
+      for suffix in ["", "-wal"] { try FileManager.default.copyItem(atPath: path + suffix, toPath: copy + suffix) }
+      throw Interruption()
+    }
+    try expectSound(copy)
+    #expect(try lists(copy) == before)
+    #expect(try runShell(copy, "INSERT INTO terms (terms) VALUES ('integrity-check')").status == 0)
+    let other = try IndexWriter(path: copy, createIfMissing: false)
+    while try other.mergeStep() {}
+    try other.write(.sample("new", body: "word"))
+    try other.close()
+    try expectSound(copy)
+    #expect(try reader.stats().articles == 9 * 20 - 3)
     try expectSound(path)
   }
 

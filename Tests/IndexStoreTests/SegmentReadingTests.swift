@@ -38,7 +38,7 @@ struct SegmentReadingTests {
 
   private func source(_ table: String, in database: Database) throws -> SegmentSource {
     let segments = try #require(try SegmentSource.segments(of: table, in: database))
-    return try SegmentSource(table: table, segments: segments, deadline: .none, in: database)
+    return SegmentSource(try SegmentStatements(table: table, in: database), segments: segments, deadline: .none)
   }
 
   private func stored(_ term: String) -> [UInt8] { SegmentPages.stored(term.utf8) }
@@ -235,8 +235,8 @@ struct SegmentReadingTests {
     try twins.add((1...30_000).map { ($0, ["word", "", ""]) })
     try twins.connection.use { database in
       let segments = try #require(try SegmentSource.segments(of: "ours", in: database))
-      let source = try SegmentSource(
-        table: "ours", segments: segments, deadline: Deadline(milliseconds: 0), in: database)
+      let source = SegmentSource(
+        try SegmentStatements(table: "ours", in: database), segments: segments, deadline: Deadline(milliseconds: 0))
       let room = PostingRoom()
       #expect(throws: IndexError.deadline) { try read("word", source, in: room) }
       #expect(try read("word", self.source("ours", in: database), in: room).count == 30_000)

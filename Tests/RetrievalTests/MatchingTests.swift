@@ -74,6 +74,18 @@ struct MatchingTests {
     #expect(result.notes.isEmpty)
   }
 
+  @Test("has nothing to relax in one word or phrase, however few articles have it")
+  func relaxesNoSingleWord() throws {
+    let searcher = try TestIndex([
+      .made("both", body: "alpha beta"), .made("alpha", body: "alpha"), .made("beta", body: "beta"),
+    ]).searcher()
+    for (query, keys) in [("alpha", ["alpha", "both"]), ("\"alpha beta\"", ["both"]), ("alpha -beta", ["alpha"])] {
+      let result = try searcher.search(SearchQuery(text: query))
+      #expect(Set(result.keys) == Set(keys) && result.total.value == keys.count && result.notes.isEmpty)
+    }
+    #expect(Set(try searcher.search(SearchQuery(text: "\"beta alpha\"")).keys) == ["both", "alpha", "beta"])
+  }
+
   @Test("needs not every word of a query of more than three")
   func weighsLongQueries() throws {
     let searcher = try TestIndex([

@@ -110,7 +110,7 @@ public struct Extractor: Sendable {
             try receive(context.completed(result))
           }
           try context.record(line: number, receive: report) {
-            try report(JSONLinesReader.article(from: bytes, line: number, limits: limits))
+            for result in JSONLinesReader.results(from: bytes, line: number, limits: limits) { try report(result) }
           }
         }
       case .document(let document):

@@ -82,7 +82,7 @@ extension IndexReader {
       return try withSnapshot {
         try use { database in
           guard let segments = try segments(in: database) else { return false }
-          try body(SegmentSource(table: "terms", segments: segments, deadline: deadline, in: database))
+          try body(SegmentSource(statements(in: database), segments: segments, deadline: deadline))
           return true
         }
       }
@@ -91,11 +91,18 @@ extension IndexReader {
     }
   }
 
-  /// The segments of the full-text index, looked up once a transaction.
+  /// The segments of the full-text index, looked up anew when anything in the file has changed.
   private func segments(in database: Database) throws -> [SegmentList.Segment]? {
-    if let segmentList { return segmentList }
+    if let segmentList, segmentList.version == fileVersion { return segmentList.segments }
     let found = try SegmentSource.segments(of: "terms", in: database)
-    segmentList = .some(found)
+    segmentList = (fileVersion, found)
     return found
+  }
+
+  private func statements(in database: Database) throws -> SegmentStatements {
+    if let segmentStatements { return segmentStatements }
+    let prepared = try SegmentStatements(table: "terms", in: database)
+    segmentStatements = prepared
+    return prepared
   }
 }

@@ -11,14 +11,31 @@ public final class IndexReader {
   public let path: String
   private let connection: Connection
   let functions = PhraseFunctions()
-  private var transaction = Transaction.none {
-    didSet { segmentList = nil }
-  }
-  /// The segments of the full-text index in the running transaction, once they were looked at; see ``segments(in:)``.
-  var segmentList: [SegmentList.Segment]??
+  private var transaction = Transaction.none
+  private var transactionStatements: TransactionStatements?
+  /// What SQLite called the state of the file that the latest transaction saw: another state has another number.
+  private(set) var fileVersion: Int64 = 0
+  /// The generation of the state that ``fileVersion`` names.
+  private var fileGeneration: Int64?
+  /// The segments of the full-text index as a state of the file has them, `nil` where they are not understood.
+  var segmentList: (version: Int64, segments: [SegmentList.Segment]?)?
+  var segmentStatements: SegmentStatements?
   private var header: LogHeader?
   /// A generation, and what ``header`` said while it was the newest.
   private var newest: (generation: Int64, header: LogHeader.Content)?
+
+  private struct TransactionStatements {
+    let begin: SQLStatement
+    /// Reads what SQLite calls the state of the file, by which the snapshot is taken.
+    let version: SQLStatement
+    let commit: SQLStatement
+
+    init(_ database: Database) throws {
+      begin = try SQLStatement(database, "BEGIN")
+      version = try SQLStatement(database, "PRAGMA data_version")
+      commit = try SQLStatement(database, "COMMIT")
+    }
+  }
 
   private enum Transaction: Equatable {
     case none
@@ -51,6 +68,8 @@ public final class IndexReader {
   /// Closes the file; doing it again has no effect.
   public func close() throws {
     header = nil
+    segmentStatements = nil
+    transactionStatements = nil
     try connection.close()
   }
 
@@ -107,10 +126,16 @@ public final class IndexReader {
   private func begin() throws {
     transaction = .none
     try connection.use { database in
-      try SQLStatement(database, "BEGIN").run()
-      // The snapshot is that of the first read.
+      let statements = try transactionStatements ?? TransactionStatements(database)
+      transactionStatements = statements
+      try statements.begin.run()
       do {
-        transaction = .running(try Metadata.generation(in: database))
+        let version = try statements.version.first { $0.integer(0) } ?? 0
+        if version != fileVersion { fileGeneration = nil }
+        fileVersion = version
+        let generation = try fileGeneration ?? Metadata.generation(in: database)
+        fileGeneration = generation
+        transaction = .running(generation)
       } catch {
         try? SQLStatement(database, "ROLLBACK").run()
         throw error
@@ -121,7 +146,7 @@ public final class IndexReader {
   private func end() {
     defer { transaction = .none }
     // A read transaction has nothing to lose; an error here leaves it to the next use of the connection.
-    if case .running = transaction { try? connection.use { try SQLStatement($0, "COMMIT").run() } }
+    if case .running = transaction { try? connection.use { _ in try transactionStatements?.commit.run() } }
   }
 
   /// The number of transactions that have changed what can be found.

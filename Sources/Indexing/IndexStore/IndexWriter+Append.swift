@@ -68,8 +68,8 @@ extension IndexWriter {
     }
   }
 
-  /// The setting `crisismerge` of the full-text table.
-  private static var mostUnmerged: Int { 16 }
+  /// How many lists wait to be merged at once, so that each is written anew once.
+  private static var mostUnmerged: Int { 64 }
 
   /// Lets FTS5 see what was written without it, before it is used.
   func showSegments() throws {

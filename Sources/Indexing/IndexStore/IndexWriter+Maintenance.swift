@@ -17,7 +17,7 @@ extension IndexWriter {
   ///
   /// - Returns: `false` when nothing is left to merge.
   public func mergeStep() throws -> Bool {
-    try merge(pages: Self.pagesPerSlice)
+    try merge(.fullestLevel)
   }
 
   /// Merges all full-text lists into one, forgets the removal log and gives free space back to the file system.
@@ -29,8 +29,7 @@ extension IndexWriter {
   public func compact(progress: (MaintenanceProgress) throws -> Void = { _ in }) throws -> CompactReport {
     let before = size
     var slices = 0
-    // A negative number asks for one list in the end, however few there are.
-    while try merge(pages: -Self.pagesPerSlice) {
+    while try merge(.everything) {
       slices += 1
       try progress(MaintenanceProgress(stage: .merging, completed: slices, total: nil))
     }
@@ -50,17 +49,34 @@ extension IndexWriter {
     return CompactReport(bytesBefore: before, bytesAfter: size, forgottenRemovals: forgotten)
   }
 
-  private static var pagesPerSlice: Int { 500 }
+  /// How many pages are written in a transaction, 4 KB each.
+  private static var pagesOfSlice: Int { 8192 }
+  private static var pagesOfSliceByFTS5: Int { 500 }
 
   private var size: Int { FileSize.bytes(of: path) + FileSize.bytes(of: path + "-wal") }
 
+  private func merge(_ extent: SegmentMerge.Extent) throws -> Bool {
+    do {
+      let isChange = try connection.write { database in
+        try merger.step(extent, pageCount: Self.pagesOfSlice, in: SegmentTables("terms", in: database))
+      }
+      guard isChange else { return false }
+      hasUnseenSegments = true
+      checkpointer.begin()
+      return true
+    } catch is SegmentNotUnderstood {
+      return try mergeByFTS5(extent)
+    }
+  }
+
   /// Runs FTS5's `merge` command, which changes less than two rows when it found nothing to do (FTS5 manual, 6.8).
-  private func merge(pages: Int) throws -> Bool {
+  private func mergeByFTS5(_ extent: SegmentMerge.Extent) throws -> Bool {
     try showSegments()
     return try connection.write { database in
       let before = database.totalChangesCount
       let statement = try SQLStatement(database, "INSERT INTO terms (terms, rank) VALUES ('merge', ?1)")
-      try statement.bind(1, pages)
+      // A negative number asks for one list in the end, however few there are.
+      try statement.bind(1, extent == .everything ? -Self.pagesOfSliceByFTS5 : Self.pagesOfSliceByFTS5)
       try statement.run()
       return database.totalChangesCount - before >= 2
     }

@@ -38,6 +38,7 @@ public final class IndexWriter {
   /// Writes the terms of new articles.
   let segment = SegmentWriter(table: "terms", columns: Field.allCases.count)
   let checkpointer: Checkpointer
+  let merger: SegmentMerge
   private let purpose: Purpose
   private var lock: WriterLock?
   /// The transaction that ``append(_:)`` has begun.
@@ -59,7 +60,8 @@ public final class IndexWriter {
     self.path = path
     self.purpose = purpose
     checkpointer = Checkpointer(path: path)
-    stories = StoryFinder(analyzer: analyzer)
+    merger = SegmentMerge(table: "terms", path: path)
+    stories = StoryFinder()
     forms = FormWriter(table: "word_form", known: wordForms)
     // Nothing may be written, not even a journal mode, before the file is known to be ours.
     try Self.checkFile(at: path, createIfMissing: createIfMissing)
@@ -76,6 +78,7 @@ public final class IndexWriter {
   /// Closes the file and releases the lock; doing it again has no effect.
   public func close() throws {
     checkpointer.close()
+    merger.close()
     try connection.close()
     lock = nil
   }

@@ -149,7 +149,8 @@ struct AsciiDocInlines {
         let target = String(text[parts.target]).replacing("++", with: "")
         let shown = String(text[parts.text]).trimmingSpace
         let label = name == "menu" ? [target, shown].filter { !$0.isEmpty }.joined(separator: " > ") : shown
-        output += label.isEmpty ? target : Self.text(Self.label(label), depth: depth + 1)
+        let text = name == "pass" ? HTMLFragment.text(label, limits: .init()) : Self.label(label)
+        output += label.isEmpty ? target : Self.text(text, depth: depth + 1)
       }
       index = parts.text.upperBound + 1
       return true

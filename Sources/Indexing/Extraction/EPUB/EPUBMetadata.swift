@@ -41,7 +41,7 @@ struct EPUBMetadata {
     article.author = AuthorNames.joined(authors)
     article.site = texts("publisher").first.flatMap(WebAddress.siteName)
     article.category = CategoryNames.joined(texts("subject").flatMap { CategoryNames.split($0) })
-    article.language = texts("language").lazy.compactMap { Language(tag: $0) }.first
+    article.language = texts("language").lazy.compactMap { LanguageNames.language($0) }.first
     article.published = DateParser.first(of: dates("publication"), &article.notes)
     let modified = entries.filter { $0.attributes["property"] == "dcterms:modified" }.map(\.text)
     article.updated = DateParser.first(of: dates("modification") + modified, &article.notes)

@@ -159,7 +159,7 @@ struct FeedEntry {
       // Blank takes the language back (XML 1.0, section 2.12).
       inherited == nil ? feed.language : nil,
     ]
-    return candidates.lazy.compactMap { $0 }.compactMap { Language(tag: $0.trimmingSpace) }.first
+    return candidates.lazy.compactMap { $0 }.compactMap { LanguageNames.language($0) }.first
   }
 
   // MARK: Dates

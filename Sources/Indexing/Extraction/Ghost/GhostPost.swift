@@ -43,7 +43,7 @@ struct GhostPost {
     article.id = text("uuid") ?? text("id").flatMap { $0.utf8.count >= 24 && article.url == nil ? $0 : nil }
     article.title = text("title").map { FeedText.line($0, limits: limits) } ?? ""
     article.body = Self.body(of: record, limits: limits)
-    article.language = (text("locale") ?? text("lang")).flatMap { Language(tag: $0) }
+    article.language = (text("locale") ?? text("lang")).flatMap { LanguageNames.language($0) }
     let created = DateParser.first(of: [text("created_at")].compactMap { $0 }, &article.notes)
     article.published = DateParser.first(of: [text("published_at")].compactMap { $0 }, &article.notes) ?? created
     article.updated = DateParser.first(of: [text("updated_at")].compactMap { $0 }, &article.notes)
@@ -103,7 +103,7 @@ struct GhostPost {
     article.author = AuthorNames.joined(ownAuthors.isEmpty ? tables.authors(of: row, besides: authorID) : ownAuthors)
     article.category = CategoryNames.joined(ownTags.isEmpty ? tables.tags(of: row) : ownTags)
     article.site = tables.siteTitle.flatMap(WebAddress.siteName) ?? article.url.flatMap(WebAddress.host)
-    article.language = article.language ?? tables.siteLanguage.flatMap { Language(tag: $0) }
+    article.language = article.language ?? tables.siteLanguage.flatMap { LanguageNames.language($0) }
     if let caption = (caption ?? tables.caption(of: row)).map({ HTMLFragment.text($0, limits: limits) }),
       !caption.isEmpty, !article.body.contains(caption)
     {

@@ -66,7 +66,7 @@ struct PageMetadata {
       article?["inLanguage"]?.scalarText, tags.first("og:locale"),
       tags.first("content-language", "language", "dc.language"),
     ]
-    return candidates.lazy.compactMap { $0 }.compactMap { Language(tag: $0.trimmingSpace) }.first
+    return candidates.lazy.compactMap { $0 }.compactMap { LanguageNames.language($0) }.first
   }
 
   // MARK: Title, author, category

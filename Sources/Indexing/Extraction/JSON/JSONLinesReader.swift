@@ -85,7 +85,7 @@ struct JSONLinesReader: ArticleReader {
         if !sawValue, bytes.starts(with: [0xef, 0xbb, 0xbf]) { bytes = bytes.dropFirst(3) }
         guard !bytes.isEmpty else { continue }
         try context.record(line: line, receive: receive) {
-          try receive(Self.article(from: bytes, line: line, limits: context.limits))
+          for result in Self.results(from: bytes, line: line, limits: context.limits) { try receive(result) }
         }
       }
       sawValue = true
@@ -98,21 +98,53 @@ struct JSONLinesReader: ArticleReader {
     return ExtractionFailure(code: .tooLarge, detail: "the value is longer than \(limit) bytes", line: line)
   }
 
-  static func article(
+  /// The article in a value; of an object that has none but lists records under a common name, as the answers of web
+  /// services do, the articles in those.
+  static func results(
     from bytes: ArraySlice<UInt8>, line: Int, limits: Extractor.Limits
-  ) -> Result<ExtractedArticle, ExtractionFailure> {
+  ) -> [Result<ExtractedArticle, ExtractionFailure>] {
     switch JSONScanner.parse(bytes, maximumDepth: limits.maximumJSONDepth) {
-    case .failure(let error): return .failure(error.failure(line: line, in: bytes))
+    case .failure(let error): return [.failure(error.failure(line: line, in: bytes))]
     case .success(.record(let members)):
-      var article = ExportedRecord.article(.record(members)) ?? ArticleFields(members).article(limits: limits)
-      article.line = line
-      guard !article.title.isEmpty || !article.body.isEmpty else {
-        let detail = "the object has no title and no text under a known name"
-        return .failure(ExtractionFailure(code: .missingText, detail: detail, line: line))
+      let result = article(from: members, line: line, limits: limits)
+      guard case .failure(let failure) = result, failure.code == .missingText,
+        let records = JSONRecordList.records(in: members)
+      else { return [result] }
+      return records.enumerated().map { index, record in
+        var result = article(from: record, line: line, limits: limits)
+        if case .success(var article) = result {
+          article.member = "item \(index + 1)"
+          result = .success(article)
+        }
+        return result.mapError { failure in
+          var failure = failure
+          failure.detail = "item \(index + 1): " + failure.detail
+          return failure
+        }
       }
-      return .success(article)
     case .success:
-      return .failure(ExtractionFailure(code: .notAnObject, detail: "the value is not an object", line: line))
+      return [.failure(ExtractionFailure(code: .notAnObject, detail: "the value is not an object", line: line))]
     }
+  }
+
+  private static func article(
+    from members: [MetadataMember], line: Int, limits: Extractor.Limits
+  ) -> Result<ExtractedArticle, ExtractionFailure> {
+    if let exported = ExportedRecord.article(.record(members)) { return .success(at(line, exported)) }
+    if DraftMark.isIn(members) {
+      return .failure(ExtractionFailure(code: .draft, detail: "marked as a draft", line: line))
+    }
+    let article = ArticleFields(members).article(limits: limits)
+    guard !article.title.isEmpty || !article.body.isEmpty else {
+      let detail = "the object has no title and no text under a known name"
+      return .failure(ExtractionFailure(code: .missingText, detail: detail, line: line))
+    }
+    return .success(at(line, article))
+  }
+
+  private static func at(_ line: Int, _ article: ExtractedArticle) -> ExtractedArticle {
+    var article = article
+    article.line = line
+    return article
   }
 }

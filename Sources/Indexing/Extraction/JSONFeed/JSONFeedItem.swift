@@ -55,7 +55,7 @@ struct JSONFeedItem {
     article.category = CategoryNames.joined(tags)
     article.language =
       [text("language"), feed.language].lazy.compactMap { $0 }
-      .compactMap { Language(tag: $0.trimmingSpace) }.first
+      .compactMap { LanguageNames.language($0) }.first
     article.updated = date(["date_modified"], &article.notes)
     article.published = date(["date_published"], &article.notes) ?? article.updated
     return article

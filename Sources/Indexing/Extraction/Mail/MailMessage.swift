@@ -26,7 +26,7 @@ struct MailMessage {
     article.author = AuthorNames.joined(senders)
     article.site = site
     article.category = CategoryNames.joined(headers.text("keywords").map(CategoryNames.split) ?? [])
-    article.language = headers.text("content-language").flatMap { Language(tag: $0) }
+    article.language = headers.text("content-language").flatMap { LanguageNames.language($0) }
     var notes: [ExtractionNote] = []
     article.published = published(&notes)
     article.notes = text.notes + notes

@@ -64,19 +64,11 @@ struct FrontMatter {
     }
   }
 
-  /// Whether the author keeps the document back: `draft: true`, or Jekyll's `published: false`.
-  var isDraft: Bool {
-    let record = MetadataValue.record(members)
-    return record["draft"].map(Self.isTrue) == true || record["published"] == .bool(false)
-  }
+  /// Whether the text begins without such a block.
+  var isAbsent: Bool { members.isEmpty && problem == nil && body.startIndex == 0 }
 
-  private static func isTrue(_ value: MetadataValue) -> Bool {
-    switch value {
-    case .bool(let flag): flag
-    case .string(let text): ["true", "yes", "on"].contains(text.lowercased())
-    default: false
-    }
-  }
+  /// Whether the author keeps the document back.
+  var isDraft: Bool { DraftMark.isIn(members) }
 
   private struct Problem: Error {
     var detail: String

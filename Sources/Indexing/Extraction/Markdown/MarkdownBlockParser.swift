@@ -37,6 +37,11 @@ struct MarkdownBlockParser {
     defer { isAfterBlank = false }
     if takeIndentedCode(content) { return }
     isInIndentedCode = false
+    if let title = MarkdownCallout.title(in: text) {
+      flush()
+      appendParagraph(title)
+      return
+    }
     if beginRaw(content, text) || isDropped(text) { return }
     if takeHeading(text) || takeUnderline(text) || takeTable(text) { return }
     if Self.isThematicBreak(text) {
@@ -129,17 +134,22 @@ struct MarkdownBlockParser {
     return true
   }
 
-  /// Definitions, attribute lists (`{: .note}`), admonition fences (`:::tip`) and alert marks (`[!NOTE]`).
+  /// Definitions of links and abbreviations, and attribute lists (`{: .note}`, `{#id}`).
   private func isDropped(_ text: Substring) -> Bool {
-    if MarkdownReferences.definition(in: text) != nil || text.hasPrefix(":::") { return true }
-    if text.hasPrefix("{:"), text.trimmingEnd.hasSuffix("}") { return true }
-    if text.hasPrefix("[!"), text.trimmingEnd.hasSuffix("]"), !text.contains("(") { return true }
+    if MarkdownReferences.definition(in: text) != nil { return true }
+    if ["{:", "{#", "{."].contains(where: { text.hasPrefix($0) }), text.trimmingEnd.hasSuffix("}") { return true }
+    if text.hasPrefix("*["), text.contains("]: ") { return true }
     return text.lowercased().trimmingEnd == "[toc]"
   }
 
   // MARK: Headings, breaks, tables
 
   private mutating func takeHeading(_ text: Substring) -> Bool {
+    if text.hasPrefix("<h"), let match = text.wholeMatch(of: /<h([1-6])(?:\s[^>]*)?>(.*)<\/h[1-6]>\s*/) {
+      flush()
+      appendHeading(String(match.2))
+      return true
+    }
     let level = text.prefix { $0 == "#" }.count
     guard (1...6).contains(level) else { return false }
     let rest = text.dropFirst(level)
@@ -226,6 +236,9 @@ struct MarkdownBlockParser {
       pendingKind = .item
       marker = mark
       pending = [Self.withoutTaskBox(rest)]
+    } else if text.hasPrefix(": "), blocks.last?.kind == .paragraph || !pending.isEmpty {
+      flush()
+      pending = [text.dropFirst(2).drop { $0 == " " }]
     } else if let note = Self.footnote(text) {
       flush()
       pending = [note]
@@ -277,6 +290,11 @@ struct MarkdownBlockParser {
     let text = PlainText.clean(inlines.plainText(Self.joined(pending)))
     guard !text.isEmpty else { return }
     blocks.append(TextBlock(kind: pendingKind, text: pendingKind == .item ? marker + text : text))
+  }
+
+  private mutating func appendParagraph(_ source: Substring) {
+    let text = PlainText.oneLine(inlines.plainText(String(source)))
+    if !text.isEmpty { blocks.append(TextBlock(kind: .paragraph, text: text)) }
   }
 
   /// Lines of a paragraph run on, but for hard breaks: two spaces or a backslash at the end.

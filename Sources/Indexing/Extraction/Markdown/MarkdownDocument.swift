@@ -6,8 +6,9 @@ struct MarkdownDocument {
   private(set) var blocks: [TextBlock]
 
   init(_ lines: ArraySlice<Substring>) {
-    var parser = MarkdownBlockParser(MarkdownReferences(lines))
-    for line in lines { parser.take(line) }
+    let shown = MarkdownResidue.removed(from: lines)
+    var parser = MarkdownBlockParser(MarkdownReferences(shown[...]))
+    for line in shown { parser.take(line) }
     blocks = parser.finish()
   }
 }

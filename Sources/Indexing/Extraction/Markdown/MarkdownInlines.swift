@@ -45,11 +45,16 @@ private struct InlineScanner {
       switch character {
       case "\\": takeEscape()
       case "`": takeCode()
+      case "!" where peek(1) == "[" && takeWikiLink(at: index + 1): skipDoubledSpace()
+      case "[" where takeWikiLink(at: index): break
+      case "^" where peek(1) == "[" && takeInlineNote(): break
+      case "%" where takeNote(): skipDoubledSpace()
       case "!" where peek(1) == "[" && takeBracket(at: index + 1): break
       case "[" where takeBracket(at: index): break
       case "<" where takeAngle(): skipDoubledSpace()
       case "{" where takeTemplateTag(): skipDoubledSpace()
       case "*", "_", "~": takeDelimiter(character)
+      case "=" where run(of: "=", at: index) == 2: takeDelimiter(character)
       default:
         literal.append(character)
         index += 1
@@ -169,6 +174,51 @@ private struct InlineScanner {
     return nil
   }
 
+  // MARK: Notes
+
+  /// A link of note programs, `[[page#part|text]]`, which leaves its text; of a picture in the text nothing.
+  private mutating func takeWikiLink(at open: Int) -> Bool {
+    guard open + 1 < source.count, source[open + 1] == "[", let close = matching("[", "]", from: open),
+      source[close - 1] == "]", close - open > 4
+    else { return false }
+    let inner = source[(open + 2)..<(close - 1)]
+    guard !inner.contains("["), !inner.contains("]") else { return false }
+    let parts = inner.split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false)
+    let isEmbedded = open > index
+    let isFile = isEmbedded && parts[0].suffix(6).contains(".")
+    flushLiteral()
+    if !isFile {
+      let isNamed = parts.count > 1 && !parts[1].isEmpty
+      pieces.append(Piece(text: String(isNamed ? parts[1] : parts[0]).replacing("#", with: isNamed ? "#" : " ")))
+    }
+    index = close + 1
+    return true
+  }
+
+  /// A footnote where it belongs, `^[text]`, in parentheses.
+  private mutating func takeInlineNote() -> Bool {
+    guard let close = matching("[", "]", from: index + 1) else { return false }
+    flushLiteral()
+    pieces.append(Piece(text: " (" + nested(String(source[(index + 2)..<close])) + ")"))
+    index = close + 1
+    return true
+  }
+
+  /// A comment of note programs, `%%text%%`.
+  private mutating func takeNote() -> Bool {
+    guard peek(1) == "%" else { return false }
+    var position = index + 2
+    let end = min(source.count, index + Self.window)
+    while position + 1 < end {
+      if source[position] == "%", source[position + 1] == "%" {
+        index = position + 2
+        return true
+      }
+      position += 1
+    }
+    return false
+  }
+
   // MARK: HTML and templates
 
   /// An autolink leaves its address; a tag or comment leaves nothing.
@@ -193,10 +243,10 @@ private struct InlineScanner {
     return true
   }
 
-  /// Shortcodes `{{< … >}}`, `{{% … %}}`, template expressions `{{ … }}` and tags `{% … %}`.
+  /// Shortcodes `{{< … >}}`, `{{% … %}}`, template expressions `{{ … }}`, tags `{% … %}` and comments `{/* … */}`.
   private mutating func takeTemplateTag() -> Bool {
-    guard let next = peek(1), next == "{" || next == "%" else { return false }
-    let closing: [Character] = next == "{" ? ["}", "}"] : ["%", "}"]
+    guard let next = peek(1), next == "{" || next == "%" || next == "/" && peek(2) == "*" else { return false }
+    let closing: [Character] = next == "{" ? ["}", "}"] : next == "%" ? ["%", "}"] : ["/", "}"]
     var position = index + 2
     let end = min(source.count, index + Self.window)
     while position + 1 < end {
@@ -224,6 +274,9 @@ private struct InlineScanner {
     case "_":
       piece.canOpen = leftFlanking && (!rightFlanking || before.isPunctuation)
       piece.canClose = rightFlanking && (!leftFlanking || after.isPunctuation)
+    case "=":
+      piece.canOpen = leftFlanking && !rightFlanking
+      piece.canClose = rightFlanking && !leftFlanking
     case "~":
       piece.canOpen = count == 2 && leftFlanking
       piece.canClose = count == 2 && rightFlanking

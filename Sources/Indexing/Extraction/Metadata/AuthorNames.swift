@@ -62,7 +62,9 @@ enum AuthorNames {
     let trimmed = name.drop { " ,;:-–—|\"".contains($0) }
     let end = trimmed.lastIndex { !" ,;:-–—|\"".contains($0) }
     let bare = end.map { String(trimmed[...$0]) } ?? ""
-    return labels.contains(bare.lowercased()) ? "" : bare
+    // A number is the key of a table that is not there.
+    let isNumber = !bare.isEmpty && bare.utf8.allSatisfy(\.isASCIIDigit)
+    return isNumber || labels.contains(bare.lowercased()) ? "" : bare
   }
 
   /// Whether a text is a label that stands before names or in their place.

@@ -37,10 +37,12 @@ enum DateParser {
   static func mayBeDate(_ text: String) -> Bool { text.utf8.contains { $0.isASCIIDigit || $0 >= 0x80 } }
 
   /// The first of several texts that is a date; a note when there are texts and none is.
-  static func first(of texts: some Sequence<String>, _ notes: inout [ExtractionNote]) -> ArticleDate? {
+  static func first(
+    of texts: some Sequence<String>, habits: DateHabits = .unknown, _ notes: inout [ExtractionNote]
+  ) -> ArticleDate? {
     var unreadable: String?
     for text in texts where !text.isBlank {
-      if let date = parse(text) ?? dayAmongOthers(in: text) { return date }
+      if let date = parse(text, habits: habits) ?? dayAmongOthers(in: text) { return date }
       unreadable = unreadable ?? text
     }
     if let unreadable { notes.append(.unreadableDate(String(PlainText.oneLine(unreadable).prefix(80)))) }

@@ -35,12 +35,7 @@ struct RestDocument {
   }
 
   /// Whether its author keeps it back, in the fields of blog programs.
-  var isDraft: Bool {
-    members.contains { member in
-      guard member.name == "status", let value = member.value.scalarText else { return false }
-      return value == "draft" || value == "hidden" || value == "private"
-    }
-  }
+  var isDraft: Bool { DraftMark.isIn(members) }
 
   /// The lines `Name: value` at the head of a text that begins with them (RFC 2822), as in PEPs.
   private static func preamble(_ lines: [RestLine]) -> (members: [MetadataMember], end: Int) {

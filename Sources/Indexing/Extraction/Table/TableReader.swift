@@ -62,7 +62,9 @@ struct TableReader: ArticleReader {
       let counts = "\(row.cells.count) cells under \(header.names.count) names"
       return failure(.invalidTable, "the row has \(counts); quote cells that hold the separator")
     }
-    var article = ArticleFields(header.record(row.cells)).article(limits: limits)
+    let members = header.record(row.cells)
+    if DraftMark.isIn(members) { return failure(.draft, "marked as a draft") }
+    var article = ArticleFields(members).article(limits: limits)
     guard !article.title.isEmpty || !article.body.isEmpty else {
       return failure(.missingText, "the row has neither a title nor a text")
     }

@@ -62,7 +62,7 @@ struct WordPressItem {
   /// The language that plug-ins for several languages keep as a term.
   var language: Language? {
     element.children(.plain, "category").first { $0.attribute("domain") == "language" }?.attribute("nicename")
-      .flatMap { Language(tag: $0) }
+      .flatMap { LanguageNames.language($0) }
   }
 
   private func terms(_ isWanted: (String) -> Bool) -> [String] {

@@ -17,6 +17,7 @@ struct SegmentList {
   static let row: Int64 = 10
   /// The most segments an index can have.
   private static let limit = 2000
+  private static let mostLevels = 64
 
   private let cookie: [UInt8]
   /// How many pages were written, which FTS5 counts only while it merges by itself.
@@ -29,7 +30,8 @@ struct SegmentList {
     cookie = Array(bytes[..<4])
     var offset = 4
     func next() -> UInt64? { SQLiteNumber.read(bytes, at: &offset) }
-    guard let levelCount = next(), let segmentCount = next(), let pages = next(), levelCount <= 64 else { return nil }
+    guard let levelCount = next(), let segmentCount = next(), let pages = next(), levelCount <= Self.mostLevels
+    else { return nil }
     pagesWritten = pages
     levels = []
     for _ in 0..<levelCount {
@@ -48,6 +50,69 @@ struct SegmentList {
   var freeID: UInt64? {
     let used = Set(levels.flatMap { $0.segments.map(\.id) })
     return (1...UInt64(Self.limit)).first { !used.contains($0) }
+  }
+
+  /// The level of which segments are being merged, into the last of the next level.
+  private var mergedLevel: Int? { levels.firstIndex { $0.merging > 0 } }
+
+  /// The merge to go on with: the level of the segments that are merged into the last of the next level.
+  ///
+  /// - Parameter least: How many segments a level must have for a merge of them to be begun.
+  mutating func beginMerge(ofAtLeast least: Int) -> Int? {
+    if let mergedLevel { return mergedLevel }
+    let fullest = levels.indices.max { levels[$0].segments.count < levels[$1].segments.count }
+    guard let fullest, levels[fullest].segments.count >= least else { return nil }
+    return begin(fullest)
+  }
+
+  /// The same for all segments; `nil` where there is one at most.
+  mutating func beginMergeOfAll() -> Int? {
+    let used = levels.indices.filter { !levels[$0].segments.isEmpty }
+    let count = used.reduce(0) { $0 + levels[$1].segments.count }
+    if let mergedLevel, levels[mergedLevel].merging == UInt64(count - 1) { return mergedLevel }
+    guard count > 1, let last = used.last else { return nil }
+    // Of a merge that is under way the terms are in one or the other of its segments, which can be in any order.
+    let segments = levels.reversed().flatMap(\.segments)
+    levels = [Level](repeating: Level(merging: 0, segments: []), count: last) + [Level(merging: 0, segments: segments)]
+    return begin(last)
+  }
+
+  private mutating func begin(_ level: Int) -> Int? {
+    guard level + 1 < Self.mostLevels, let id = freeID else { return nil }
+    if level == levels.count - 1 { levels.append(Level(merging: 0, segments: [])) }
+    levels[level].merging = UInt64(levels[level].segments.count)
+    levels[level + 1].segments.append(Segment(id: id, firstPage: 1, lastPage: 0))
+    return level
+  }
+
+  /// The segments that are merged, the oldest first, what they become, and whether nothing is older.
+  ///
+  /// Those of which all is merged already have no first page.
+  func merge(of level: Int) -> (inputs: [Segment], output: Segment, isOldest: Bool)? {
+    guard level + 1 < levels.count, levels[level].merging <= UInt64(levels[level].segments.count),
+      let output = levels[level + 1].segments.last
+    else { return nil }
+    let isOldest = levels[level + 1].segments.count == 1 && levels[(level + 2)...].allSatisfy { $0.segments.isEmpty }
+    return (Array(levels[level].segments.prefix(Int(levels[level].merging))), output, isOldest)
+  }
+
+  /// Notes what has become of a merge of a level.
+  ///
+  /// - Parameters:
+  ///   - pages: How many pages the output has.
+  ///   - left: The first page of each segment that has something left.
+  mutating func goOn(withMergeOf level: Int, pages: Int, left: [UInt64: Int]) {
+    let output = levels[level + 1].segments.count - 1
+    levels[level + 1].segments[output].lastPage = UInt64(pages)
+    for index in 0..<Int(levels[level].merging) {
+      let first = left[levels[level].segments[index].id].map(UInt64.init)
+      levels[level].segments[index].firstPage = first ?? 0
+      if first == nil { levels[level].segments[index].lastPage = 0 }
+    }
+    guard left.isEmpty else { return }
+    levels[level].segments.removeFirst(Int(levels[level].merging))
+    levels[level].merging = 0
+    if pages == 0 { levels[level + 1].segments.removeLast() }
   }
 
   /// Adds the newest segment.

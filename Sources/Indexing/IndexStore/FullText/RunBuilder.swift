@@ -35,8 +35,13 @@ final class RunBuilder: @unchecked Sendable {
     let stream = SegmentStream()
     queue.async {
       self.endRun()
-      stream.send(RunMerger(self.runs))
+      var merger = RunMerger(self.runs)
       self.runs = []
+      stream.send { sender in
+        var pages = SegmentPages()
+        try merger.forEachTerm { term, doclist in try pages.add(term, doclist: doclist, to: &sender) }
+        return try pages.finish(to: &sender)
+      }
     }
     return try stream.receive(to: &sink)
   }

@@ -9,8 +9,8 @@ struct SegmentPages {
     mutating func add(page: Int, _ bytes: [UInt8]) throws
     /// The least term that leads to a page, and whether the last doclist that begins there has an index.
     mutating func add(leading term: [UInt8], to page: Int, hasDoclistIndex: Bool) throws
-    /// The index of the last doclist that begins on a page.
-    mutating func add(doclistIndex bytes: [UInt8], of page: Int) throws
+    /// A page of the index of the last doclist that begins on a page.
+    mutating func add(doclistIndex part: DoclistIndexPages.Part) throws
   }
 
   /// The size at which a page ends, FTS5's own.
@@ -24,19 +24,28 @@ struct SegmentPages {
   static func stored(_ term: some Sequence<UInt8>) -> [UInt8] { [mainPrefix] + term }
 
   /// The number of the page that is being filled.
-  private var number = 1
+  private(set) var number: Int
   private var page: [UInt8] = [0, 0, 0, 0]
   /// Where the terms of the page begin.
   private var footer: [UInt8] = []
   private var lastTermOffset = 0
-  private var lastTerm: [UInt8] = []
+  /// The term before; `nil` where the segment goes on behind one that is not known.
+  private var lastTerm: [UInt8]?
   private var hasRowid = false
   /// The page whose leading term was not given yet, and that term.
-  private var leading: (page: Int, term: [UInt8])? = (1, [])
+  private var leading: (page: Int, term: [UInt8])?
   private var pagesWithoutTerm = 0
   /// The index of the doclist that is being written.
-  private var index: [UInt8] = []
-  private var lastIndexed: UInt64 = 0
+  private var index = DoclistIndexPages()
+
+  /// - Parameter page: The number of the first page; where it is above 1 the segment has pages in front of it.
+  init(from page: Int = 1) {
+    number = page
+    if page == 1 {
+      lastTerm = []
+      leading = (1, [])
+    }
+  }
 
   /// Adds a term, which follows all others in the order of bytes.
   ///
@@ -55,7 +64,7 @@ struct SegmentPages {
     }
   }
 
-  /// Ends the segment; answers how many pages it has.
+  /// Ends the segment, or what there is of it for now; answers how many pages it has.
   mutating func finish<S: Sink>(to sink: inout S) throws -> Int {
     if page.count > 4 { try flush(to: &sink) }
     if number > 1 { try giveLeading(to: &sink) }
@@ -74,6 +83,7 @@ struct SegmentPages {
         try giveLeading(to: &sink)
         leading = (number, [Self.mainPrefix] + term.prefix(common))
       }
+      index.begin(page: number)
       SQLiteNumber.append(UInt64(size), to: &page)
       page.append(Self.mainPrefix)
       page.append(contentsOf: term)
@@ -82,14 +92,17 @@ struct SegmentPages {
       SQLiteNumber.append(UInt64(size - common), to: &page)
       page.append(contentsOf: UnsafeBufferPointer(rebasing: term[(common - 1)...]))
     }
-    lastTerm.removeAll(keepingCapacity: true)
-    lastTerm.append(contentsOf: term)
+    if lastTerm == nil { lastTerm = [] }
+    lastTerm?.removeAll(keepingCapacity: true)
+    lastTerm?.append(contentsOf: term)
     hasRowid = true
   }
 
-  /// How many bytes a term begins with as the last one did, the byte in front of both included; none for the first term.
+  /// How many bytes a term begins with as the last one did, the byte in front of both included; none for the first term, and all
+  /// of them where the last one is not known.
   private func commonPrefix(with term: UnsafeBufferPointer<UInt8>) -> Int {
     if number == 1, footer.isEmpty { return 0 }
+    guard let lastTerm else { return term.count }
     return lastTerm.withUnsafeBufferPointer { last in
       let most = min(last.count, term.count)
       var common = 0
@@ -111,7 +124,7 @@ struct SegmentPages {
       } else {
         page[0] = UInt8(truncatingIfNeeded: page.count >> 8)
         page[1] = UInt8(truncatingIfNeeded: page.count)
-        noteInIndex(rowid)
+        index.add(rowid, page: number)
         SQLiteNumber.append(rowid, to: &page)
         hasRowid = true
       }
@@ -161,22 +174,11 @@ struct SegmentPages {
     return range.lowerBound..<end
   }
 
-  private mutating func noteInIndex(_ rowid: UInt64) {
-    if index.isEmpty {
-      index.append(0)
-      SQLiteNumber.append(UInt64(number), to: &index)
-      SQLiteNumber.append(rowid, to: &index)
-    } else {
-      SQLiteNumber.append(rowid &- lastIndexed, to: &index)
-    }
-    lastIndexed = rowid
-  }
-
   private mutating func flush<S: Sink>(to sink: inout S) throws {
     page[2] = UInt8(truncatingIfNeeded: page.count >> 8)
     page[3] = UInt8(truncatingIfNeeded: page.count)
     if footer.isEmpty {
-      if !hasRowid, !index.isEmpty { index.append(0) }
+      if !hasRowid { index.addPageWithoutArticle() }
       pagesWithoutTerm += 1
     }
     try sink.add(page: number, page + footer)
@@ -191,13 +193,10 @@ struct SegmentPages {
   /// Gives the leading term of the last page that has one, now that all of its last doclist is written.
   private mutating func giveLeading<S: Sink>(to sink: inout S) throws {
     guard let (page, term) = leading else { return }
-    // An index of more than one page would be a tree; without one FTS5 walks from page to page.
-    let isIndexed =
-      pagesWithoutTerm >= Self.leastIndexedPages && !index.isEmpty && index.count <= Self.pageSize
-    if isIndexed { try sink.add(doclistIndex: index, of: page) }
+    let isIndexed = pagesWithoutTerm >= Self.leastIndexedPages && !index.isEmpty
+    if isIndexed { for part in index.pages { try sink.add(doclistIndex: part) } }
     try sink.add(leading: term, to: page, hasDoclistIndex: isIndexed)
     leading = nil
-    index.removeAll(keepingCapacity: true)
     pagesWithoutTerm = 0
   }
 }

@@ -5,10 +5,10 @@ import Foundation
 /// `@unchecked Sendable`: every stored variable is read and written with `condition` locked, and nowhere else.
 final class SegmentStream: @unchecked Sendable {
   /// What a ``SegmentPages/Sink`` is given.
-  private enum Item {
+  fileprivate enum Item {
     case page(Int, [UInt8])
     case leading([UInt8], page: Int, hasDoclistIndex: Bool)
-    case doclistIndex([UInt8], page: Int)
+    case doclistIndex(DoclistIndexPages.Part)
   }
 
   /// Nobody takes pages any more.
@@ -19,25 +19,25 @@ final class SegmentStream: @unchecked Sendable {
 
   private let condition = NSCondition()
   private var parts: [[Item]] = []
-  private var pageCount: Int?
+  private var end: Result<Int, any Error>?
   private var isAbandoned = false
 
   // MARK: The thread that lays pages out
 
-  /// Lays out all terms and returns when their pages were taken, or nobody wants them.
-  func send(_ merger: consuming RunMerger) {
+  /// Gives what `body` lays out, and returns when it was taken or nobody wants it.
+  ///
+  /// - Parameter body: Gives pages to the sink, and answers how many the segment has; what it throws is thrown where pages are
+  ///   taken.
+  func send(_ body: (inout Sender) throws -> Int) {
     var sender = Sender(stream: self)
-    var pages = SegmentPages()
-    do {
-      try merger.forEachTerm { term, doclist in try pages.add(term, doclist: doclist, to: &sender) }
-      let count = try pages.finish(to: &sender)
+    let end = Result {
+      let count = try body(&sender)
       try send(sender.items)
-      condition.withLock {
-        pageCount = count
-        condition.broadcast()
-      }
-    } catch {
-      // The other thread has the reason.
+      return count
+    }
+    condition.withLock {
+      self.end = end
+      condition.broadcast()
     }
   }
 
@@ -50,9 +50,10 @@ final class SegmentStream: @unchecked Sendable {
     }
   }
 
-  private struct Sender: SegmentPages.Sink {
-    let stream: SegmentStream
-    var items: [Item] = []
+  /// Gives pages to the thread that takes them.
+  struct Sender: SegmentPages.Sink {
+    fileprivate let stream: SegmentStream
+    fileprivate var items: [Item] = []
 
     mutating func add(page: Int, _ bytes: [UInt8]) throws { try add(.page(page, bytes)) }
 
@@ -60,7 +61,7 @@ final class SegmentStream: @unchecked Sendable {
       try add(.leading(term, page: page, hasDoclistIndex: hasDoclistIndex))
     }
 
-    mutating func add(doclistIndex bytes: [UInt8], of page: Int) throws { try add(.doclistIndex(bytes, page: page)) }
+    mutating func add(doclistIndex part: DoclistIndexPages.Part) throws { try add(.doclistIndex(part)) }
 
     private mutating func add(_ item: Item) throws {
       items.append(item)
@@ -78,7 +79,7 @@ final class SegmentStream: @unchecked Sendable {
       while true {
         switch next() {
         case .part(let items): for item in items { try hand(item, to: &sink) }
-        case .end(let count): return count
+        case .end(let end): return try end.get()
         }
       }
     } catch {
@@ -92,7 +93,7 @@ final class SegmentStream: @unchecked Sendable {
 
   private enum Received {
     case part([Item])
-    case end(pageCount: Int)
+    case end(Result<Int, any Error>)
   }
 
   private func next() -> Received {
@@ -102,7 +103,7 @@ final class SegmentStream: @unchecked Sendable {
           defer { condition.broadcast() }
           return .part(parts.removeFirst())
         }
-        if let pageCount { return .end(pageCount: pageCount) }
+        if let end { return .end(end) }
         condition.wait()
       }
     }
@@ -112,7 +113,7 @@ final class SegmentStream: @unchecked Sendable {
     switch item {
     case .page(let number, let bytes): try sink.add(page: number, bytes)
     case .leading(let term, let page, let hasIndex): try sink.add(leading: term, to: page, hasDoclistIndex: hasIndex)
-    case .doclistIndex(let bytes, let page): try sink.add(doclistIndex: bytes, of: page)
+    case .doclistIndex(let part): try sink.add(doclistIndex: part)
     }
   }
 }

@@ -30,9 +30,8 @@ final class SegmentWriter {
 
   /// Whether the index of a table is of the version that is written here.
   func canWrite(in database: Database) throws -> Bool {
-    let version = try SQLStatement(database, "SELECT v FROM \(table)_config WHERE k = 'version'")
-    guard try version.first({ $0.integer(0) }) == 4 else { return false }
-    return try segments(in: database) != nil && totals(in: database) != nil
+    let tables = SegmentTables(table, in: database)
+    return try tables.isKnown() && tables.segments() != nil && tables.totals(columns: columns) != nil
   }
 
   /// Adds articles; the caller holds a transaction and calls ``flush(in:)`` before its end.
@@ -59,16 +58,18 @@ final class SegmentWriter {
   /// - Returns: How many of the newest segments have not been merged yet.
   @discardableResult
   func flush(in database: Database) throws -> Int {
-    guard var list = try segments(in: database), var totals = try totals(in: database), let id = list.freeID else {
+    let tables = SegmentTables(table, in: database)
+    guard var list = try tables.segments(), var totals = try tables.totals(columns: columns), let id = list.freeID
+    else {
       throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the segments of \(table) are not understood")
     }
     guard articleCount > 0 else { return list.levels.first?.segments.count ?? 0 }
-    var sink = SegmentTables(table: table, segment: id, database: database)
+    var sink = tables.sink(segment: id)
     let pageCount = try builder.finish(to: &sink)
     if pageCount > 0 { list.add(id: id, pages: pageCount) }
     totals.add(rows: articleCount, terms: counts)
-    try sink.put(SegmentList.row, list.bytes)
-    try sink.put(FullTextTotals.row, totals.bytes)
+    try tables.put(SegmentList.row, list.bytes)
+    try tables.put(FullTextTotals.row, totals.bytes)
     forget()
     return list.levels.first?.segments.count ?? 0
   }
@@ -78,51 +79,5 @@ final class SegmentWriter {
     builder.forget()
     articleCount = 0
     for column in counts.indices { counts[column] = 0 }
-  }
-
-  private func segments(in database: Database) throws -> SegmentList? {
-    try record(SegmentList.row, in: database) { SegmentList($0) } ?? nil
-  }
-
-  private func totals(in database: Database) throws -> FullTextTotals? {
-    try record(FullTextTotals.row, in: database) { FullTextTotals($0, columns: columns) } ?? nil
-  }
-
-  private func record<R>(
-    _ row: Int64, in database: Database, _ read: (UnsafeBufferPointer<UInt8>) -> R
-  ) throws -> R? {
-    let statement = try SQLStatement(database, "SELECT block FROM \(table)_data WHERE id = ?1")
-    try statement.bind(1, row)
-    return try statement.first { row in row.withBlob(0) { read($0.bindMemory(to: UInt8.self)) } }
-  }
-}
-
-/// Puts the pages of a segment into FTS5's tables.
-private struct SegmentTables: SegmentPages.Sink {
-  let table: String
-  let segment: UInt64
-  let database: Database
-
-  mutating func add(page: Int, _ bytes: [UInt8]) throws {
-    try put(Int64(segment) << 37 | Int64(page), bytes)
-  }
-
-  mutating func add(leading term: [UInt8], to page: Int, hasDoclistIndex: Bool) throws {
-    let statement = try SQLStatement(database, "INSERT INTO \(table)_idx (segid, term, pgno) VALUES (?1, ?2, ?3)")
-    try statement.bind(1, Int64(segment))
-    try statement.bind(2, term)
-    try statement.bind(3, page << 1 | (hasDoclistIndex ? 1 : 0))
-    try statement.run()
-  }
-
-  mutating func add(doclistIndex bytes: [UInt8], of page: Int) throws {
-    try put(Int64(segment) << 37 | 1 << 36 | Int64(page), bytes)
-  }
-
-  func put(_ row: Int64, _ bytes: [UInt8]) throws {
-    let statement = try SQLStatement(database, "REPLACE INTO \(table)_data (id, block) VALUES (?1, ?2)")
-    try statement.bind(1, row)
-    try statement.bind(2, bytes)
-    try statement.run()
   }
 }

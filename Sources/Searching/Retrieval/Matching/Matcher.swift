@@ -43,7 +43,7 @@ struct Matcher {
     let threshold = sort == .relevance ? Self.relaxationThreshold : 1
     if let lists = try matchingLists(of: root) {
       let count = match == .auto ? lists.count(rowCount: live.count, scratch) : nil
-      if count.map({ $0 >= threshold }) ?? true {
+      if try count.map({ $0 >= threshold }) ?? true || !canBeRelaxed(plan.root) {
         return Outcome(root: root, matches: lists, count: count, notes: notes + (try unknownWords(in: root)))
       }
     }
@@ -174,6 +174,14 @@ extension Matcher {
     case .spelling where group.typedCount > WordGroup.greatestStrictCount && !operand.words.isEmpty:
       fromPhrase(operand.joined + operand.words)
     case .quotes, .spelling: [operand]
+    }
+  }
+
+  /// Whether anything but what is found strictly might be found by relaxing; `true` in doubt.
+  private func canBeRelaxed(_ root: PlanNode) throws -> Bool {
+    var notes: [QueryNote] = []
+    return try takenApart(root, .relaxed, notes: &notes).groups.contains { group in
+      group.operands.count > 1 || (group.requiresWords && !group.operands.isEmpty)
     }
   }
 

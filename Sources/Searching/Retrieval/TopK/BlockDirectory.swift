@@ -6,7 +6,12 @@ struct BlockDirectory {
   private var block = UInt32.max
   private var maximum: UInt8 = 0
 
-  init() {}
+  /// - Parameter capacity: How many blocks there are at most.
+  init(capacity: Int) {
+    blocks.reserveCapacity(capacity)
+    starts.reserveCapacity(capacity + 1)
+    maxima.reserveCapacity(capacity)
+  }
 
   /// The blocks of a list that has them already and is to stand behind so many postings.
   init(_ list: BlockPostings, behind count: Int) {

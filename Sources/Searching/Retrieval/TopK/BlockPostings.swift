@@ -77,7 +77,8 @@ final class BlockPostings: Sendable {
   init(
     _ postings: AtomPostings, rowCount: Int, titleLength: (UInt32) -> UInt32, weight: (Int) throws -> Double
   ) rethrows {
-    var directory = BlockDirectory()
+    let blockCount = Self.blockCount(rows: rowCount)
+    var directory = BlockDirectory(capacity: min(postings.count, blockCount))
     var best = BoundedHeap(capacity: Self.championCount)
     // What comes later at the same weight is no champion.
     var leastChampion = -Double.infinity
@@ -95,7 +96,6 @@ final class BlockPostings: Sendable {
     frequencies = PackedFrequencies(postings.frequencies)
     documents = FrozenArray(count: postings.count) { place in UInt8(truncatingIfNeeded: postings.ordinals[place]) }
     directory.finish(count: postings.count)
-    let blockCount = Self.blockCount(rows: rowCount)
     isSpread = postings.count > 0 && directory.blocks.count * Self.shareOfSpread >= blockCount
     if isSpread { directory.spread(over: 0..<blockCount) }
     blocks = FrozenArray(directory.blocks)

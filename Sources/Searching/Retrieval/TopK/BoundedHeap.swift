@@ -51,14 +51,7 @@ struct BoundedHeap {
   }
 
   /// The entries, best first.
-  func sorted() -> [Entry] {
-    var rest = self
-    for last in entries.indices.dropFirst().reversed() {
-      rest.entries.swapAt(0, last)
-      rest.siftDown(0, count: last)
-    }
-    return rest.entries
-  }
+  func sorted() -> [Entry] { entries.sorted { $1.isWorse(than: $0) } }
 
   private mutating func siftUp(_ start: Int) {
     var index = start

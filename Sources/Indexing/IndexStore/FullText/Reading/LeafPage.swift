@@ -12,36 +12,34 @@ struct LeafPage {
   /// Where the first term stands.
   let firstTerm: Int?
 
-  private static let header = 4
+  /// How many bytes stand in front of the content.
+  static let headerSize = 4
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) throws {
-    guard bytes.count >= Self.header else { throw SegmentNotUnderstood() }
+    guard bytes.count >= Self.headerSize else { throw SegmentNotUnderstood() }
     let end = Int(bytes[2]) << 8 | Int(bytes[3])
-    guard end >= Self.header, end <= bytes.count else { throw SegmentNotUnderstood() }
+    guard end >= Self.headerSize, end <= bytes.count else { throw SegmentNotUnderstood() }
     content = UnsafeBufferPointer(rebasing: bytes[..<end])
     footer = UnsafeBufferPointer(rebasing: bytes[end...])
     var offset = 0
-    firstTerm = footer.isEmpty ? nil : try Self.place(SQLiteNumber.read(footer, at: &offset), in: Self.header..<end)
+    firstTerm = footer.isEmpty ? nil : try Self.place(SQLiteNumber.read(footer, at: &offset), in: Self.headerSize..<end)
     let id = UInt64(bytes[0]) << 8 | UInt64(bytes[1])
-    firstID = id == 0 ? nil : try Self.place(id, in: Self.header..<(firstTerm ?? end))
+    firstID = id == 0 ? nil : try Self.place(id, in: Self.headerSize..<(firstTerm ?? end))
   }
 
   /// Where the list goes on that began on an earlier page.
-  var continuation: Range<Int> { Self.header..<(firstTerm ?? content.count) }
+  var continuation: Range<Int> { Self.headerSize..<(firstTerm ?? content.count) }
 
-  /// Where each term begins, and the end.
-  func termStarts() throws -> [Int] {
-    var starts: [Int] = []
-    var offset = 0
-    var start = 0
-    while offset < footer.count {
-      let distance = SQLiteNumber.read(footer, at: &offset) ?? 0
-      guard distance > 0 else { throw SegmentNotUnderstood() }
-      start = try Self.place(distance.addingReportingOverflow(UInt64(start)).partialValue, in: start..<content.count)
-      starts.append(start)
-    }
-    starts.append(content.count)
-    return starts
+  /// Where the term behind another begins; `nil` behind the last one.
+  ///
+  /// - Parameters:
+  ///   - start: Where the other begins; 0 for the first term.
+  ///   - offset: How much of the footer was read for it; moved on.
+  func termStart(behind start: Int, at offset: inout Int) throws -> Int? {
+    guard offset < footer.count else { return nil }
+    let distance = SQLiteNumber.read(footer, at: &offset) ?? 0
+    guard distance > 0 else { throw SegmentNotUnderstood() }
+    return try Self.place(distance.addingReportingOverflow(UInt64(start)).partialValue, in: start..<content.count)
   }
 
   /// A place that is where it may be.
@@ -54,8 +52,10 @@ struct LeafPage {
 /// The terms of a leaf page, one after another.
 struct LeafTerms {
   private let page: LeafPage
-  private let starts: [Int]
-  private var next = 0
+  private var footerOffset = 0
+  /// Where the next term begins.
+  private var next: Int?
+  private var isFirst = true
   /// Where the current term's list begins and, on this page, ends.
   private(set) var list = 0..<0
   /// How many bytes the current term has in common with the one before.
@@ -65,26 +65,27 @@ struct LeafTerms {
 
   init(_ page: LeafPage) throws {
     self.page = page
-    starts = try page.termStarts()
+    next = try page.termStart(behind: 0, at: &footerOffset)
   }
 
   /// Whether the current term is the last of the page, so that its list may go on on the next.
-  var isLast: Bool { next == starts.count - 1 }
+  var isLast: Bool { next == nil }
 
   /// Moves to the next term; `false` behind the last.
   mutating func advance() throws -> Bool {
-    guard next < starts.count - 1 else { return false }
-    let end = starts[next + 1]
+    guard let start = next else { return false }
+    next = try page.termStart(behind: start, at: &footerOffset)
+    let end = next ?? page.content.count
     let bytes = UnsafeBufferPointer(rebasing: page.content[..<end])
-    var offset = starts[next]
-    let common = next == 0 ? 0 : SQLiteNumber.read(bytes, at: &offset)
+    var offset = start
+    let common = isFirst ? 0 : SQLiteNumber.read(bytes, at: &offset)
     guard let common, let count = SQLiteNumber.read(bytes, at: &offset), count > 0, count <= UInt64(end - offset),
       common <= UInt64(shared + rest.count)
     else { throw SegmentNotUnderstood() }
     shared = Int(common)
     rest = offset..<offset + Int(count)
     list = rest.upperBound..<end
-    next += 1
+    isFirst = false
     return true
   }
 }

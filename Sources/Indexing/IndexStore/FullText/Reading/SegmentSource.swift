@@ -1,5 +1,20 @@
 import GRDB
 
+/// The statements that read the segments of a full-text table, prepared once a connection.
+struct SegmentStatements {
+  fileprivate let pages: SQLStatement
+  fileprivate let lookup: SQLStatement
+  fileprivate let following: SQLStatement
+
+  init(table: String, in database: Database) throws {
+    pages = try SQLStatement(database, "SELECT id, block FROM \(table)_data WHERE id BETWEEN ?1 AND ?2")
+    lookup = try SQLStatement(
+      database, "SELECT pgno FROM \(table)_idx WHERE segid = ?1 AND term <= ?2 ORDER BY term DESC LIMIT 1")
+    following = try SQLStatement(
+      database, "SELECT pgno FROM \(table)_idx WHERE segid = ?1 AND term > ?2 ORDER BY term LIMIT 1")
+  }
+}
+
 /// Reads the segments of a full-text table, within one transaction and until one moment.
 ///
 /// Whatever is not as the format says throws ``SegmentNotUnderstood``.
@@ -7,19 +22,16 @@ struct SegmentSource {
   /// The segments, the newest first: it has the last word on an article.
   let segments: [SegmentList.Segment]
   let deadline: Deadline
-  private let pages: SQLStatement
-  private let lookup: SQLStatement
-  private let following: SQLStatement
+  private let statements: SegmentStatements
+  private var pages: SQLStatement { statements.pages }
+  private var lookup: SQLStatement { statements.lookup }
+  private var following: SQLStatement { statements.following }
 
   /// - Parameter segments: As ``segments(of:in:)`` found them in the same transaction.
-  init(table: String, segments: [SegmentList.Segment], deadline: Deadline, in database: Database) throws {
+  init(_ statements: SegmentStatements, segments: [SegmentList.Segment], deadline: Deadline) {
     self.segments = segments
     self.deadline = deadline
-    pages = try SQLStatement(database, "SELECT id, block FROM \(table)_data WHERE id BETWEEN ?1 AND ?2")
-    lookup = try SQLStatement(
-      database, "SELECT pgno FROM \(table)_idx WHERE segid = ?1 AND term <= ?2 ORDER BY term DESC LIMIT 1")
-    following = try SQLStatement(
-      database, "SELECT pgno FROM \(table)_idx WHERE segid = ?1 AND term > ?2 ORDER BY term LIMIT 1")
+    self.statements = statements
   }
 
   /// The segments of a table, the newest first; `nil` where its format is not the one that is known here.
@@ -38,13 +50,20 @@ struct SegmentSource {
   func forEachPage(
     _ range: ClosedRange<Int>, of segment: SegmentList.Segment, _ body: (LeafPage) throws -> Bool
   ) throws {
+    try forEachPageBytes(range, of: segment) { try body(LeafPage($0)) }
+  }
+
+  /// Gives the bytes of the leaf pages of a range likewise.
+  func forEachPageBytes(
+    _ range: ClosedRange<Int>, of segment: SegmentList.Segment, _ body: (UnsafeBufferPointer<UInt8>) throws -> Bool
+  ) throws {
     let first = segment.row(ofPage: range.lowerBound)
     try pages.bind(1, first)
     try pages.bind(2, first + Int64(range.count - 1))
     defer { pages.reset() }
     for number in 0..<Int64(range.count) {
       guard try pages.step(), pages.integer(0) == first + number else { throw SegmentNotUnderstood() }
-      let goesOn = try pages.withBlob(1) { try body(LeafPage($0.bindMemory(to: UInt8.self))) }
+      let goesOn = try pages.withBlob(1) { try body($0.bindMemory(to: UInt8.self)) }
       if !goesOn { return }
     }
   }
