@@ -36,6 +36,19 @@ struct LexiconTests {
     #expect(numberer.takeLexicon().count == 0)
   }
 
+  @Test("have the hashes that words are known by without one")
+  func wordHashes() {
+    let numberer = TermNumberer(analyzer: Analyzer())
+    let hasher = WordHasher()
+    for text in Self.texts {
+      let count = numberer.add(text).words
+      let numbers = numberer.takeArticle()[..<count]
+      let hashes = numberer.takeLexicon().hashes
+      let found = Array(text.utf8).withUnsafeBufferPointer { Array(hasher.hashes(of: $0)) }
+      #expect(found == numbers.map { hashes[Int($0)] })
+    }
+  }
+
   @Test("give equal terms equal hashes and fingerprints, and others others")
   func hashes() {
     let terms = (0..<20_000).map { String($0, radix: 36) } + (1...64).map { String(repeating: "a", count: $0) }

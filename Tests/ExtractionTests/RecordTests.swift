@@ -107,5 +107,16 @@ struct RecordTests {
     let found = try record(#" "title":"Tom &amp; Ann","text":"It&#39;s &quot;here&quot;.&nbsp;R&amp;D" "#)
     #expect(found.title == "Tom & Ann" && found.body == "It's \"here\".\u{a0}R&D")
     #expect(try record(#" "title":"A & B write &amp;" "#).title == "A & B write &amp;")
+    let others = [
+      "&a;", "&abcdefghi;", "&#1;", "&#1234567;", "&#x1;", "&#x123456;", "&#xg1;", "&#X41;", "&#;", "&;", "&lt", "&",
+      "&l t;",
+    ]
+    for other in others {
+      let title = "Q&amp;A \(other)"
+      #expect(try record("\"title\":\"\(title)\"").title == title)
+    }
+    for (reference, meant) in [("&lt;", "<"), ("&#65;", "A"), ("&#x41;", "A"), ("&#128512;", "😀")] {
+      #expect(try record("\"title\":\"Q&amp;A \(reference)\"").title == "Q&A \(meant)")
+    }
   }
 }

@@ -40,6 +40,27 @@ struct OpeningTests {
     try expectSound(path)
   }
 
+  @Test("what was left half made by a process that was killed is taken back, and made anew", arguments: [true, false])
+  func hotJournal(readsFirst: Bool) throws {
+    let original = folder.path + "/original.db"
+    let queue = try DatabaseQueue(path: original)
+    try queue.unsafeReentrantWrite { database in
+      // With next to no cache, pages are written before the transaction ends, and the journal before them.
+      try database.execute(sql: "PRAGMA cache_size = 1; BEGIN; CREATE TABLE article (body)")
+      for _ in 0..<50 { try database.execute(sql: "INSERT INTO article VALUES (zeroblob(2000))") }
+      for suffix in ["", "-journal"] {
+        try FileManager.default.copyItem(atPath: original + suffix, toPath: path + suffix)
+      }
+      try database.execute(sql: "ROLLBACK")
+    }
+    try queue.close()
+    if readsFirst {
+      #expect(throws: IndexError.missing(path: path)) { try open(reading: true) }
+    }
+    try open(reading: false)
+    try expectSound(path)
+  }
+
   @Test("a missing folder and a folder in the index's place are named")
   func folders() throws {
     let below = folder.path + "/none/index.db"

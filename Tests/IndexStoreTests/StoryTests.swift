@@ -16,7 +16,7 @@ private func text(_ range: Range<Int>, of topic: String) -> String {
 }
 
 private func story(_ body: String, title: String = "") -> StoryText {
-  StoryText(title: title, body: body, analyzer: Analyzer())
+  StoryText(title: title, body: body)
 }
 
 @Suite("Resemblance of texts")
@@ -226,7 +226,7 @@ struct StoryTests {
 
   @Test("are looked for among the latest articles")
   func reach() throws {
-    let finder = StoryFinder(analyzer: Analyzer(), reach: 2)
+    let finder = StoryFinder(reach: 2)
     let bodies = ["flood", "storm", "quake", "flood", "quake"].map { text(0..<20, of: $0) }
     try write()
     let connection = try Connection(path: folder.index, access: .write)

@@ -47,6 +47,22 @@ struct BlockSumTests {
     }
   }
 
+  @Test("counts the bits that all of some sets have")
+  func countsSets() {
+    var random = SeededGenerator(seed: 3)
+    for count in [0, 1, 63, 64, 65, 200] {
+      for number in 1...4 {
+        let sets = (0..<number).map { _ in (0..<count).map { _ in random.next() } }
+        let flat = sets.flatMap { $0 }
+        flat.withUnsafeBufferPointer { flat in
+          let pointers = (0..<number).map { set in flat.baseAddress.map { $0 + set * count } }
+          let all = (0..<count).reduce(0) { sum, word in sum + sets.reduce(.max) { $0 & $1[word] }.nonzeroBitCount }
+          #expect(cblocksums_count_all(pointers, number, count) == all)
+        }
+      }
+    }
+  }
+
   @Test("the sums that reach a value are those that are not below it", arguments: 1...20)
   func reaches(seed: UInt64) {
     var random = SeededGenerator(seed: seed)

@@ -107,6 +107,20 @@ struct TopKTests {
     }
   }
 
+  @Test("counts what is in any or in all lists, however dense each is", arguments: 1...4)
+  func counts(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    let scratch = TopKScratch()
+    for round in 0..<60 {
+      let space = try Space(&random)
+      let having = (0..<UInt32(space.count)).map { row in space.lists.count { $0.place(of: row) != nil } }
+      let any = MatchSet.lists(space.lists, .any).count(rowCount: space.count, scratch)
+      let all = MatchSet.lists(space.lists, .every).count(rowCount: space.count, scratch)
+      #expect(any == having.count { $0 > 0 }, "seed \(seed), round \(round)")
+      #expect(all == having.count { $0 == space.lists.count }, "seed \(seed), round \(round)")
+    }
+  }
+
   @Test("skips most of a large document space")
   func skips() throws {
     var random = SeededGenerator(seed: 9)

@@ -40,4 +40,7 @@ uint64_t cblocksums_reaching(const uint16_t *sums, uint16_t least);
 // How many bits of some words are set.
 size_t cblocksums_count(const uint64_t *words, size_t count);
 
+// How many bits are set in all of some sets of so many words each.
+size_t cblocksums_count_all(const uint64_t *const *sets, size_t set_count, size_t count);
+
 #endif

@@ -36,6 +36,13 @@ struct TermHasher {
     return word
   }
 
+  /// An ASCII word of up to eight letters and digits in small letters, likewise.
+  @inline(__always)
+  static func smallWord(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> UInt64 {
+    // The bit that makes a letter small is set in digits.
+    word(bytes, range) | 0x2020_2020_2020_2020 & (.max >> UInt64(64 - 8 * range.count))
+  }
+
   @inline(__always)
   private func finish(_ hash: UInt64, _ word: UInt64, length: Int) -> UInt64 {
     max(1, Self.mix(hash ^ word, factor ^ UInt64(truncatingIfNeeded: length) &* 0x9e37_79b9_7f4a_7c15))

@@ -7,7 +7,7 @@ public final class TermNumberer {
   fileprivate let table = TermTable()
   fileprivate let words = Memory<UInt32>()
   fileprivate let compounds = Memory<UInt32>()
-  fileprivate let long = Memory<UInt8>(repeating: 0, count: TermLimit.bytes)
+  fileprivate let long = LongWord()
 
   /// Begins without terms.
   public init(analyzer: Analyzer) {
@@ -50,8 +50,7 @@ private struct NumberSink: TokenSink {
   private let words: Memory<UInt32>
   private let compounds: Memory<UInt32>
   private var placer: CheckpointPlacer
-  /// A long word in small letters.
-  private let long: Memory<UInt8>
+  private let long: LongWord
   /// The position of the next word.
   private(set) var position = 0
 
@@ -70,30 +69,12 @@ private struct NumberSink: TokenSink {
 
   @inline(__always)
   mutating func addASCIIWord(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
-    words.append(range.count <= 8 ? number(ofShort: text, range) : number(ofLong: text, range))
+    let number =
+      range.count <= 8
+      ? table.number(ofWord: TermHasher.smallWord(text, range), length: range.count)
+      : table.number(of: long.small(text, range))
+    words.append(number)
     position += 1
-  }
-
-  @inline(__always)
-  private func number(ofShort text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> UInt32 {
-    // The bit that makes a letter small is set in digits.
-    let small: UInt64 = 0x2020_2020_2020_2020 & (.max >> UInt64(64 - 8 * range.count))
-    return table.number(ofWord: TermHasher.word(text, range) | small, length: range.count)
-  }
-
-  private func number(ofLong text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> UInt32 {
-    let length = min(range.count, TermLimit.bytes)
-    let source = UnsafeRawBufferPointer(text)
-    let target = UnsafeMutableRawPointer(long.start)
-    // By eights, the last of which overlap; the bit that makes a letter small is set in digits.
-    var offset = 0
-    while offset < length {
-      let part = min(offset, length - 8)
-      let bytes = source.loadUnaligned(fromByteOffset: range.lowerBound + part, as: UInt64.self)
-      target.storeBytes(of: bytes | 0x2020_2020_2020_2020, toByteOffset: part, as: UInt64.self)
-      offset += 8
-    }
-    return table.number(of: UnsafeBufferPointer(start: long.start, count: length))
   }
 
   mutating func addWord(_ term: ArraySlice<UInt8>, _ range: Range<Int>) {

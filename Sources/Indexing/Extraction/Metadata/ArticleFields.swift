@@ -125,9 +125,23 @@ extension ArticleFields {
   /// A text taken out of a page without its tags: every `&` in it begins a reference, which are undone.
   private static func unescaped(_ text: String) -> String {
     guard text.containsByte(UInt8(ascii: "&")) else { return text }
-    let ampersands = text.utf8.count { $0 == UInt8(ascii: "&") }
-    let references = text.matches(of: /&(?:[A-Za-z]{2,8}|#[0-9]{2,6}|#x[0-9A-Fa-f]{2,5});/).count
-    return ampersands == references ? CharacterReferences.decode(text) : text
+    var text = text
+    return text.withUTF8(areAllReferences) ? CharacterReferences.decode(text) : text
+  }
+
+  /// Whether every `&` begins a reference: a name of two to eight letters, or a number of two to six digits or, behind an `x`, of
+  /// two to five.
+  private static func areAllReferences(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    bytes.indices.allSatisfy { index in
+      guard bytes[index] == UInt8(ascii: "&") else { return true }
+      let rest = bytes[(index + 1)...].prefix(9)
+      guard let end = rest.firstIndex(of: UInt8(ascii: ";")) else { return false }
+      let name = rest[..<end]
+      guard name.first == UInt8(ascii: "#") else { return 2...8 ~= name.count && name.allSatisfy(\.isASCIILetter) }
+      let digits = name.dropFirst()
+      guard digits.first == UInt8(ascii: "x") else { return 2...6 ~= digits.count && digits.allSatisfy(\.isASCIIDigit) }
+      return 2...5 ~= digits.count - 1 && digits.dropFirst().allSatisfy { $0.isASCIIDigit || 0x61...0x66 ~= $0 | 0x20 }
+    }
   }
 
   /// The names in an author value; a list or record is exact, one string may hold several names, and a

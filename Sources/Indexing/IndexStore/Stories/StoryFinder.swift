@@ -9,18 +9,16 @@ import GRDB
 /// The keys of the latest articles are in memory, read from the index when the first article is written.
 final class StoryFinder {
   private let table: String
-  private let numberer: TermNumberer
+  private let hasher = WordHasher()
   private let reach: Int
   private var keys: StoryKeyTable?
   private var texts = StoryTextCache()
 
   /// - Parameters:
   ///   - table: Where stories are kept.
-  ///   - analyzer: The analyzer of the index.
   ///   - reach: Among how many of the latest articles a copy is looked for, about.
-  init(table: String = "article_story", analyzer: Analyzer, reach: Int = 1_000_000) {
+  init(table: String = "article_story", reach: Int = 1_000_000) {
     self.table = table
-    numberer = TermNumberer(analyzer: analyzer)
     self.reach = reach
   }
 
@@ -116,9 +114,11 @@ final class StoryFinder {
     let statement = try SQLStatement(
       database, "SELECT a.title, t.body FROM article a JOIN article_text t ON t.id = a.id WHERE a.id = ?1")
     try statement.bind(1, id)
-    guard let text = try statement.first({ StoryText(title: $0.text(0), body: $0.text(1), by: numberer) }) else {
-      return nil
+    let found = try statement.first { row in
+      func hashes(_ column: Int32) -> [UInt64] { row.withText(column) { Array(hasher.hashes(of: $0)) } }
+      return StoryText(title: hashes(0), words: hashes(1))
     }
+    guard let text = found else { return nil }
     texts.keep(text, of: id)
     return text
   }

@@ -1,4 +1,4 @@
-public import Analysis
+import Analysis
 
 /// The words of an article, as far as telling copies from other articles takes them.
 public struct StoryText: Sendable, Equatable {
@@ -16,24 +16,18 @@ public struct StoryText: Sendable, Equatable {
   /// What part of the shorter text must be in the longer one, to be a copy.
   public static let threshold = 0.75
 
-  /// Analyses an article; costs what indexing its text does.
-  public init(title: String, body: String, analyzer: Analyzer) {
-    self.init(title: title, body: body, by: TermNumberer(analyzer: analyzer))
-  }
-
-  /// Analyses an article by what served for others before.
-  init(title: String, body: String, by numberer: TermNumberer) {
-    let titleWords = numberer.add(title).words
-    let bodyWords = numberer.add(body).words
-    let numbers = numberer.takeArticle()
-    let fingerprints = numberer.takeLexicon().fingerprints
-    self.init(
-      title: numbers[..<titleWords].map { fingerprints[Int($0)] },
-      words: numbers[titleWords..<titleWords + bodyWords].map { fingerprints[Int($0)] })
+  /// Analyses an article.
+  public init(title: String, body: String) {
+    let hasher = WordHasher()
+    func hashes(_ text: String) -> [UInt64] {
+      var text = text
+      return text.withUTF8 { Array(hasher.hashes(of: $0)) }
+    }
+    self.init(title: hashes(title), words: hashes(body))
   }
 
   /// - Parameters:
-  ///   - title: The fingerprints of the terms of the headline.
+  ///   - title: The hashes of the terms of the headline, as a lexicon of this process has them.
   ///   - words: Those of the text.
   init(title: [UInt64], words: [UInt64]) {
     self.title = title

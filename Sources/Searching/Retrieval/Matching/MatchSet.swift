@@ -19,7 +19,7 @@ enum MatchSet {
     switch self {
     case .rows(let rows): rows.population
     case .lists(let lists, _) where lists.count == 1: lists[0].count
-    case .lists(let lists, .every): lists.countOfCommonRows
+    case .lists(let lists, .every): CommonRows(lists, rowCount: rowCount).count
     case .lists(let lists, .any): scratch.withRows(count: rowCount) { lists.countOfRows($0) }
     }
   }
@@ -59,23 +59,6 @@ extension BlockPostings {
 }
 
 extension [BlockPostings] {
-  /// How many rows are in every list.
-  fileprivate var countOfCommonRows: Int {
-    let lists = sorted { $0.count < $1.count }.map(BlockPostings.View.init)
-    guard let shortest = lists.first else { return 0 }
-    return withExtendedLifetime(self) {
-      withUnsafeTemporaryAllocation(of: Int.self, capacity: lists.count) { slots in
-        slots.initialize(repeating: 0)
-        var found = 0
-        for slot in 0..<shortest.slotCount {
-          slots[0] = slot
-          found &+= lists.countOfCommonRows(inBlock: shortest.block(ofSlot: slot), slots: slots)
-        }
-        return found
-      }
-    }
-  }
-
   /// How many rows are in some list.
   ///
   /// - Parameter words: Room for a bit for each row, all 0.
@@ -88,26 +71,5 @@ extension [BlockPostings] {
       }
     }
     return words.baseAddress.map { cblocksums_count($0, words.count) } ?? 0
-  }
-}
-
-extension [BlockPostings.View] {
-  /// How many rows of a block are in every list.
-  ///
-  /// - Parameter slots: Where to look for the block in each list, at or before its slot; moved on.
-  fileprivate func countOfCommonRows(inBlock block: Int, slots: UnsafeMutableBufferPointer<Int>) -> Int {
-    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 4) { room in
-      guard let room = room.baseAddress else { return 0 }
-      var common = SIMD4<UInt64>(repeating: .max)
-      for number in indices {
-        let list = self[number]
-        if list.rows == nil {
-          guard list.find(block, slot: &slots[number]) else { return 0 }
-        }
-        common &= list.members(inBlock: block, slot: slots[number], room: room)
-        if common == SIMD4() { return 0 }
-      }
-      return (0..<4).reduce(0) { $0 + common[$1].nonzeroBitCount }
-    }
   }
 }

@@ -48,6 +48,6 @@ extension Searcher {
   }
 
   private func storyText(of id: ArticleID) throws -> StoryText? {
-    try reader.text(id: id).map { StoryText(title: $0.title, body: $0.body, analyzer: index.analyzer) }
+    try reader.text(id: id).map { StoryText(title: $0.title, body: $0.body) }
   }
 }

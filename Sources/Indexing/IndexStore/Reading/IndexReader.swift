@@ -92,6 +92,8 @@ public final class IndexReader {
   /// - Returns: `nil` when the index has another generation by now, whatever `body` did.
   public func withSnapshot<R>(at generation: Int64, _ body: () throws -> R) throws -> R? {
     guard transaction == .none else { return generation == (try self.generation()) ? try body() : nil }
+    // What was found in an earlier state would be thrown away.
+    if newest != nil, try !isNewest(generation) { return nil }
     transaction = .expected(generation)
     defer { end() }
     do {

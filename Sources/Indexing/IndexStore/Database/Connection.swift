@@ -46,10 +46,27 @@ final class Connection {
       for pragma in pragmas { try database.execute(sql: "PRAGMA " + pragma) }
     }
     do {
-      queue = try DatabaseQueue(path: Self.sqlitePath(path), configuration: configuration)
+      do {
+        queue = try DatabaseQueue(path: Self.sqlitePath(path), configuration: configuration)
+      } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_READONLY_ROLLBACK {
+        try rollBack()
+        queue = try DatabaseQueue(path: Self.sqlitePath(path), configuration: configuration)
+      }
     } catch {
       throw IndexError(wrapping: error, path: path)
     }
+  }
+
+  /// Takes back what a process had not finished that was killed while it made the file; later there is a write-ahead log.
+  ///
+  /// SQLite does it at the first look at the file, but not by a connection that only reads (SQLite, “Result Codes”,
+  /// `SQLITE_READONLY_ROLLBACK`).
+  private func rollBack() throws {
+    let queue = try DatabaseQueue(path: Self.sqlitePath(path))
+    try queue.unsafeReentrantWrite { database in
+      _ = try SQLStatement(database, "SELECT count(*) FROM sqlite_schema").first { $0.integer(0) }
+    }
+    try queue.close()
   }
 
   /// Calls `body` with the database; SQLite's errors become ``IndexError``s, all others pass.

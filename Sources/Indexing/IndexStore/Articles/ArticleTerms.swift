@@ -40,6 +40,9 @@ final class TermColumns: Sendable {
     withFingerprints(of: field) { fingerprint in (0..<count(of: field)).map(fingerprint) }
   }
 
+  /// The hashes of the terms of a column, which hold for this process only.
+  func hashes(of field: Field) -> [UInt64] { numbers(of: field).map { lexicon.hashes[Int($0)] } }
+
   /// Calls `body` with what tells the fingerprint of each term of a column, counted from 0.
   @inline(__always)
   func withFingerprints<R>(of field: Field, _ body: ((Int) -> UInt64) -> R) -> R {
@@ -79,7 +82,7 @@ final class ArticleTerms: Sendable {
 
   /// What copies of the article are known by.
   var storyText: StoryText {
-    StoryText(title: columns.fingerprints(of: .title), words: columns.fingerprints(of: .body))
+    StoryText(title: columns.hashes(of: .title), words: columns.hashes(of: .body))
   }
 }
 

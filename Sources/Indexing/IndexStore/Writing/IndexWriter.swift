@@ -61,7 +61,7 @@ public final class IndexWriter {
     self.purpose = purpose
     checkpointer = Checkpointer(path: path)
     merger = SegmentMerge(table: "terms", path: path)
-    stories = StoryFinder(analyzer: analyzer)
+    stories = StoryFinder()
     forms = FormWriter(table: "word_form", known: wordForms)
     // Nothing may be written, not even a journal mode, before the file is known to be ours.
     try Self.checkFile(at: path, createIfMissing: createIfMissing)

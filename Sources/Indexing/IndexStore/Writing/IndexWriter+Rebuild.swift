@@ -29,7 +29,7 @@ extension IndexWriter {
     }
     let known = WordForms()
     let forms = FormWriter(table: RebuildTables.name("word_form"), known: known)
-    let stories = StoryFinder(table: RebuildTables.name("article_story"), analyzer: analyzer)
+    let stories = StoryFinder(table: RebuildTables.name("article_story"))
     var (last, completed) = start
     while let batch = try nextRebuildBatch(after: last, known: known) {
       try writeRebuildBatch(batch, stories: stories, forms: forms)
