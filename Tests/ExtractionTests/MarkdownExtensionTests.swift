@@ -55,4 +55,14 @@ struct MarkdownExtensionTests {
     let found = try article("<!-- x -->\n<h1 align=\"center\">Bees</h1>\n\nText.\n", name: "a.md")
     #expect(found.title == "Bees" && found.body == "Text.")
   }
+
+  @Test("any number of imports and of comments without an end is gone through once")
+  func manyOfThem() throws {
+    let imports = String(repeating: "import A from 'a';\n", count: 10_000)
+    #expect(try body(imports + "\nText.") == "Text.")
+    let comments = String(repeating: "{% comment %}\n", count: 5_000)
+    #expect(try body(comments + "\nText.").hasSuffix("Text."))
+    let notes = String(repeating: "^[", count: 1_000) + String(repeating: "]", count: 1_000)
+    #expect(try body(notes + "\n\nText.").hasSuffix("Text."))
+  }
 }

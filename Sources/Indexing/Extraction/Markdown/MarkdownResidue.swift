@@ -7,6 +7,8 @@ enum MarkdownResidue {
   static func removed(from lines: ArraySlice<Substring>) -> [Substring] {
     var kept: [Substring] = []
     var fence: Substring?
+    // Looked for once, however many comments begin and do not end.
+    var lastCommentEnd: Int??
     var index = lines.startIndex
     while index < lines.endIndex {
       let line = lines[index]
@@ -15,7 +17,8 @@ enum MarkdownResidue {
         if text.hasPrefix(open) { fence = nil }
       } else if text.hasPrefix("```") || text.hasPrefix("~~~") {
         fence = text.prefix(3)
-      } else if let end = endOfHidden(text, lines, at: index, isAfterBlank: kept.last?.isBlank ?? true) {
+      } else if let end = endOfHidden(text, lines, at: index, isAfterBlank: kept.last?.isBlank ?? true, &lastCommentEnd)
+      {
         index = end
         continue
       }
@@ -27,13 +30,16 @@ enum MarkdownResidue {
 
   /// Where what is hidden ends that begins at a line; `nil` when it is shown.
   private static func endOfHidden(
-    _ text: Substring, _ lines: ArraySlice<Substring>, at index: Int, isAfterBlank: Bool
+    _ text: Substring, _ lines: ArraySlice<Substring>, at index: Int, isAfterBlank: Bool, _ lastCommentEnd: inout Int??
   ) -> Int? {
     guard let first = text.utf8.first else { return nil }
     switch first {
     case UInt8(ascii: "%") where text.trimmingEnd == "%%":
       return lines[(index + 1)...].firstIndex { $0.trimmingSpace == "%%" }.map { $0 + 1 }
     case UInt8(ascii: "{") where text.contains(/^\{%-?\s*comment\b/):
+      let last = lastCommentEnd ?? lines.lastIndex { $0.contains("endcomment") }
+      lastCommentEnd = last
+      guard let last, last >= index else { return nil }
       return lines[index...].firstIndex { $0.contains("endcomment") }.map { $0 + 1 }
     case UInt8(ascii: "i"), UInt8(ascii: "e"): return isAfterBlank ? endOfModuleSyntax(text, lines, at: index) : nil
     case UInt8(ascii: "[") where isBadges(text):
@@ -50,23 +56,27 @@ enum MarkdownResidue {
 
   /// Imports and exports of ECMAScript, as MDX has them between paragraphs.
   private static func endOfModuleSyntax(_ text: Substring, _ lines: ArraySlice<Substring>, at index: Int) -> Int? {
-    if text.hasPrefix("import ") {
-      var end = index
-      while end < min(index + 40, lines.endIndex), !lines[end].isBlank {
-        let statement = lines[index...end].joined(separator: " ")
-        if statement.contains(/^import\s+(?:[^'"]*\sfrom\s+)?(?:'[^']+'|"[^"]+")\s*;?\s*$/) {
-          // Several of them need no blank lines between.
-          let next = end + 1
-          let isFollowed = next < lines.endIndex && lines[next].hasPrefix("import ")
-          return isFollowed ? endOfModuleSyntax(lines[next], lines, at: next) ?? next : next
-        }
-        end += 1
-      }
-      return nil
-    }
+    if text.hasPrefix("import ") { return endOfImports(lines, at: index) }
     let pattern = /^export\s+(?:default\b|(?:const|let|var)\s+\w+\s*[=:]|(?:async\s+)?function\b|class\b|[{*])/
     guard text.contains(pattern) else { return nil }
     return lines[index...].firstIndex { $0.isBlank } ?? lines.endIndex
+  }
+
+  /// The end of one import or several, which need no blank lines between.
+  private static func endOfImports(_ lines: ArraySlice<Substring>, at index: Int) -> Int? {
+    guard var end = endOfImport(lines, at: index) else { return nil }
+    while end < lines.endIndex, lines[end].hasPrefix("import "), let next = endOfImport(lines, at: end) { end = next }
+    return end
+  }
+
+  private static func endOfImport(_ lines: ArraySlice<Substring>, at index: Int) -> Int? {
+    var statement = ""
+    for end in index..<min(index + 40, lines.endIndex) where statement.utf8.count < 4096 {
+      if lines[end].isBlank { return nil }
+      statement += (end == index ? "" : " ") + lines[end].trimmingSpace
+      if statement.contains(/^import\s+(?:[^'"]*\sfrom\s+)?(?:'[^']+'|"[^"]+")\s*;?\s*$/) { return end + 1 }
+    }
+    return nil
   }
 
   /// Whether a line is nothing but pictures that are links.

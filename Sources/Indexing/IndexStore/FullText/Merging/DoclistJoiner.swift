@@ -37,7 +37,7 @@ final class DoclistJoiner {
     isPlain = true
   }
 
-  func beginList() throws {
+  func beginList() {
     lastOfList = nil
     awaited = 0
   }

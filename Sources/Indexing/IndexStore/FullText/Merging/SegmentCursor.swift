@@ -66,7 +66,7 @@ final class SegmentCursor {
 
   /// Gives the list of the present term, and moves behind it.
   func takeList(_ joiner: DoclistJoiner) throws {
-    try joiner.beginList()
+    joiner.beginList()
     try joiner.add(base, list, continuesWith: nil)
     if footer >= page.size {
       while try nextPage() {

@@ -6,7 +6,8 @@ import Dispatch
 /// the others. So FTS5 can go on with it, and this with FTS5's, and a process may end between two steps. Pages are read and laid
 /// out by another thread, on a connection of its own.
 ///
-/// `@unchecked Sendable`: the connection is used by blocks of the queue alone, which run one after another.
+/// `@unchecked Sendable`: `connection` and `remainders` are read and written by blocks of `queue` alone, which run one after
+/// another; everything else is constant.
 final class SegmentMerge: @unchecked Sendable {
   /// Which segments are brought together.
   enum Extent {
@@ -20,6 +21,8 @@ final class SegmentMerge: @unchecked Sendable {
   private let path: String
   private let queue = DispatchQueue(label: "merging")
   private var connection: Connection?
+  /// What the last step left of its segments.
+  private var remainders: [Remainder] = []
 
   /// How many segments a level has when they are merged, as many as FTS5's setting `usermerge` says.
   private static let leastSegments = 4
@@ -59,7 +62,7 @@ final class SegmentMerge: @unchecked Sendable {
     return true
   }
 
-  /// Waits for nothing, since a step ends all that it begins, and closes the connection.
+  /// Closes the connection, when a step that failed has noticed that nobody takes its pages any more.
   func close() {
     queue.sync {
       try? connection?.close()
@@ -82,20 +85,14 @@ final class SegmentMerge: @unchecked Sendable {
 
   private func merge(_ part: Part, to sink: SegmentSink) throws -> (pages: Int, left: [Remainder]) {
     let stream = SegmentStream()
-    nonisolated(unsafe) var left: [Remainder] = []
-    queue.async {
-      stream.send { sender in
-        let (pages, remainders) = try self.lay(out: part, to: &sender)
-        left = remainders
-        return pages
-      }
-    }
+    queue.async { stream.send { sender in try self.lay(out: part, to: &sender) } }
     var sink = sink
     let pages = try stream.receive(to: &sink)
-    return (pages, left)
+    return (pages, queue.sync { remainders })
   }
 
-  private func lay(out part: Part, to sender: inout SegmentStream.Sender) throws -> (Int, [Remainder]) {
+  /// Lays the pages of a step out; answers the number of the last.
+  private func lay(out part: Part, to sender: inout SegmentStream.Sender) throws -> Int {
     let connection = try self.connection ?? Connection(path: path, access: .read)
     self.connection = connection
     return try connection.use { database in
@@ -105,7 +102,8 @@ final class SegmentMerge: @unchecked Sendable {
       let source = SegmentSource(statements, segments: part.inputs, deadline: .none)
       var merger = try SegmentMerger(part.inputs, of: source, isOldest: part.isOldest)
       let pages = try merger.lay(out: SegmentPages(from: part.firstPage), atLeast: part.pageCount, to: &sender)
-      return (pages, merger.remainders)
+      remainders = merger.remainders
+      return pages
     }
   }
 

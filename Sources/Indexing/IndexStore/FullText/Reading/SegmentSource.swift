@@ -36,12 +36,8 @@ struct SegmentSource {
 
   /// The segments of a table, the newest first; `nil` where its format is not the one that is known here.
   static func segments(of table: String, in database: Database) throws -> [SegmentList.Segment]? {
-    let version = try SQLStatement(database, "SELECT v FROM \(table)_config WHERE k = 'version'")
-    guard try version.first({ $0.integer(0) }) == 4 else { return nil }
-    let record = try SQLStatement(database, "SELECT block FROM \(table)_data WHERE id = ?1")
-    try record.bind(1, SegmentList.row)
-    let list = try record.first { row in row.withBlob(0) { SegmentList($0.bindMemory(to: UInt8.self)) } } ?? nil
-    return list?.newestFirst
+    let tables = SegmentTables(table, in: database)
+    return try tables.isKnown() ? tables.segments()?.newestFirst : nil
   }
 
   /// Gives the leaf pages of a range, in order, each valid during the call.
