@@ -182,7 +182,7 @@ struct DaemonCommandTests {
     #expect(refused.text.contains("searchctl ingest --index \(stage.index)"))
     #expect(try stage.get("/healthz").status == 503)
     try await stage.ingest("first", title: "Air bridge", body: "Text.")
-    #expect(try await daemon.until(timeout: .seconds(10)) { try stage.get("/healthz").status == 200 })
+    #expect(try await daemon.until(timeout: .seconds(60)) { try stage.get("/healthz").status == 200 })
     #expect(try stage.get("/v1/search?q=bridge").text.contains(#""key":"first""#))
   }
 
@@ -193,7 +193,7 @@ struct DaemonCommandTests {
     try await other.ingest("new", title: "New index", body: "Text.")
     #expect(rename(other.index, stage.index) == 0)
     for suffix in ["-wal", "-shm"] { unlink(stage.index + suffix) }
-    #expect(try await daemon.until(timeout: .seconds(10)) { try stage.get("/v1/articles?key=new").status == 200 })
+    #expect(try await daemon.until(timeout: .seconds(60)) { try stage.get("/v1/articles?key=new").status == 200 })
     #expect(try stage.get("/v1/articles?key=first").status == 404)
   }
 

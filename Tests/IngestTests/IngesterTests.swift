@@ -171,7 +171,7 @@ struct IngesterTests {
         rest = rest.dropFirst(count)
       }
       // The pipe stays open until everything is found.
-      let end = ContinuousClock().now + .seconds(20)
+      let end = ContinuousClock().now + .seconds(120)
       while ContinuousClock().now < end, found.withLock({ $0 }) < lines.count {
         var count = 0
         if let reader = try? IndexReader(path: index) { try? reader.scanArticles { _ in count += 1 } }

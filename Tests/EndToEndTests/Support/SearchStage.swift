@@ -23,7 +23,7 @@ final class SearchStage {
     daemon = try Tool("searchd").start(
       ["--index", scratch.path("index.sqlite"), "--socket", scratch.path("searchd.sock")])
     let clock = ContinuousClock()
-    let end = clock.now + .seconds(30)
+    let end = clock.now + .seconds(120)
     while try await run("--count", "").status == 3 {
       try #require(daemon.isRunning && clock.now < end, "the daemon does not answer: \(daemon.errorsSoFar)")
     }

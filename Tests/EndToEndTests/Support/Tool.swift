@@ -6,6 +6,9 @@ import Glibc
 /// Executables are looked for in `$SEARCHD_BINARIES`, else beside the test bundle, where SwiftPM puts both. A tool sees
 /// only the environment it is given, plus `PATH`, `LANG`, `TZ` and a `HOME` that holds nothing.
 struct Tool {
+  /// How long a tool may take; a machine that is busy with other things is no reason to fail.
+  static let patience: Duration = .seconds(300)
+
   let path: String
 
   /// A built executable by its name, or any by its absolute path.
@@ -26,21 +29,21 @@ struct Tool {
   /// Runs the tool to its end; past `timeout` it is killed, which shows as `signal == SIGKILL`.
   func run(
     _ arguments: [String], input: Data = Data(), environment: [String: String] = [:], directory: String? = nil,
-    timeout: Duration = .seconds(60)
+    timeout: Duration = Tool.patience
   ) async throws -> ToolOutput {
     try await start(arguments, input: input, environment: environment, directory: directory).wait(timeout: timeout)
   }
 
   /// Runs the tool to its end with text as its standard input.
   func run(
-    _ arguments: String..., input: String, environment: [String: String] = [:], timeout: Duration = .seconds(60)
+    _ arguments: String..., input: String, environment: [String: String] = [:], timeout: Duration = Tool.patience
   ) async throws -> ToolOutput {
     try await run(arguments, input: Data(input.utf8), environment: environment, timeout: timeout)
   }
 
   /// Runs the tool to its end with an empty standard input.
   func run(
-    _ arguments: String..., environment: [String: String] = [:], timeout: Duration = .seconds(60)
+    _ arguments: String..., environment: [String: String] = [:], timeout: Duration = Tool.patience
   ) async throws -> ToolOutput {
     try await run(arguments, environment: environment, timeout: timeout)
   }
@@ -98,7 +101,7 @@ final class RunningTool: Sendable {
   func send(signal: Int32) { kill(process.processIdentifier, signal) }
 
   /// Waits for the tool to end; past `timeout` it is killed.
-  func wait(timeout: Duration = .seconds(60)) async throws -> ToolOutput {
+  func wait(timeout: Duration = Tool.patience) async throws -> ToolOutput {
     let watchdog = Task {
       try await Task.sleep(for: timeout)
       send(signal: SIGKILL)
@@ -114,7 +117,7 @@ final class RunningTool: Sendable {
   /// Looks again and again, every few milliseconds, until `condition` holds, the tool ends, or time is up.
   ///
   /// - Returns: Whether the condition came to hold.
-  func until(timeout: Duration = .seconds(30), _ condition: () throws -> Bool) async throws -> Bool {
+  func until(timeout: Duration = .seconds(120), _ condition: () throws -> Bool) async throws -> Bool {
     let clock = ContinuousClock()
     let end = clock.now + timeout
     while clock.now < end {

@@ -74,7 +74,7 @@ final class ScriptedServer: Sendable {
 
   /// Waits until as many connections have ended.
   func waitForClosed(_ count: Int) async throws {
-    let end = ContinuousClock.now + .seconds(10)
+    let end = ContinuousClock.now + .seconds(60)
     while connectionsClosed < count, ContinuousClock.now < end { try await Task.sleep(for: .milliseconds(2)) }
   }
 
