@@ -72,13 +72,15 @@ public enum ReasonCode: String, CaseIterable, Sendable, Codable {
   case unpublished
   /// A part of an export that is no article: an attachment, a menu, a comment, a revision.
   case notAnArticle = "not-an-article"
+  /// The document is a template: it has places for texts instead of texts.
+  case template
   /// A member of an archive that is a link, a device or a pipe.
   case notAFile = "not-a-file"
 
   /// Whether the input itself wants the part to be left out, so that leaving it out is no fault.
   public var isIntended: Bool {
     switch self {
-    case .draft, .unpublished, .notAnArticle, .notAFile: true
+    case .draft, .unpublished, .notAnArticle, .template, .notAFile: true
     default: false
     }
   }

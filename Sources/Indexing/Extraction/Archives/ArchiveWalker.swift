@@ -114,7 +114,7 @@ struct ArchiveWalker {
 
   private static func isHidden(_ name: [UInt8]) -> Bool {
     name.split(separator: UInt8(ascii: "/")).contains { part in
-      part.first == UInt8(ascii: ".") && !part.elementsEqual(".".utf8) && !part.elementsEqual("..".utf8)
+      HiddenName.isHidden(part) && !part.elementsEqual(".".utf8) && !part.elementsEqual("..".utf8)
     }
   }
 

@@ -22,6 +22,8 @@ private struct PlainFeed: FeedDialect {
   func article(from record: XMLElement) throws(ExtractionFailure) -> ExtractedArticle {
     let entry = FeedEntry(record, feed: facts, limits: limits)
     if entry.isDraft { throw ExtractionFailure(code: .draft, detail: "marked as a draft") }
-    return entry.article()
+    let article = entry.article()
+    try SiteSource.checkTemplate(TemplateTags.isWhole(article.title))
+    return article
   }
 }

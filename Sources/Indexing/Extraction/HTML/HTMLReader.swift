@@ -5,15 +5,46 @@ struct HTMLReader: WholeDocumentReader {
   func article(from bytes: [UInt8], context: DocumentContext) throws(ExtractionFailure) -> ExtractedArticle {
     let label = context.place.encoding ?? DeclaredEncoding.label(in: bytes)
     let decoded = try TextDecoder.utf8(of: bytes, declared: label)
+    if let source = SourcePage(decoded.bytes) {
+      return try article(of: source, notes: decoded.notes, context: context)
+    }
     let page = HTMLPage(decoded.bytes, limits: context.limits)
-    var article = PageMetadata(page).facts()
-    article.body = MainContent(page).text(title: article.title)
-    article.languageMayBeOfTemplate = article.language != nil
+    try SiteSource.checkTemplate(page.tree.isTemplate(decoded.bytes))
+    var article = facts(of: page)
     guard !article.body.isEmpty || !article.title.isEmpty else {
       throw ExtractionFailure(code: .missingText, detail: "the page has neither a title nor a text")
     }
     if article.title.isEmpty { article.title = context.fileName.title }
-    article.notes = decoded.notes + (page.tree.isTruncated ? [.truncatedMarkup] : [])
+    article.notes = decoded.notes + article.notes
+    return article
+  }
+
+  /// What a page says; the text has no heading that repeats a title, the page's own when none is given.
+  private func facts(of page: HTMLPage, title: String = "") -> ExtractedArticle {
+    var article = PageMetadata(page).facts()
+    article.body = MainContent(page).text(title: title.isEmpty ? article.title : title)
+    article.languageMayBeOfTemplate = article.language != nil
+    article.notes = page.tree.isTruncated ? [.truncatedMarkup] : []
+    return article
+  }
+
+  /// The article of a page as a site generator finds it: what stands above the HTML goes before what that says.
+  private func article(
+    of source: SourcePage, notes: [ExtractionNote], context: DocumentContext
+  ) throws(ExtractionFailure) -> ExtractedArticle {
+    try SiteSource.checkDraft(isMarked: source.frontMatter.isDraft, name: context.fileName)
+    let stated = ArticleFields(source.frontMatter.members).article(limits: context.limits)
+    try SiteSource.checkTemplate(TemplateTags.isIn(stated.title) || source.isTemplate)
+    let shown = facts(of: HTMLPage(source.content, limits: context.limits), title: stated.title)
+    let blocks = shown.body.isEmpty ? [] : [TextBlock(kind: .paragraph, text: shown.body)]
+    var article = try MarkupArticle(
+      members: source.frontMatter.members, blocks: blocks, title: shown.title.isEmpty ? nil : shown.title,
+      notes: notes + source.notes + shown.notes
+    ).article(context: context)
+    try SiteSource.checkIndex(context.fileName, isEmpty: article.body.isEmpty)
+    article.author = article.author ?? shown.author
+    article.published = article.published ?? shown.published
+    article.language = article.language ?? shown.language
     return article
   }
 }

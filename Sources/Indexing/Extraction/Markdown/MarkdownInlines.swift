@@ -243,7 +243,8 @@ private struct InlineScanner {
     return true
   }
 
-  /// Shortcodes `{{< … >}}`, `{{% … %}}`, template expressions `{{ … }}`, tags `{% … %}` and comments `{/* … */}`.
+  /// Leaves the captions of pictures of shortcodes `{{< … >}}`, `{{% … %}}`, template expressions `{{ … }}` and tags `{% … %}`,
+  /// nothing of comments `{/* … */}`.
   private mutating func takeTemplateTag() -> Bool {
     guard let next = peek(1), next == "{" || next == "%" || next == "/" && peek(2) == "*" else { return false }
     let closing: [Character] = next == "{" ? ["}", "}"] : next == "%" ? ["%", "}"] : ["/", "}"]
@@ -251,6 +252,10 @@ private struct InlineScanner {
     let end = min(source.count, index + Self.window)
     while position + 1 < end {
       if source[position] == closing[0], source[position + 1] == closing[1] {
+        if let caption = TemplateTags.caption(in: String(source[index..<position])) {
+          flushLiteral()
+          pieces.append(Piece(text: caption))
+        }
         index = position + 2
         return true
       }

@@ -1,3 +1,4 @@
+import Extraction
 import Glibc
 
 /// The names in one directory in byte order, handed out one by one.
@@ -16,7 +17,7 @@ struct DirectoryListing {
     if Maildir.isMaildir(all) {
       names = all.filter { Maildir.keeps($0, in: path) }
     } else {
-      names = all.filter { $0.first != UInt8(ascii: ".") }
+      names = all.filter { !HiddenName.isHidden($0) }
     }
     names.sort { $1.lexicographicallyPrecedes($0) }
   }

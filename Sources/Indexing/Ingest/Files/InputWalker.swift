@@ -3,7 +3,7 @@ import Isolation
 
 /// Finds the inputs behind the paths that were named, one by one and always in the same order.
 ///
-/// Directories are walked depth first, the names of each in byte order. Hidden files and directories are left out
+/// Directories are walked depth first, the names of each in byte order. Hidden files and directories (``HiddenName``) are left out
 /// unless they are named themselves. Symbolic links are followed; a directory is walked once, under the first of its
 /// names, so links cannot lead in circles. A list of feeds that is named itself is followed by the local files in it.
 struct InputWalker {
