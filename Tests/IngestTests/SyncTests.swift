@@ -50,6 +50,30 @@ struct SyncTests {
     try FileManager.default.moveItem(atPath: folder.path(name), toPath: folder.path(other))
   }
 
+  @Test("keeps a page where a feed beside it has a summary, whichever is read first", arguments: ["a", "z"])
+  func summaries(folderOfFeed: String) throws {
+    let page = """
+      <html><head><link rel="canonical" href="https://a.example/1"><title>Boats</title></head><body><article><h1>Boats</h1>
+      <p>The boats of the harbour are white in spring, and nobody in the town knows who was the first to paint one.</p>
+      </article></body></html>
+      """
+    let feed = """
+      <rss version="2.0"><channel><item><title>Boats</title><link>https://a.example/1</link>
+      <guid>https://a.example/1</guid><description>The boats of the harbour […]</description></item></channel></rss>
+      """
+    try folder.write(page, to: "site/m/page.html")
+    try folder.write(feed, to: "site/\(folderOfFeed)/feed.xml")
+    #expect(try sync("site").progress.articles > 0)
+    #expect(try articles() == ["https://a.example/1": "site/m/page.html"])
+    #expect(try counts(sync("site")) == [0, 0, 2, 0, 0])
+    #expect(try articles() == ["https://a.example/1": "site/m/page.html"])
+    try remove("site/m/page.html")
+    try sync("site")
+    #expect(try articles().values.map { $0.hasPrefix("site/\(folderOfFeed)/feed.xml") } == [true])
+    #expect(try counts(sync("site")) == [0, 1, 0, 0, 0])
+    #expect(try counts(sync("site")) == [0, 0, 1, 0, 0])
+  }
+
   @Test("removes what became a draft: that is no fault of the file")
   func drafts() throws {
     func export(_ status: String) -> String {

@@ -8,20 +8,27 @@ public struct StoredVersion: Sendable, Equatable {
   /// Where it was read from.
   public var source: ArticleSource
 
+  /// The length of its text in UTF-8.
+  public var bodyBytes: Int
+
   /// Describes a version.
-  public init(hash: ContentHash?, source: ArticleSource) {
+  public init(hash: ContentHash?, source: ArticleSource, bodyBytes: Int) {
     self.hash = hash
     self.source = source
+    self.bodyBytes = bodyBytes
   }
 
   static func fetch(keys: [String], in database: Database) throws -> [String: StoredVersion] {
     let statement = try SQLStatement(
-      database, "SELECT content_hash, source_path, source_member, source_line FROM article WHERE key = ?1")
+      database,
+      "SELECT content_hash, body_bytes, source_path, source_member, source_line FROM article WHERE key = ?1")
     var versions: [String: StoredVersion] = [:]
     for key in keys {
       try statement.bind(1, key)
       versions[key] = try statement.first { row in
-        StoredVersion(hash: row.withBlob(0) { ContentHash(bytes: $0) }, source: ArticleSource(row: row, from: 1))
+        StoredVersion(
+          hash: row.withBlob(0) { ContentHash(bytes: $0) }, source: ArticleSource(row: row, from: 2),
+          bodyBytes: Int(row.integer(1)))
       }
     }
     return versions

@@ -21,8 +21,8 @@ struct Coordinator {
   /// The text of its articles, in bytes.
   private var batchText = 0
   private var batchBegan: ContinuousClock.Instant
-  /// Keys on their way to the index and the content they will have there, with the chunk they come from.
-  private var underway: [String: (hash: ContentHash, chunk: Int)] = [:]
+  /// Keys on their way to the index and what they will have there, with the chunk they come from.
+  private var underway: [String: (version: StoredVersion, chunk: Int)] = [:]
   /// What came of the large file that is being reported.
   private var largeFile = (articles: 0, isFaultless: true)
   private var summary = IngestSummary()
@@ -100,7 +100,7 @@ struct Coordinator {
       guard case .examined(let hashed) = chunk.entries[index] else { continue }
       let (key, hash) = (hashed.key, hashed.hash)
       let version = stored[key]
-      if underway[key]?.hash ?? version?.hash == hash {
+      if isKnown(hashed, stored: version) {
         chunk.entries[index] = .unchanged(hashed.article.source)
         continue
       }
@@ -110,7 +110,8 @@ struct Coordinator {
       } else {
         isChanged = true
       }
-      underway[key] = (hash, chunk.number)
+      let coming = StoredVersion(hash: hash, source: hashed.article.source, bodyBytes: hashed.article.body.utf8.count)
+      underway[key] = (coming, chunk.number)
     }
     if isChanged {
       monitor.prepare(chunk)
@@ -120,12 +121,21 @@ struct Coordinator {
     }
   }
 
+  /// Whether the index has an article already, or a longer text that this may be a summary of.
+  private func isKnown(_ found: HashedArticle, stored: StoredVersion?) -> Bool {
+    guard let version = underway[found.key]?.version ?? stored else { return false }
+    if version.hash == found.hash { return true }
+    let source = found.article.source
+    return found.mayBeSummary && version.bodyBytes > found.article.body.utf8.count
+      && (version.source.path, version.source.member) != (source.path, source.member)
+  }
+
   /// Keeps in mind that an article was found, or that something was not read.
   private mutating func takeStock(of entry: Chunk.Entry, stored: [String: StoredVersion]) {
     switch entry {
     case .examined(let hashed):
       let version = stored[hashed.key]
-      let stays = underway[hashed.key] == nil && version?.hash == hashed.hash
+      let stays = underway[hashed.key] == nil && isKnown(hashed, stored: version)
       inventory.note(hashed.article, stored: stays ? version : nil)
     case .unchangedFile(let file): inventory.note(file)
     case .skipped(let skipped): inventory.note(skipped)
