@@ -74,6 +74,24 @@ struct SyncTests {
     #expect(try counts(sync("site")) == [0, 0, 1, 0, 0])
   }
 
+  @Test("keeps the latest of the versions that several files have, and finds it unchanged the next time")
+  func versions() throws {
+    func feed(_ day: Int, _ text: String) -> String {
+      """
+      <feed xmlns="http://www.w3.org/2005/Atom"><entry><id>https://a.example/1</id><title>Boats</title>
+      <updated>2024-03-0\(day)T00:00:00Z</updated><content>\(text)</content></entry></feed>
+      """
+    }
+    try folder.write(feed(1, "White boats."), to: "feeds/b.xml")
+    try folder.write(feed(3, "White and blue boats."), to: "feeds/a.xml")
+    #expect(try counts(sync("feeds")) == [1, 0, 1, 0, 0])
+    #expect(try counts(sync("feeds")) == [0, 0, 2, 0, 0])
+    #expect(try articles() == ["https://a.example/1": "feeds/a.xml:1"])
+    try folder.write(feed(4, "Red boats."), to: "feeds/b.xml")
+    #expect(try counts(sync("feeds")) == [0, 1, 1, 0, 0])
+    #expect(try articles() == ["https://a.example/1": "feeds/b.xml:1"])
+  }
+
   @Test("removes what became a draft: that is no fault of the file")
   func drafts() throws {
     func export(_ status: String) -> String {

@@ -98,7 +98,7 @@ struct Coordinator {
     for index in chunk.entries.indices {
       if scope != nil { takeStock(of: chunk.entries[index], stored: stored) }
       guard case .examined(let hashed) = chunk.entries[index] else { continue }
-      let (key, hash) = (hashed.key, hashed.hash)
+      let key = hashed.key
       let version = stored[key]
       if isKnown(hashed, stored: version) {
         chunk.entries[index] = .unchanged(hashed.article.source)
@@ -110,8 +110,7 @@ struct Coordinator {
       } else {
         isChanged = true
       }
-      let coming = StoredVersion(hash: hash, source: hashed.article.source, bodyBytes: hashed.article.body.utf8.count)
-      underway[key] = (coming, chunk.number)
+      underway[key] = (StoredVersion(coming: hashed), chunk.number)
     }
     if isChanged {
       monitor.prepare(chunk)
@@ -121,13 +120,15 @@ struct Coordinator {
     }
   }
 
-  /// Whether the index has an article already, or a longer text that this may be a summary of.
+  /// Whether the index has an article already; or a later version of it, or a longer text that this may be a summary of,
+  /// from another place.
   private func isKnown(_ found: HashedArticle, stored: StoredVersion?) -> Bool {
     guard let version = underway[found.key]?.version ?? stored else { return false }
     if version.hash == found.hash { return true }
-    let source = found.article.source
-    return found.mayBeSummary && version.bodyBytes > found.article.body.utf8.count
-      && (version.source.path, version.source.member) != (source.path, source.member)
+    let article = found.article
+    if (version.source.path, version.source.member) == (article.source.path, article.source.member) { return false }
+    if let updated = article.updated, let latest = version.updated, updated.seconds < latest.seconds { return true }
+    return found.mayBeSummary && version.bodyBytes > article.body.utf8.count
   }
 
   /// Keeps in mind that an article was found, or that something was not read.
@@ -252,6 +253,15 @@ struct Coordinator {
     summary.progress.totalBytes = totals.bytes
     for notice in notices.take() { observe(.warned(notice)) }
     observe(.progress(summary.progress))
+  }
+}
+
+extension StoredVersion {
+  /// What an article that is on its way will be.
+  fileprivate init(coming hashed: HashedArticle) {
+    let article = hashed.article
+    self.init(
+      hash: hashed.hash, source: article.source, bodyBytes: article.body.utf8.count, updated: article.updated)
   }
 }
 
