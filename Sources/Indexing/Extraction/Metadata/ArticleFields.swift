@@ -47,10 +47,11 @@ struct ArticleFields {
     article.title = self[.title].lazy.compactMap(Self.titleText).first ?? ""
     article.body = body(limits: limits)
     article.author = AuthorNames.joined(self[.author].first.map(Self.names) ?? [])
-    article.site = firstText(.site).flatMap(WebAddress.siteName) ?? article.url.flatMap(WebAddress.host)
+    let host = article.url.flatMap(WebAddress.host)
+    article.site = firstText(.site).flatMap(WebAddress.siteName) ?? host
     article.category = CategoryNames.joined(self[.category].flatMap(Self.categories))
     article.language = firstText(.language).flatMap { LanguageNames.language($0) }
-    var habits = DateHabits(tag: article.language?.rawValue, host: article.url.flatMap(WebAddress.host))
+    var habits = DateHabits(tag: article.language?.rawValue, host: host)
     // Of the languages of the names none has the month before the day.
     if hasForeignNames, habits.first == nil { habits.first = .day }
     article.published = date(.published, habits, &article.notes)
@@ -66,7 +67,10 @@ struct ArticleFields {
   }
 
   private func firstText(_ property: ArticleProperty) -> String? {
-    self[property].lazy.compactMap(Self.text).first
+    for entry in values where entry.property == property {
+      if let text = Self.text(entry.value) { return text }
+    }
+    return nil
   }
 
   private func body(limits: Extractor.Limits) -> String {

@@ -6,7 +6,9 @@ enum AuthorNames {
   ///
   /// “By Ann Smith and Bo Jones” are two. A comma separates names only when each part has two words, so that “Smith, John” stays one.
   static func split(_ byline: String) -> [String] {
-    var names = [withoutLead(PlainText.oneLine(byline))]
+    let whole = withoutLead(PlainText.oneLine(byline))
+    if isOne(whole) { return [whole] }
+    var names = [whole]
     for separator in [";", "|", " • ", " · ", " and ", " & ", " und ", " et ", "，", "、"] {
       names = names.flatMap { $0.components(separatedBy: separator) }
     }
@@ -16,6 +18,19 @@ enum AuthorNames {
       if people.count == 1 { return Array(people) }
       return people.allSatisfy { $0.contains(" ") } ? Array(people) : [people.joined(separator: ", ")]
     }
+  }
+
+  /// Whether nothing can separate names: one or two words of ASCII without any of the signs that do.
+  private static func isOne(_ name: String) -> Bool {
+    var spaces = 0
+    for byte in name.utf8 {
+      switch byte {
+      case 0x20: spaces += 1
+      case UInt8(ascii: ";"), UInt8(ascii: "|"), UInt8(ascii: ","), 0..<0x20, 0x7f...: return false
+      default: break
+      }
+    }
+    return spaces <= 1 && name.utf8.first ?? 0x20 != 0x20 && name.utf8.last != 0x20
   }
 
   /// Whether a part of a byline says what somebody is, not who.
@@ -98,10 +113,11 @@ enum AuthorNames {
 
   private static func withoutLead(_ name: String) -> String {
     var rest = name[...]
-    while let lead = leads.first(where: { rest.lowercased().hasPrefix($0) }) {
+    while true {
+      let lowercased = rest.lowercased()
+      guard let lead = leads.first(where: lowercased.hasPrefix) else { return String(rest) }
       rest = rest.dropFirst(lead.count)
     }
-    return String(rest)
   }
 }
 

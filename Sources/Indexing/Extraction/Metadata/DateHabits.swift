@@ -28,8 +28,8 @@ struct DateHabits: Equatable, Sendable {
   ///   - host: The host of the address.
   ///   - written: What stands first in the dates of the text that have one reading.
   init(tag: String?, host: String?, written: Set<Order> = []) {
-    let subtags = (tag ?? "").lowercased().split { $0 == "-" || $0 == "_" }.map(String.init)
-    let domain = host?.split(separator: ".").last.map { $0.lowercased() }
+    let subtags = tag?.lowercased().split { $0 == "-" || $0 == "_" }.map(String.init) ?? []
+    let domain = host.flatMap(Self.topLevelDomain)
     language = subtags.first
     countsBuddhistYears = language == "th" || domain == "th"
     let stated = Self.order(ofLanguage: subtags)
@@ -71,6 +71,15 @@ struct DateHabits: Equatable, Sendable {
     if language == "en" { return region.map { monthFirstRegions.contains($0) ? .month : .day } }
     if region == "us" || region == "pr" || region == "pa" { return nil }
     return dayFirstLanguages.contains(language) ? .day : nil
+  }
+
+  /// What stands behind the last dot that is not at the end.
+  private static func topLevelDomain(of host: String) -> String? {
+    let dot = UInt8(ascii: ".")
+    guard let last = host.utf8.lastIndex(where: { $0 != dot }) else { return nil }
+    let labels = host.utf8[...last]
+    let start = labels.lastIndex(of: dot).map(labels.index(after:)) ?? labels.startIndex
+    return Substring(labels[start...]).lowercased()
   }
 
   private static func order(ofDomain domain: String) -> Order? {

@@ -9,6 +9,8 @@ enum WebAddress {
 
   /// The host of an absolute `http` or `https` address, in lower case and without `www.`.
   static func host(_ address: String) -> String? {
+    var address = address
+    if let host = address.withUTF8(plainHost) { return host }
     let bytes = address.utf8
     guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), bytes[colon...].starts(with: "://".utf8) else {
       return nil
@@ -23,6 +25,24 @@ enum WebAddress {
     let name = String(Substring(host)).lowercased()
     let bare = name.hasPrefix("www.") ? String(name.utf8.dropFirst(4)) ?? name : name
     return bare.isEmpty ? nil : bare
+  }
+
+  /// The host where the address is written as nearly all are: in small ASCII letters, without user and port, and nothing or a
+  /// path behind it; `nil` says nothing.
+  private static func plainHost(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+    guard let scheme = plainSchemes.first(where: { bytes.starts(with: $0) }) else { return nil }
+    var start = scheme.count
+    var end = start
+    while end < bytes.count, isPlain(bytes[end]) { end += 1 }
+    guard end == bytes.count || bytes[end] == UInt8(ascii: "/") else { return nil }
+    if bytes[start..<end].starts(with: "www.".utf8) { start += 4 }
+    return start < end ? String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<end]), as: UTF8.self) : nil
+  }
+
+  private static let plainSchemes = [Array("https://".utf8), Array("http://".utf8)]
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte &- 0x61 < 26 || byte.isASCIIDigit || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
   }
 
   /// Whether an absolute address has neither path nor query.

@@ -58,7 +58,7 @@ enum PlainText {
   }
 
   /// The first byte from an offset on that is not between space and tilde, by eights; the number of bytes for none.
-  private static func firstUnusual(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+  fileprivate static func firstUnusual(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
     let raw = UnsafeRawBufferPointer(bytes)
     let (ones, high): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
     var index = start
@@ -103,9 +103,18 @@ private struct TextCleaner {
     while index < bytes.count {
       let start = index
       var end = start
-      while index < bytes.count, let isSpace = Self.isSpaceIfKept(bytes, index) {
-        index += 1
-        if !isSpace { end = index }
+      while index < bytes.count {
+        let plainEnd = bytes[index] &- 0x20 < 0x5f ? PlainText.firstUnusual(bytes, from: index) : index
+        if plainEnd > index {
+          var wordEnd = plainEnd
+          while wordEnd > index, bytes[wordEnd - 1] == 0x20 { wordEnd -= 1 }
+          if wordEnd > index { end = wordEnd }
+          index = plainEnd
+        } else {
+          guard let isSpace = Self.isSpaceIfKept(bytes, index) else { break }
+          index += 1
+          if !isSpace { end = index }
+        }
       }
       write(bytes[start..<end])
       if index > end, end > start || newlines == 0 { hasPendingSpace = true }
