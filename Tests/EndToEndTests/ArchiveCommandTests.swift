@@ -20,12 +20,12 @@ struct ArchiveCommandTests {
   @Test("are read member by member, and sync removes what is in them no more")
   func sync() async throws {
     for name in ["a", "b", "c"] { try place.folder.write("Title \(name)\n\nText.", to: "in/\(name).txt") }
-    try place.folder.write("\u{1}\u{2}\u{3}\u{0}", to: "in/picture.jpg")
+    try place.folder.write("\u{1}\u{2}\u{3}\u{0}", to: "in/scan.bin")
     try place.folder.write("", to: "packed/.keep")
     let archive = try await pack("all.tar.xz")
     let first = try await place.run("sync", place.folder.path("packed"))
     #expect(first.status == 1)
-    #expect(first.errors.contains("all.tar.xz#in/picture.jpg: binary: "))
+    #expect(first.errors.contains("all.tar.xz#in/scan.bin: binary: "))
     #expect(try await place.count() == 3)
     let found = try await place.searchctl.run("extract", archive).objects()
     let source = try #require(found.first?["source"] as? [String: Any])

@@ -71,6 +71,23 @@ struct IngestCommandTests {
     #expect(try await place.count() == 29)
   }
 
+  @Test("counts pictures and style sheets of a folder without naming them, and takes them for no fault")
+  func savedSite() async throws {
+    try place.folder.write("<html><body><h1>Boats</h1><p>White boats in spring.</p></body></html>", to: "site/a.html")
+    let picture = try place.folder.write(Data([0x89, 0x50, 0x4e, 0x47, 0, 0xff]), to: "site/img/a.png")
+    try place.folder.write("p { color: red }", to: "site/style.css?ver=2")
+    try place.folder.write("User-agent: *", to: "site/robots.txt")
+    try place.folder.write("# Readme", to: "site/node_modules/x/readme.md")
+    let result = try await place.ingest(place.folder.path("site"))
+    #expect(result.status == 0)
+    #expect(result.errors.contains("1 added") && result.errors.contains("skipped as asset: 3"))
+    #expect(!result.errors.contains("a.png"))
+    let named = try await place.ingest(picture)
+    #expect(named.status == 2 && named.errors.contains("a.png: binary: "))
+    let told = try await place.ingest("--json", place.folder.path("site"))
+    #expect(told.output.contains(#""code":"asset""#) && told.output.contains("style.css?ver=2"))
+  }
+
   @Test("ends with 2 when no input can be read")
   func nothing() async throws {
     let empty = try place.folder.write("", to: "empty.txt")

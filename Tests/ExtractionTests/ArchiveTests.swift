@@ -68,7 +68,7 @@ struct ArchiveTests {
         "notes/one.txt", "two.jsonl", "two.jsonl", "two.jsonl", "three.html", "four.css", "six.txt", "Übung.md",
       ])
     #expect(Self.titles(results) == ["A small title", "a", nil, "b", "Page", nil, nil, "Übung"])
-    #expect(codes(results) == [nil, nil, .invalidJSON, nil, nil, .unknownFormat, .empty, nil])
+    #expect(codes(results) == [nil, nil, .invalidJSON, nil, nil, .asset, .empty, nil])
     #expect(try results[3].get().line == 3)
   }
 

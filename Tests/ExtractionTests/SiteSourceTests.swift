@@ -91,12 +91,8 @@ struct SiteSourceTests {
     #expect(try article(text, name: "gulls.md").body == "They fly.\n\nA gull at noon")
   }
 
-  @Test("have files for programs, drafts and pages that are filled, which are left out and are no faults")
-  func otherFiles() throws {
-    #expect(try code("User-agent: *\n", name: "site/robots.txt") == .notAnArticle)
-    #expect(try code("source 'x'\n", name: "site/Gemfile") == .notAnArticle)
-    #expect(try code("{\"name\": \"x\", \"description\": \"y\"}", name: "package.json") == .notAnArticle)
-    #expect(try code("name,title\nAnn,editor\n", name: "site/_data/people.csv") == .notAnArticle)
+  @Test("have drafts and pages that are filled, which are left out and are no faults")
+  func otherPages() throws {
     #expect(try code("---\ntitle: Later\n---\nWords.\n", name: "_drafts/later.md") == .draft)
     #expect(try code("---\ntitle: Later\n---\n<p>Words.</p>\n", name: "_drafts/later.html") == .draft)
     #expect(try code("---\ntitle: Posts\n---\n", name: "posts/_index.md") == .empty)
@@ -104,9 +100,18 @@ struct SiteSourceTests {
     #expect(try code("---\ntitle: Posts\n---\n", name: "posts/link.md") == nil)
   }
 
-  @Test("are read all the same where the format is named")
-  func namedFormat() throws {
-    #expect(try code("User-agent: *\n", name: "robots.txt", format: .text) == nil)
+  @Test("have files that go with articles, known by name")
+  func assets() {
+    for name in [
+      "a.png", "B.JPG", "style.css?ver=5.2", "app.min.js", "robots.txt", "Gemfile", "package.json", "_config.yml",
+    ] {
+      #expect(WalkedName.isAsset(name.utf8), "\(name)")
+    }
+    for name in ["a.html", "index.html?p=12", "notes", "png", "css.md", "robots.md", "page.php", "a.txt"] {
+      #expect(!WalkedName.isAsset(name.utf8), "\(name)")
+    }
+    #expect(WalkedName.isHidden("node_modules".utf8) && WalkedName.isHidden(".git".utf8))
+    #expect(!WalkedName.isHidden("modules".utf8))
   }
 
   @Test("take time in proportion to their length, however many tags begin and do not end")

@@ -70,7 +70,9 @@ struct IndexWriterTests {
     #expect(try reader().generation() == generation)
     #expect(
       try writer.storedVersions(forKeys: ["a", "b"])
-        == ["a": StoredVersion(hash: ContentHash(of: article), source: article.source)])
+        == [
+          "a": StoredVersion(hash: ContentHash(of: article), source: article.source, bodyBytes: 4, updated: nil)
+        ])
   }
 
   @Test("replaces a changed article by one with a new id, terms and all")

@@ -50,6 +50,48 @@ struct SyncTests {
     try FileManager.default.moveItem(atPath: folder.path(name), toPath: folder.path(other))
   }
 
+  @Test("keeps a page where a feed beside it has a summary, whichever is read first", arguments: ["a", "z"])
+  func summaries(folderOfFeed: String) throws {
+    let page = """
+      <html><head><link rel="canonical" href="https://a.example/1"><title>Boats</title></head><body><article><h1>Boats</h1>
+      <p>The boats of the harbour are white in spring, and nobody in the town knows who was the first to paint one.</p>
+      </article></body></html>
+      """
+    let feed = """
+      <rss version="2.0"><channel><item><title>Boats</title><link>https://a.example/1</link>
+      <guid>https://a.example/1</guid><description>The boats of the harbour […]</description></item></channel></rss>
+      """
+    try folder.write(page, to: "site/m/page.html")
+    try folder.write(feed, to: "site/\(folderOfFeed)/feed.xml")
+    #expect(try sync("site").progress.articles > 0)
+    #expect(try articles() == ["https://a.example/1": "site/m/page.html"])
+    #expect(try counts(sync("site")) == [0, 0, 2, 0, 0])
+    #expect(try articles() == ["https://a.example/1": "site/m/page.html"])
+    try remove("site/m/page.html")
+    try sync("site")
+    #expect(try articles().values.map { $0.hasPrefix("site/\(folderOfFeed)/feed.xml") } == [true])
+    #expect(try counts(sync("site")) == [0, 1, 0, 0, 0])
+    #expect(try counts(sync("site")) == [0, 0, 1, 0, 0])
+  }
+
+  @Test("keeps the latest of the versions that several files have, and finds it unchanged the next time")
+  func versions() throws {
+    func feed(_ day: Int, _ text: String) -> String {
+      """
+      <feed xmlns="http://www.w3.org/2005/Atom"><entry><id>https://a.example/1</id><title>Boats</title>
+      <updated>2024-03-0\(day)T00:00:00Z</updated><content>\(text)</content></entry></feed>
+      """
+    }
+    try folder.write(feed(1, "White boats."), to: "feeds/b.xml")
+    try folder.write(feed(3, "White and blue boats."), to: "feeds/a.xml")
+    #expect(try counts(sync("feeds")) == [1, 0, 1, 0, 0])
+    #expect(try counts(sync("feeds")) == [0, 0, 2, 0, 0])
+    #expect(try articles() == ["https://a.example/1": "feeds/a.xml:1"])
+    try folder.write(feed(4, "Red boats."), to: "feeds/b.xml")
+    #expect(try counts(sync("feeds")) == [0, 1, 1, 0, 0])
+    #expect(try articles() == ["https://a.example/1": "feeds/b.xml:1"])
+  }
+
   @Test("removes what became a draft: that is no fault of the file")
   func drafts() throws {
     func export(_ status: String) -> String {

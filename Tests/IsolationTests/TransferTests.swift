@@ -23,6 +23,7 @@ struct TransferTests {
         .unreadableFrontMatter(detail: "c"), .unreadableDate("d"), .truncatedMarkup, .truncatedEntry,
       ])
     article.languageMayBeOfTemplate = true
+    article.bodyMayBeSummary = true
     article.source = ArticleSource(path: "e", member: "f", line: -1)
     return article
   }()

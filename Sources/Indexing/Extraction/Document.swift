@@ -17,7 +17,6 @@ enum Document {
       if ArchiveSignature.isArchive(head), chosen?.isPackage != true {
         return try readArchive(&input, head: head, format: format, context: context, receive: receive)
       }
-      if format == nil { try SiteSource.checkName(context.fileName) }
       let reader = try reader(for: chosen, head: head)
       try reader.read(&input, context: context) { try receive(context.completed($0)) }
     } catch let failure as ExtractionFailure {

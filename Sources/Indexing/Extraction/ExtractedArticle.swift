@@ -22,6 +22,8 @@ public struct ExtractedArticle: Sendable, Equatable {
   public var language: Language?
   /// Whether a template may have stated the language, as those of web pages do, whatever the text is written in.
   public var languageMayBeOfTemplate = false
+  /// Whether the text may be a summary of a longer one that stands elsewhere, as those of feeds are.
+  public var bodyMayBeSummary = false
   /// When the article was first published.
   public var published: ArticleDate?
   /// When the publisher last changed it.

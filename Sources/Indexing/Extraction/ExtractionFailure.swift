@@ -72,6 +72,8 @@ public enum ReasonCode: String, CaseIterable, Sendable, Codable {
   case unpublished
   /// A part of an export that is no article: an attachment, a menu, a comment, a revision.
   case notAnArticle = "not-an-article"
+  /// A file in a folder or archive that goes with articles: a picture, a font, a style sheet, a program.
+  case asset
   /// The document is a template: it has places for texts instead of texts.
   case template
   /// A member of an archive that is a link, a device or a pipe.
@@ -80,7 +82,7 @@ public enum ReasonCode: String, CaseIterable, Sendable, Codable {
   /// Whether the input itself wants the part to be left out, so that leaving it out is no fault.
   public var isIntended: Bool {
     switch self {
-    case .draft, .unpublished, .notAnArticle, .template, .notAFile: true
+    case .draft, .unpublished, .notAnArticle, .asset, .template, .notAFile: true
     default: false
     }
   }

@@ -34,7 +34,9 @@ public struct Ingester {
     _ paths: [String], into writer: IndexWriter, observe: @escaping (IngestEvent) -> Void
   ) -> IngestSummary {
     run(
-      InputWalker(paths, indexPath: options.indexPath, isolation: options.isolation), target: .index(writer),
+      InputWalker(
+        paths, indexPath: options.indexPath, passesOverAssets: options.format == nil, isolation: options.isolation),
+      target: .index(writer),
       scope: nil, observe: observe)
   }
 
@@ -89,7 +91,9 @@ public struct Ingester {
   }
 
   private func walker(_ paths: [InputPath]) -> InputWalker {
-    InputWalker(paths, indexPath: options.indexPath, readsPipes: false, isolation: options.isolation)
+    InputWalker(
+      paths, indexPath: options.indexPath, readsPipes: false, passesOverAssets: options.format == nil,
+      isolation: options.isolation)
   }
 
   private func run(

@@ -44,7 +44,7 @@ public struct InputExtractor {
   ///   - receive: Told what is found; what it throws ends the reading.
   /// - Throws: Only what `receive` throws.
   public func run(_ paths: [String], receive: (Finding) throws -> Void) throws {
-    var walker = InputWalker(paths, isolation: isolation)
+    var walker = InputWalker(paths, passesOverAssets: format == nil, isolation: isolation)
     do {
       while let found = walker.next() {
         try stop.check()

@@ -44,6 +44,7 @@ struct ExtractCommand: ParsableCommand {
           throw ExitStatus(rawValue: 128 + SIGPIPE)
         }
       case .warned(let text): Terminal.complain("warning: \(text)")
+      case .skipped(let input) where input.reason == .content(.asset): break
       case .skipped(let input):
         if !input.reason.isIntended { skipped += 1 }
         Terminal.complain("not read: \(input)")

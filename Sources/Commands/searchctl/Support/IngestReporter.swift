@@ -1,3 +1,4 @@
+import Extraction
 import Glibc
 import Ingest
 
@@ -25,6 +26,8 @@ final class IngestReporter {
     if json { return writeEvent(event) }
     switch event {
     case .progress(let progress): display.update { progress.line(width: $0) }
+    // Folders of pages are full of them: the summary has their number.
+    case .skipped(let skipped) where skipped.reason == .content(.asset): break
     case .skipped(let skipped):
       display.clear()
       Terminal.complain("not indexed: \(skipped)")

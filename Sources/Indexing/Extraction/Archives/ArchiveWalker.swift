@@ -48,7 +48,11 @@ struct ArchiveWalker {
       guard member.kind != .folder, !Self.isHidden(member.name) else { continue }
       let name = String(escapingBytes: Self.tidy(member.name))
       last = name
-      try read(member, name: name, receive)
+      if format == nil, member.kind == .file, WalkedName.isAsset((name.split(separator: "/").last ?? "").utf8) {
+        try receive(context.entering(name, name: name).completed(.failure(WalkedName.asset)))
+      } else {
+        try read(member, name: name, receive)
+      }
     }
     if last == nil { throw ExtractionFailure(code: .empty, detail: "the archive holds no files") }
   }
@@ -114,7 +118,7 @@ struct ArchiveWalker {
 
   private static func isHidden(_ name: [UInt8]) -> Bool {
     name.split(separator: UInt8(ascii: "/")).contains { part in
-      HiddenName.isHidden(part) && !part.elementsEqual(".".utf8) && !part.elementsEqual("..".utf8)
+      WalkedName.isHidden(part) && !part.elementsEqual(".".utf8) && !part.elementsEqual("..".utf8)
     }
   }
 

@@ -23,7 +23,9 @@ struct FeedEntry {
     article.url = url
     article.id = id(url: article.url)
     article.title = title
-    article.body = FeedFooter.removed(from: body, title: article.title)
+    let text = text(Self.bodyNames)
+    article.body = FeedFooter.removed(from: text ?? self.text(Self.summaryNames) ?? "", title: article.title)
+    article.bodyMayBeSummary = text == nil
     article.author = AuthorNames.joined(authors(source: source))
     article.site = site(source: source, url: article.url)
     article.category = CategoryNames.joined(categories)
@@ -87,12 +89,17 @@ struct FeedEntry {
     XMLName(.itunes, "title"),
   ]
 
-  /// Full texts before summaries.
+  /// The elements of full texts.
   private static let bodyNames = [
     XMLName(.content, "encoded"), XMLName(.xhtml, "body"), XMLName(.atom, "content"), XMLName(.plain, "content"),
     XMLName(.plain, "fullitem"), XMLName(.other, "full-text"), XMLName(.plain, "full-text"), XMLName(.plain, "body"),
-    XMLName(.xhtml, "div"), XMLName(.plain, "description"),
-    XMLName(.dublinCoreTerms, "abstract"), XMLName(.dublinCore, "description"), XMLName(.atom, "summary"),
+    XMLName(.xhtml, "div"),
+  ]
+
+  /// The elements of summaries, in which many feeds have the full text.
+  private static let summaryNames = [
+    XMLName(.plain, "description"), XMLName(.dublinCoreTerms, "abstract"),
+    XMLName(.dublinCore, "description"), XMLName(.atom, "summary"),
     XMLName(.plain, "summary"), XMLName(.plain, "abstract"), XMLName(.excerpt, "encoded"), XMLName(.itunes, "summary"),
     XMLName(.media, "description"), XMLName(.media, "text"), XMLName(.itunes, "subtitle"),
   ]
@@ -101,9 +108,8 @@ struct FeedEntry {
     Self.titleNames.lazy.flatMap { elements($0) }.map { FeedText.line($0, limits: limits) }.first { !$0.isEmpty } ?? ""
   }
 
-  private var body: String {
-    Self.bodyNames.lazy.flatMap { elements($0) }.map { FeedText.body(Self.richest($0), limits: limits) }
-      .first { !$0.isEmpty } ?? ""
+  private func text(_ names: [XMLName]) -> String? {
+    names.lazy.flatMap { elements($0) }.map { FeedText.body(Self.richest($0), limits: limits) }.first { !$0.isEmpty }
   }
 
   /// Of several forms of one text the last, which is the richest (Atom 0.3, section 3.1.1; RFC 2046, section 5.1.4).
@@ -161,8 +167,8 @@ struct FeedEntry {
   }
 
   private func language(source: FeedFacts?) -> Language? {
-    let text = (Self.bodyNames + Self.titleNames).lazy.flatMap { elements($0) }.first { !$0.text.isBlank }
-    let inherited = text?.language ?? element.language
+    let texts = (Self.bodyNames + Self.summaryNames + Self.titleNames).lazy.flatMap { elements($0) }
+    let inherited = texts.first { !$0.text.isBlank }?.language ?? element.language
     let candidates = [
       element.childText(.dublinCore, "language"), element.childText(.plain, "language"), inherited, source?.language,
       // Blank takes the language back (XML 1.0, section 2.12).

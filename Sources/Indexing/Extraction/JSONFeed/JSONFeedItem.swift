@@ -50,6 +50,7 @@ struct JSONFeedItem {
     }
     article.title = text("title").map { FeedText.line($0, limits: limits) } ?? ""
     article.body = body
+    article.bodyMayBeSummary = !["content_html", "content_text"].contains { text($0)?.isBlank == false }
     article.author = AuthorNames.joined(authors)
     article.site = feed.title.flatMap(WebAddress.siteName) ?? article.url.flatMap(WebAddress.host)
     article.category = CategoryNames.joined(tags)

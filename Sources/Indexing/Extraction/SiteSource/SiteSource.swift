@@ -1,29 +1,5 @@
 /// What the source of a web site, a folder that a program makes pages from, has besides articles.
 enum SiteSource {
-  /// Throws where a file is, by its name, for programs: those of crawlers, of hosts, of a project's tools.
-  ///
-  /// - Throws: A failure with the code `not-an-article`.
-  static func checkName(_ name: FileName) throws(ExtractionFailure) {
-    let parts = name.path.lowercased().split(separator: "/")
-    guard let last = parts.last else { return }
-    if filesForPrograms.contains(String(last)) {
-      throw ExtractionFailure(
-        code: .notAnArticle, detail: "a file for programs; to read it all the same, name its format")
-    }
-    if parts.dropLast().contains("_data") {
-      throw ExtractionFailure(
-        code: .notAnArticle, detail: "data of a site generator; to read it all the same, name its format")
-    }
-  }
-
-  /// In lower case.
-  private static let filesForPrograms: Set<String> = [
-    "robots.txt", "humans.txt", "ads.txt", "app-ads.txt", "security.txt", "cname", "_headers", "_redirects",
-    "gemfile", "rakefile", "makefile", "dockerfile", "procfile", "vagrantfile", "jenkinsfile", "codeowners",
-    "requirements.txt", "cmakelists.txt", "package.json", "package-lock.json", "composer.json", "bower.json",
-    "tsconfig.json", "jsconfig.json",
-  ]
-
   /// Throws where a document is kept back: marked as a draft, or in the folder that Jekyll has for drafts.
   ///
   /// - Throws: A failure with the code `draft`.

@@ -55,6 +55,7 @@ extension ExtractedArticle: Transferable {
     writer.append(body)
     writer.append(language)
     writer.append(languageMayBeOfTemplate)
+    writer.append(bodyMayBeSummary)
     for date in [published, updated, captured] { writer.append(date) }
     writer.append(line)
     writer.append(source)
@@ -74,6 +75,7 @@ extension ExtractedArticle: Transferable {
     body = try reader.text()
     language = try reader.optionalValue()
     languageMayBeOfTemplate = try reader.flag()
+    bodyMayBeSummary = try reader.flag()
     published = try reader.optionalValue()
     updated = try reader.optionalValue()
     captured = try reader.optionalValue()

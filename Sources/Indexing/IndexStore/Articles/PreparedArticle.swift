@@ -7,13 +7,16 @@ public final class HashedArticle: Sendable {
   public let article: Article
   /// What tells a changed article from an unchanged one.
   public let hash: ContentHash
+  /// Whether the text may be a summary of a longer one that was read elsewhere.
+  public let mayBeSummary: Bool
 
   /// The article's identity.
   public var key: String { article.key }
 
   /// Hashes an article; costs about a nanosecond a byte.
-  public init(_ article: Article) {
+  public init(_ article: Article, mayBeSummary: Bool = false) {
     self.article = article
+    self.mayBeSummary = mayBeSummary
     hash = ContentHash(of: article)
   }
 }

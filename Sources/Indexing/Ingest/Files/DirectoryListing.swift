@@ -17,7 +17,7 @@ struct DirectoryListing {
     if Maildir.isMaildir(all) {
       names = all.filter { Maildir.keeps($0, in: path) }
     } else {
-      names = all.filter { !HiddenName.isHidden($0) }
+      names = all.filter { !WalkedName.isHidden($0) }
     }
     names.sort { $1.lexicographicallyPrecedes($0) }
   }

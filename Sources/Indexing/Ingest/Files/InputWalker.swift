@@ -1,9 +1,10 @@
 import Articles
+import Extraction
 import Isolation
 
 /// Finds the inputs behind the paths that were named, one by one and always in the same order.
 ///
-/// Directories are walked depth first, the names of each in byte order. Hidden files and directories (``HiddenName``) are left out
+/// Directories are walked depth first, the names of each in byte order. Hidden files and directories (``WalkedName``) are left out
 /// unless they are named themselves. Symbolic links are followed; a directory is walked once, under the first of its
 /// names, so links cannot lead in circles. A list of feeds that is named itself is followed by the local files in it.
 struct InputWalker {
@@ -23,6 +24,7 @@ struct InputWalker {
   private var lists: Set<FileIdentity> = []
   private let index: IndexFiles?
   private let readsPipes: Bool
+  private let passesOverAssets: Bool
   private let isolation: IsolationSettings?
 
   /// Prepares a walk.
@@ -31,18 +33,24 @@ struct InputWalker {
   ///   - arguments: Files, directories, or `-` for standard input.
   ///   - indexPath: The index that is written; its files are passed over where a directory holds them.
   ///   - readsPipes: Whether pipes that are named are inputs.
+  ///   - passesOverAssets: Whether pictures, style sheets and the like are no inputs unless they are named.
   ///   - isolation: How lists of feeds are read in a process of their own; `nil` reads them in this one.
   init(
-    _ arguments: [InputPath], indexPath: String? = nil, readsPipes: Bool = true, isolation: IsolationSettings? = nil
+    _ arguments: [InputPath], indexPath: String? = nil, readsPipes: Bool = true, passesOverAssets: Bool = true,
+    isolation: IsolationSettings? = nil
   ) {
     self.arguments = arguments[...]
     self.readsPipes = readsPipes
+    self.passesOverAssets = passesOverAssets
     self.isolation = isolation
     index = indexPath.flatMap { IndexFiles(path: $0) }
   }
 
-  init(_ arguments: [String], indexPath: String? = nil, isolation: IsolationSettings? = nil) {
-    self.init(arguments.map { InputPath($0) }, indexPath: indexPath, isolation: isolation)
+  init(
+    _ arguments: [String], indexPath: String? = nil, passesOverAssets: Bool = true, isolation: IsolationSettings? = nil
+  ) {
+    self.init(
+      arguments.map { InputPath($0) }, indexPath: indexPath, passesOverAssets: passesOverAssets, isolation: isolation)
   }
 
   /// The next input, `nil` at the end.
@@ -77,7 +85,9 @@ struct InputWalker {
         continue
       }
       if let index, index.holds(name, in: open[last].identity) { continue }
-      if let found = visit(open[last].path.appending(name), isNamed: false) { return found }
+      guard let found = visit(open[last].path.appending(name), isNamed: false) else { continue }
+      guard passesOverAssets, case .file(let path, _) = found, WalkedName.isAsset(name) else { return found }
+      return .skipped(SkippedInput(path, WalkedName.asset))
     }
     return nil
   }

@@ -82,7 +82,7 @@ struct ChunkWorker: Sendable {
       let source = ArticleSource(path: path.description, member: found.member, line: found.line)
       for note in found.notes { entries.append(.noted(source, note)) }
     }
-    entries.append(.examined(HashedArticle(article)))
+    entries.append(.examined(HashedArticle(article, mayBeSummary: found.bodyMayBeSummary)))
   }
 
   /// Analyses the articles that the index does not have.

@@ -21,8 +21,8 @@ struct Coordinator {
   /// The text of its articles, in bytes.
   private var batchText = 0
   private var batchBegan: ContinuousClock.Instant
-  /// Keys on their way to the index and the content they will have there, with the chunk they come from.
-  private var underway: [String: (hash: ContentHash, chunk: Int)] = [:]
+  /// Keys on their way to the index and what they will have there, with the chunk they come from.
+  private var underway: [String: (version: StoredVersion, chunk: Int)] = [:]
   /// What came of the large file that is being reported.
   private var largeFile = (articles: 0, isFaultless: true)
   private var summary = IngestSummary()
@@ -98,9 +98,9 @@ struct Coordinator {
     for index in chunk.entries.indices {
       if scope != nil { takeStock(of: chunk.entries[index], stored: stored) }
       guard case .examined(let hashed) = chunk.entries[index] else { continue }
-      let (key, hash) = (hashed.key, hashed.hash)
+      let key = hashed.key
       let version = stored[key]
-      if underway[key]?.hash ?? version?.hash == hash {
+      if isKnown(hashed, stored: version) {
         chunk.entries[index] = .unchanged(hashed.article.source)
         continue
       }
@@ -110,7 +110,7 @@ struct Coordinator {
       } else {
         isChanged = true
       }
-      underway[key] = (hash, chunk.number)
+      underway[key] = (StoredVersion(coming: hashed), chunk.number)
     }
     if isChanged {
       monitor.prepare(chunk)
@@ -120,12 +120,23 @@ struct Coordinator {
     }
   }
 
+  /// Whether the index has an article already; or a later version of it, or a longer text that this may be a summary of,
+  /// from another place.
+  private func isKnown(_ found: HashedArticle, stored: StoredVersion?) -> Bool {
+    guard let version = underway[found.key]?.version ?? stored else { return false }
+    if version.hash == found.hash { return true }
+    let article = found.article
+    if (version.source.path, version.source.member) == (article.source.path, article.source.member) { return false }
+    if let updated = article.updated, let latest = version.updated, updated.seconds < latest.seconds { return true }
+    return found.mayBeSummary && version.bodyBytes > article.body.utf8.count
+  }
+
   /// Keeps in mind that an article was found, or that something was not read.
   private mutating func takeStock(of entry: Chunk.Entry, stored: [String: StoredVersion]) {
     switch entry {
     case .examined(let hashed):
       let version = stored[hashed.key]
-      let stays = underway[hashed.key] == nil && version?.hash == hashed.hash
+      let stays = underway[hashed.key] == nil && isKnown(hashed, stored: version)
       inventory.note(hashed.article, stored: stays ? version : nil)
     case .unchangedFile(let file): inventory.note(file)
     case .skipped(let skipped): inventory.note(skipped)
@@ -242,6 +253,15 @@ struct Coordinator {
     summary.progress.totalBytes = totals.bytes
     for notice in notices.take() { observe(.warned(notice)) }
     observe(.progress(summary.progress))
+  }
+}
+
+extension StoredVersion {
+  /// What an article that is on its way will be.
+  fileprivate init(coming hashed: HashedArticle) {
+    let article = hashed.article
+    self.init(
+      hash: hashed.hash, source: article.source, bodyBytes: article.body.utf8.count, updated: article.updated)
   }
 }
 
