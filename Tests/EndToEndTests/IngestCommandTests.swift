@@ -88,6 +88,15 @@ struct IngestCommandTests {
     #expect(told.output.contains(#""code":"asset""#) && told.output.contains("style.css?ver=2"))
   }
 
+  @Test("loses none of the records that stand on one line")
+  func recordsOnOneLine() async throws {
+    let records = (0..<50).map { #"{"title":"Boat \#($0)","body":"White."}"# }
+    let file = try place.folder.write("[" + records.joined(separator: ",") + "]", to: "a.json")
+    #expect(try await place.ingest(file).errors.contains("50 added, 0 replaced"))
+    #expect(try await place.count() == 50)
+    #expect(try await place.ingest(file).errors.contains("50 unchanged"))
+  }
+
   @Test("ends with 2 when no input can be read")
   func nothing() async throws {
     let empty = try place.folder.write("", to: "empty.txt")
