@@ -70,6 +70,8 @@ struct DocumentPlace: Sendable {
   /// Gives an article from here what it does not say itself.
   func complete(_ article: inout ExtractedArticle) {
     article.url = address(beside: article.url)
+    // Fetched from there, it is the front page.
+    if article.id == nil, let url, article.identifyingURL == nil { article.id = url }
     article.captured = article.captured ?? captured
     article.published = article.published ?? published
     article.site = article.site ?? url.flatMap(WebAddress.host)

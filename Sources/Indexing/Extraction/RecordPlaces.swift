@@ -13,7 +13,7 @@ struct RecordPlaces {
     guard case .success(var article) = record, let line = article.line else { return record }
     count = line == self.line ? count + 1 : 1
     self.line = line
-    guard count > 1, article.member == nil, article.id?.isEmpty ?? true, article.url?.isEmpty ?? true else {
+    guard count > 1, article.member == nil, article.id?.isEmpty ?? true, article.identifyingURL == nil else {
       return record
     }
     article.member = "item \(count)"
