@@ -82,11 +82,12 @@ struct DocumentPlace: Sendable {
   /// The canonical address of a document that names one itself, or does not.
   ///
   /// What it names counts on the same site only, and not when it is the front page and this is another: templates name
-  /// it for every page.
+  /// it for every page. Nor does the first of several pages count that an article or thread is split into.
   func address(beside named: String?) -> String? {
     guard let url, let named else { return named ?? url }
     let isFrontPage = WebAddress.isFrontPage(named) && !WebAddress.isFrontPage(url)
-    return WebAddress.host(named) == WebAddress.host(url) && !isFrontPage ? named : url
+    let isOtherPart = WebAddress.isContinuation(url) && !WebAddress.isContinuation(named)
+    return WebAddress.host(named) == WebAddress.host(url) && !isFrontPage && !isOtherPart ? named : url
   }
 }
 
