@@ -164,7 +164,11 @@ struct ElementHints: OptionSet, Sendable {
       "modal modals popup popups lightbox dialog alertdialog drawer dropdown offcanvas flyout tooltip toast snackbar popover "
         + "tooltips popin"
     ),
-    (.author, "author byline bylines authors authorbio authorbox bio writer autor autores auteur auteurs autore"),
+    (
+      .author,
+      "author byline bylines authors authorbio authorbox bio writer autor autores auteur auteurs autore submitted createdby "
+        + "postedby writtenby"
+    ),
     (.date, "date dateline timestamp published pubdate postdate datetime updated"),
     (.tags, "tags tag tagged taglist tagcloud categories taxonomy catlinks"),
     (.contents, "toc tableofcontents onthispage"),

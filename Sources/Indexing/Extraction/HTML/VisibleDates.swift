@@ -109,9 +109,19 @@ struct VisibleDates {
   private func statedChange() -> ArticleDate? {
     for index in tree.nodes.indices where tree.nodes[index].count <= 200 && isShown(index) {
       guard hasYear(index) else { continue }
-      if let date = Dateline.changeAlone(in: line(index), habits: habits) { return date }
+      let text = line(index)
+      let date =
+        Dateline.changeAlone(in: text, habits: habits)
+        ?? labelBefore(index).flatMap { Dateline.changeAlone(in: $0 + " " + text, habits: habits) }
+      if let date { return date }
     }
     return nil
+  }
+
+  /// The short text just before another.
+  private func labelBefore(_ index: Int) -> String? {
+    let before = tree.nodes.indices[..<index].suffix(5).last(where: isShown)
+    return before.flatMap { tree.nodes[$0].count <= 40 && !hasYear($0) ? line($0) : nil }
   }
 
   // MARK: Rules
