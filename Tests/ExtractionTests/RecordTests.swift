@@ -59,6 +59,17 @@ struct RecordTests {
     #expect(codes(try read(#"{"articles":[1,2]}"#, name: "a.json")) == [.missingText])
   }
 
+  @Test("are told apart by number where they begin on one line and do not say who they are")
+  func recordsOnOneLine() throws {
+    let array = #"[{"title":"a"},{"title":"b","id":"7"},{"title":"c"},"# + "\n" + #"{"title":"d"},{"title":"e"}]"#
+    let found = try read(array, name: "a.json").map { try $0.get() }
+    #expect(found.map(\.title) == ["a", "b", "c", "d", "e"])
+    #expect(found.map(\.member) == [nil, nil, "item 3", nil, "item 2"])
+    #expect(found.map(\.line) == [1, 1, 1, 2, 2])
+    let feed = "<rss><channel><item><title>a</title></item><item><title>b</title></item></channel></rss>"
+    #expect(try read(feed, name: "a.xml").map { try $0.get().member } == [nil, "item 2"])
+  }
+
   @Test("have a body in Markdown where they have no other")
   func markdown() throws {
     let found = try record(###" "title":"A","body_markdown":"## B\n\nSome *text* of [it](https://x.example)." "###)

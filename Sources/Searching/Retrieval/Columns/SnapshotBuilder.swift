@@ -101,10 +101,10 @@ private struct NewRows {
   mutating func append(_ row: ArticleRow) {
     ids.append(row.id)
     lengths.append(FieldLengths.Row(title: row.titleTerms, body: row.bodyTerms, rest: row.restTerms))
-    languages.append(row.withText(.language, dictionaries.languages.number))
-    sites.append(row.withText(.site, dictionaries.sites.number))
-    categories.append(row.withText(.category, dictionaries.categories.number))
-    authors.append(row.withText(.author, dictionaries.authors.number))
+    languages.append(dictionaries.languages.number(of: row.language))
+    sites.append(dictionaries.sites.number(of: row.site))
+    categories.append(dictionaries.categories.number(of: row.category))
+    authors.append(dictionaries.authors.number(of: row.author))
     published.append(row.publishedSeconds ?? ColumnSnapshot.unknownDate)
   }
 }
