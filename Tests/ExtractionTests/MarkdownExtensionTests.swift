@@ -36,6 +36,7 @@ struct MarkdownExtensionTests {
       ("See [[Other|the other]], [[Plain]] and [[Page#Part]].", "See the other, Plain and Page Part."),
       ("A ![[picture.png]] b ![[Note]] c", "A b Note c"),
       ("An array[[1, 2], [3]] stays", "An array[[1, 2], [3]] stays"),
+      ("H~2~O, x^2^, Ca^2+^", "H2O, x2, Ca2+"), ("a~b c~d, ~5 to ~6, x^2 + y^2", "a~b c~d, ~5 to ~6, x^2 + y^2"),
       ("A %%hidden%% b, 50%% of 60%", "A b, 50%% of 60%"), ("A\n\n%%\nhidden\n%%\n\nb", "A\n\nb"),
       ("%%\nopen", "%% open"),
       ("> [!warning]- Take care\n> They sting.", "Take care\n\nThey sting."),
