@@ -9,7 +9,7 @@ struct HTMLReader: WholeDocumentReader {
       return try article(of: source, notes: decoded.notes, context: context)
     }
     let page = HTMLPage(decoded.bytes, limits: context.limits)
-    try SiteSource.checkTemplate(page.tree.isTemplate(decoded.bytes))
+    try SiteSource.checkTemplate(page.tree.isTemplate)
     var article = facts(of: page)
     guard !article.body.isEmpty || !article.title.isEmpty else {
       throw ExtractionFailure(code: .missingText, detail: "the page has neither a title nor a text")

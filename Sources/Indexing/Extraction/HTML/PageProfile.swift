@@ -85,6 +85,7 @@ struct PageProfile {
   private static func isMostlyComments(
     _ tree: HTMLTree, hints: [ElementHints], statistics: TextStatistics
   ) -> Bool {
+    guard hints.contains(where: { $0.contains(.comments) }) else { return false }
     var comments = 0
     var index = 1
     // Texts that stand in a block beside other blocks and so count as no prose: paragraphs between line breaks.
