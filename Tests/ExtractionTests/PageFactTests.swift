@@ -68,6 +68,10 @@ struct PageFactTests {
   func changes() throws {
     let changed = try page("<footer>Last updated on <b><time datetime=\"2023-06-07\">Jun 7, 2023</time></b></footer>")
     #expect(changed.updated?.text == "2023-06-07")
+    let below = try page("<p>Made by <b>Ann</b>, last modified on <a href=\"#\">Mar 03, 2021</a></p>")
+    #expect(below.updated?.text == "2021-03-03")
+    let line = try page("<p>Publié le 12 avril 2021 à 08h15, mis à jour le 13 avril 2021 à 10h00</p>")
+    #expect(line.published?.text.prefix(10) == "2021-04-12" && line.updated?.text.prefix(10) == "2021-04-13")
     #expect(
       try page(
         "",
@@ -82,6 +86,14 @@ struct PageFactTests {
     #expect(
       try article("<!doctype html><title>\(title)</title><h1>Bees in winter</h1><p>x</p>", name: "a.html").title
         == "Bees in winter")
+  }
+
+  @Test("have the lesser heading for a title where the main one is the site's name")
+  func siteNames() throws {
+    let thread = try article(
+      "<!doctype html><title>Oiling an oar - The Rowers</title><h1>The Rowers</h1><h2>Oiling an oar</h2><p>x</p>",
+      name: "a.html")
+    #expect(thread.title == "Oiling an oar")
   }
 
   @Test(

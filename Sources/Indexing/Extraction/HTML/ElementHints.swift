@@ -89,8 +89,8 @@ struct ElementHints: OptionSet, Sendable {
     var previous = NameHash()
     var isAboutOthers = false
     while let (word, continues) = words.next() {
-      // `has-sidebar` and `no-comments` speak of the page, not of the element.
-      isAboutOthers = continues ? isAboutOthers : qualifiers[word] != nil
+      // `has-sidebar` and `layoutWithSidebar` speak of the page, not of the element.
+      isAboutOthers = continues && isAboutOthers || qualifiers[word] != nil
       if isAboutOthers { continue }
       if let found = Self.words[word] { hints.formUnion(found) }
       if continues, let found = pairs[words.pair(previous)] { hints.formUnion(found) }

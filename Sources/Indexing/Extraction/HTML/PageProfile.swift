@@ -87,15 +87,25 @@ struct PageProfile {
   ) -> Bool {
     var comments = 0
     var index = 1
+    // Texts that stand in a block beside other blocks and so count as no prose: paragraphs between line breaks.
+    var loose: [Int: Int] = [:]
     while index < tree.nodes.count {
-      if hints[index].contains(.comments) {
+      // Reviews of a product are no posts, whatever the parts of them are called.
+      if hints[index].contains(.reviews), !hints[index].contains(.comments) {
+        index = tree.nodes[index].end
+      } else if hints[index].contains(.comments) {
         comments += statistics[index].prose
         index = tree.nodes[index].end
       } else {
+        let parent = tree.nodes[index].parent
+        if tree.nodes[index].tag == .text, statistics[parent].blocks > 1, statistics[index].text > 40 {
+          loose[parent, default: 0] += statistics[index].text
+        }
         index += 1
       }
     }
-    let rest = statistics[0].prose - comments
+    let longest = loose.values.max() ?? 0
+    let rest = statistics[0].prose - comments + (longest >= 400 ? longest : 0)
     return comments > 0 && (rest < 400 || Double(rest) < 0.15 * Double(comments))
   }
 }

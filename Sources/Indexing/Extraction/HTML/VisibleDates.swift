@@ -63,7 +63,7 @@ struct VisibleDates {
   private func namedDates() -> Dateline.Dates {
     collect(
       tree.nodes.indices.lazy.filter { hints[$0].contains(.date) && tree.nodes[$0].end - $0 <= 12 && !isAround($0) }
-    ) { Dateline.dates(in: line($0), habits: habits) }
+    ) { labelled(Dateline.dates(in: line($0), habits: habits), $0) }
   }
 
   /// The dateline among the first texts after the main heading.
@@ -77,7 +77,8 @@ struct VisibleDates {
         return Dateline.Dates()
       }
       let text = PlainText.oneLine(String(decoding: bytes, as: UTF8.self))
-      return text.isOfAtMost(80) ? wholeDays(Dateline.dates(in: text, habits: habits)) : Dateline.Dates()
+      return text.isOfAtMost(80)
+        ? labelled(wholeDays(Dateline.dates(in: text, habits: habits)), index) : Dateline.Dates()
     }
   }
 
@@ -143,6 +144,14 @@ struct VisibleDates {
       }
     }
     return found
+  }
+
+  /// The dates of a line, where a label in a text of its own may say that they are those of a change.
+  private func labelled(_ dates: Dateline.Dates, _ index: Int) -> Dateline.Dates {
+    guard let day = dates.published, dates.updated == nil, let label = labelBefore(index),
+      Dateline.dates(in: label + " 2020-01-01").updated != nil
+    else { return dates }
+    return Dateline.Dates(updated: day)
   }
 
   private func wholeDays(_ dates: Dateline.Dates) -> Dateline.Dates {

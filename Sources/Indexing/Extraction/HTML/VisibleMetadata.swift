@@ -42,11 +42,20 @@ struct VisibleMetadata {
       (index: $0, text: HeadingAnchor.removed(from: PlainText.oneLine(tree.flatText(of: $0))))
     }
     headings.removeAll { $0.text.isEmpty || $0.text.count > 300 }
-    if headings.isEmpty { headings = lesserHeadings() }
+    if headings.isEmpty || headings.allSatisfy({ isSiteName($0.text) }) {
+      let lesser = lesserHeadings()
+      if !lesser.isEmpty { headings = lesser }
+    }
     let named = headings.count > 1 ? headings.first { documentTitle?.hasPrefix($0.text) == true } : headings.first
     let chosen = named ?? headings.first { !tree.isInside($0.index) { $0 == .header || $0 == .nav } } ?? headings.first
     heading = chosen?.text
     headingIndex = chosen?.index
+  }
+
+  /// Whether a heading is what the document title ends with, behind a separator: some programs make the site's name one.
+  private func isSiteName(_ heading: String) -> Bool {
+    guard let documentTitle, documentTitle.count > heading.count else { return false }
+    return [" - ", " | ", " – ", " — ", " • ", " :: "].contains { documentTitle.hasSuffix($0 + heading) }
   }
 
   /// The headings of lower rank with which the document title begins, or ends after a dash.
