@@ -101,6 +101,25 @@ struct LimitTests {
     }
   }
 
+  @Test("clients beyond those that are being refused wait to be told so, and take no descriptors meanwhile")
+  func manyTooManyConnections() async throws {
+    try await TestServer.run({ $0.maximumConnections = 2 }) { server in
+      let admitted = try (0..<2).map { _ in try server.connect() }
+      try await server.eventually { $0.context.metrics.snapshot.openConnections == 2 }
+      var refused = try (0..<60).map { _ in try server.connect() }
+      let greatest = 2 + Listener.refusedAtOnce
+      try await server.eventually { $0.context.metrics.snapshot.openConnections == greatest }
+      Pause.milliseconds(100)
+      #expect(server.server.context.metrics.snapshot.openConnections == greatest)
+      while !refused.isEmpty {
+        #expect(try refused.removeFirst().response().problem == "too-many-connections")
+        #expect(server.server.context.metrics.snapshot.openConnections <= greatest)
+      }
+      admitted[0].send("GET /healthz HTTP/1.1\r\n\r\n")
+      #expect(try admitted[0].response().status == 200)
+    }
+  }
+
   @Test("a thousand idle connections do not disturb another one")
   func idleConnections() async throws {
     _ = ProcessFacts.raiseOpenFileLimit(to: 8_192)

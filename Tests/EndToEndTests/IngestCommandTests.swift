@@ -88,6 +88,28 @@ struct IngestCommandTests {
     #expect(told.output.contains(#""code":"asset""#) && told.output.contains("style.css?ver=2"))
   }
 
+  @Test("loses none of the records that stand on one line")
+  func recordsOnOneLine() async throws {
+    let records = (0..<50).map { #"{"title":"Boat \#($0)","body":"White."}"# }
+    let file = try place.folder.write("[" + records.joined(separator: ",") + "]", to: "a.json")
+    #expect(try await place.ingest(file).errors.contains("50 added, 0 replaced"))
+    #expect(try await place.count() == 50)
+    #expect(try await place.ingest(file).errors.contains("50 unchanged"))
+  }
+
+  @Test("says when records took the place of others that are numbered alike")
+  func numberedAlike() async throws {
+    let first = try place.folder.write(IndexedFolder.lines(0..<9), to: "a.jsonl")
+    let second = try place.folder.write(IndexedFolder.lines(5..<12).replacing("Article", with: "Story"), to: "b.jsonl")
+    let result = try await place.ingest(first, second)
+    #expect(result.errors.contains("12 added, 4 replaced"))
+    #expect(result.errors.contains("the same id or address: 4 records, the first \(second):1 that of \(first):6"))
+    let told = try await place.ingest("--json", first).objects()
+    #expect(told.last?["displaced"] as? Int == 4)
+    let again = try await place.ingest(first)
+    #expect(!again.errors.contains("took the place"))
+  }
+
   @Test("ends with 2 when no input can be read")
   func nothing() async throws {
     let empty = try place.folder.write("", to: "empty.txt")

@@ -22,6 +22,13 @@ struct LightMarkupTests {
     #expect(Extractor.detectFormat(name: name, head: Array(text.utf8)) == expected)
   }
 
+  @Test("have the abstract of a paper in reStructuredText, and none of its other fields")
+  func abstracts() throws {
+    let paper = try article(
+      "Weirs\n=====\n\n:Author: Ann Lee\n:Abstract: How it was\n   opened.\n\nText.\n", name: "a.rst")
+    #expect(paper.author == "Ann Lee" && paper.body == "How it was opened.\n\nText.")
+  }
+
   @Test(
     "lose the marks of reStructuredText within lines, and keep the signs that are none",
     arguments: [

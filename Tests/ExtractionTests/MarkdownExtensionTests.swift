@@ -23,12 +23,20 @@ struct MarkdownExtensionTests {
     #expect(codes(try read("Title: A\nStatus: draft\n\nText.\n", name: "a.md")) == [.draft])
   }
 
+  @Test("has the day of its name", arguments: ["2024-01-02.md", "2024-01-02-boats.md", "2024-01-02 Boats.md"])
+  func datedNames(name: String) throws {
+    #expect(try article("Text of a day.\n", name: "Daily/" + name).published?.text == "2024-01-02")
+    #expect(try article("Text.\n", name: "2024-01-02.md").title == "2024-01-02")
+    #expect(try article("Text.\n", name: "2024-01-021.md").published == nil)
+  }
+
   @Test(
     "leaves what readers see",
     arguments: [
       ("See [[Other|the other]], [[Plain]] and [[Page#Part]].", "See the other, Plain and Page Part."),
       ("A ![[picture.png]] b ![[Note]] c", "A b Note c"),
       ("An array[[1, 2], [3]] stays", "An array[[1, 2], [3]] stays"),
+      ("H~2~O, x^2^, Ca^2+^", "H2O, x2, Ca2+"), ("a~b c~d, ~5 to ~6, x^2 + y^2", "a~b c~d, ~5 to ~6, x^2 + y^2"),
       ("A %%hidden%% b, 50%% of 60%", "A b, 50%% of 60%"), ("A\n\n%%\nhidden\n%%\n\nb", "A\n\nb"),
       ("%%\nopen", "%% open"),
       ("> [!warning]- Take care\n> They sting.", "Take care\n\nThey sting."),
@@ -36,7 +44,8 @@ struct MarkdownExtensionTests {
       (":::tip Take care\n\nThey sting.\n\n:::", "Take care\n\nThey sting."), ("::: {.box}\nA\n:::", "A"),
       (":::note[Take care]\nThey sting.\n:::", "Take care\n\nThey sting."),
       ("!!! note \"Take care\"\n    They sting.", "Take care\n\nThey sting."), ("!!! danger zone!", "!!! danger zone!"),
-      ("Text^[a *note*] end", "Text (a note) end"), ("A block ^a1b2c3", "A block"), ("x ^2", "x ^2"),
+      ("Text^[a *note*] end", "Text (a note) end"), ("A block ^a1b2c3", "A block"), ("A block\n^a1b2c3", "A block"),
+      ("x ^2", "x ^2"),
       ("==marked== a == b, c==d==e", "marked a == b, c==d==e"), ("*[HTML]: Hypertext\n\nHTML", "HTML"),
       ("Term\n: Meaning", "Term\n\nMeaning"), ("{% comment %}\nhidden\n{% endcomment %}\n\nA", "A"),
       ("* TOC\n{:toc}\n\nA", "A"), ("A\n{.lead #first}", "A"), ("A {/* hidden */} b", "A b"),

@@ -108,7 +108,7 @@ struct MarkupTests {
         "script type=application/ld+json('{ \"&amp;\": \"<b>\" }')"
       ),
       ("<pre>\n\n  a\n    b</pre>", "pre('\n\n  a\n    b')"),
-      ("<my-card>a<x-y>b</my-card>c", "other('a' other('b')) 'c'"),
+      ("<my-card>a<x-y>b</my-card>c", "other <=my-card('a' other <=x-y('b')) 'c'"),
       ("<br data-a/>a<span/>b<p class=c/>d", "br 'a' span 'b' p class=c/('d')"),
       ("a\0<p\0 class='b\0'>c", "'a' p class=b('c')"),
     ])

@@ -21,6 +21,15 @@ struct PageFactTests {
       ("<aside><address><a rel=\"author\" href=\"/p\">Ann Lee</a></address></aside>", "Ann Lee"),
       ("<aside><a rel=\"author\" href=\"/p\">Ann Lee</a></aside>", nil),
       ("<div><p>By Ann Lee</p><p>Co-founder and Chief Architect</p></div>", "Ann Lee"),
+      ("<div><span>By Ann Lee</span><span>5 March 2021</span></div>", "Ann Lee"),
+      (
+        "<footer><div class=\"submitted\">Submitted by <span>Ann Lee</span> on <span>5 March 2021</span></div></footer>",
+        "Ann Lee"
+      ),
+      ("<div class=\"byline\">Photographs by Ann Lee</div>", "Ann Lee"),
+      ("<div><span>2021-03-05</span> <span>来源：日报</span> <span>作者：李小云</span></div>", "李小云"),
+      ("<div class=\"byline\">كتبت: ليلى حداد</div>", "ليلى حداد"),
+      ("<div itemprop=\"author\"><a>ann</a><span>12 points</span></div>", "ann"),
     ] as [(String, String?)])
   func authors(body: String, expected: String?) throws {
     #expect(try page(body).author == expected)
@@ -41,6 +50,50 @@ struct PageFactTests {
       + "{\"@type\":\"Article\",\"author\":{\"@type\":\"Organization\",\"name\":\"The Hive\"}}</script>"
     #expect(try page("<p class=\"byline\">By Ann Lee</p>", head: head).author == "Ann Lee")
     #expect(try page("", head: head).author == "The Hive")
+  }
+
+  @Test("are by who began a discussion, whatever the name")
+  func discussions() throws {
+    let posts = ["tern77", "ann"].map { name in
+      "<div class=\"messages\"><article class=\"message\"><section class=\"message-user\"><a class=\"username\">\(name)</a>"
+        + "<h5>Member</h5></section><div>It went on and on, as threads do, until somebody knew the answer.</div></article></div>"
+    }
+    let discussion = try article(
+      "<!doctype html><body><header><a class=\"username\">guest</a></header><h1>Oars</h1>\(posts.joined())</body>",
+      name: "a.html")
+    #expect(discussion.author == "tern77")
+  }
+
+  @Test("have the day of a change that a label before it names, in the footer of the article too")
+  func changes() throws {
+    let changed = try page("<footer>Last updated on <b><time datetime=\"2023-06-07\">Jun 7, 2023</time></b></footer>")
+    #expect(changed.updated?.text == "2023-06-07")
+    let below = try page("<p>Made by <b>Ann</b>, last modified on <a href=\"#\">Mar 03, 2021</a></p>")
+    #expect(below.updated?.text == "2021-03-03")
+    let line = try page("<p>Publié le 12 avril 2021 à 08h15, mis à jour le 13 avril 2021 à 10h00</p>")
+    #expect(line.published?.text.prefix(10) == "2021-04-12" && line.updated?.text.prefix(10) == "2021-04-13")
+    #expect(
+      try page(
+        "",
+        head: "<script type=\"application/ld+json\">{\"@type\":\"JobPosting\",\"datePosted\":\"2023-08-01\"}</script>"
+      ).published?.text == "2023-08-01")
+  }
+
+  @Test(
+    "lose the site's name behind the heading",
+    arguments: ["Bees in winter_日报", "Bees in winter : r/bees", "Bees in winter"])
+  func suffixes(title: String) throws {
+    #expect(
+      try article("<!doctype html><title>\(title)</title><h1>Bees in winter</h1><p>x</p>", name: "a.html").title
+        == "Bees in winter")
+  }
+
+  @Test("have the lesser heading for a title where the main one is the site's name")
+  func siteNames() throws {
+    let thread = try article(
+      "<!doctype html><title>Oiling an oar - The Rowers</title><h1>The Rowers</h1><h2>Oiling an oar</h2><p>x</p>",
+      name: "a.html")
+    #expect(thread.title == "Oiling an oar")
   }
 
   @Test(

@@ -59,6 +59,17 @@ struct RecordTests {
     #expect(codes(try read(#"{"articles":[1,2]}"#, name: "a.json")) == [.missingText])
   }
 
+  @Test("are told apart by number where they begin on one line and do not say who they are")
+  func recordsOnOneLine() throws {
+    let array = #"[{"title":"a"},{"title":"b","id":"7"},{"title":"c"},"# + "\n" + #"{"title":"d"},{"title":"e"}]"#
+    let found = try read(array, name: "a.json").map { try $0.get() }
+    #expect(found.map(\.title) == ["a", "b", "c", "d", "e"])
+    #expect(found.map(\.member) == [nil, nil, "item 3", nil, "item 2"])
+    #expect(found.map(\.line) == [1, 1, 1, 2, 2])
+    let feed = "<rss><channel><item><title>a</title></item><item><title>b</title></item></channel></rss>"
+    #expect(try read(feed, name: "a.xml").map { try $0.get().member } == [nil, "item 2"])
+  }
+
   @Test("have a body in Markdown where they have no other")
   func markdown() throws {
     let found = try record(###" "title":"A","body_markdown":"## B\n\nSome *text* of [it](https://x.example)." "###)
@@ -118,5 +129,27 @@ struct RecordTests {
     for (reference, meant) in [("&lt;", "<"), ("&#65;", "A"), ("&#x41;", "A"), ("&#128512;", "😀")] {
       #expect(try record("\"title\":\"Q&amp;A \(reference)\"").title == "Q&A \(meant)")
     }
+  }
+
+  @Test("are found in what social networks, reference managers and reading lists export")
+  func exports() throws {
+    let outbox =
+      #"{"type":"OrderedCollection","orderedItems":[{"id":"https://m.example/1/activity","type":"Create","object":"#
+      + #"{"id":"https://m.example/1","url":"https://m.example/@a/1","published":"2021-03-05T10:00:00Z","content":"<p>The weir is open.</p>"}}]}"#
+    let note = try article(outbox, name: "outbox.json")
+    #expect(note.url == "https://m.example/@a/1" && note.body == "The weir is open.")
+    #expect(note.published?.text == "2021-03-05T10:00:00Z")
+    let library =
+      #""Key","Publication Year","Author","Title","Publication Title","Url","Abstract Note","Date""# + "\n"
+      + #""AB","2021","Lee, Ann; Ek, Bo","On weirs","Rivers","https://a.example/weir","We look at weirs.","2021-03-05""#
+      + "\n"
+    let entry = try article(library, name: "library.csv")
+    #expect(entry.site == "Rivers" && entry.body == "We look at weirs." && entry.author == "Lee, Ann; Ek, Bo")
+    let list = "URL,Title,Selection,Folder,Timestamp\nhttps://a.example/weir,The weir,It is open,Unread,1614938400\n"
+    #expect(try article(list, name: "list.csv").body == "It is open")
+    let saved = try record(
+      #" "title":"The weir","content":"Open.","published_by":["Ann Lee"],"post_url":"https://a.example/1","blog_name":"Weirs" "#
+    )
+    #expect(saved.author == "Ann Lee" && saved.url == "https://a.example/1" && saved.site == "Weirs")
   }
 }

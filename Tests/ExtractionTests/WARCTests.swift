@@ -108,14 +108,20 @@ struct WARCTests {
 
   @Test("take the page's own address where it can be right")
   func addresses() throws {
-    func url(_ canonical: String) throws -> String? {
+    func url(_ canonical: String, of address: String = "https://www.example.org/a?x=1") throws -> String? {
       let page = "<html><head><title>Bees</title><link rel=canonical href=\"\(canonical)\"></head><p>Text.</p>"
       let answer = Self.answer("Content-Type: text/html", Array(page.utf8))
-      return try article(Self.record("response", answer, url: "https://www.example.org/a?x=1"), name: "a").url
+      return try article(Self.record("response", answer, url: address), name: "a").url
     }
     #expect(try url("https://example.org/a") == "https://example.org/a")
     #expect(try url("https://example.org/") == "https://www.example.org/a?x=1")
     #expect(try url("https://other.example/a") == "https://www.example.org/a?x=1")
+    for part in ["https://example.org/a?page=2", "https://example.org/a/page/12/", "https://example.org/a?start=20"] {
+      #expect(try url("https://example.org/a", of: part) == part)
+      #expect(try url(part + "#x", of: part) == part + "#x")
+    }
+    #expect(try url("https://example.org/a", of: "https://example.org/a?page=1") == "https://example.org/a")
+    #expect(try url("https://example.org/a", of: "https://example.org/?p=12") == "https://example.org/a")
   }
 
   @Test("hold feeds too, but not every XML or JSON is one")

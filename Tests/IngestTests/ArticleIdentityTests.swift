@@ -15,6 +15,14 @@ struct ArticleIdentityTests {
     #expect(key("x.jsonl") == "7")
     found.id = ""
     #expect(key("x.jsonl") == "https://a.org/x")
+    for frontPage in ["https://a.org", "https://a.org/"] {
+      found.url = frontPage
+      #expect(key("x.jsonl") == "/home/a/x.jsonl:3")
+    }
+    found.url = "https://a.org/#/x"
+    #expect(key("x.jsonl") == "https://a.org/#/x")
+    found.url = "https://a.org/?p=7"
+    #expect(key("x.jsonl") == "https://a.org/?p=7")
     found.url = nil
     #expect(key("x.jsonl") == "/home/a/x.jsonl:3")
     found.member = "m"

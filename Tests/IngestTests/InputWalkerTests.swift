@@ -12,6 +12,16 @@ struct InputWalkerTests {
     folder = try ScratchFolder()
   }
 
+  @Test("leaves out the folder that a browser has put beside a page for its parts")
+  func savedPages() throws {
+    for name in ["a.html", "a_files/frame.html", "b.htm", "b-Dateien/x.html", "c_files/kept.html", "d.html", "d_files"]
+    {
+      try folder.write("text", to: name)
+    }
+    #expect(walk([folder.path(".")]).count == 5)
+    #expect(walk([folder.path("a_files")]).count == 1)
+  }
+
   /// What a walk finds, paths below the scratch folder shortened.
   private func walk(_ arguments: [String], indexPath: String? = nil) -> [String] {
     var walker = InputWalker(arguments, indexPath: indexPath)

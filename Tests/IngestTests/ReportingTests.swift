@@ -68,7 +68,7 @@ struct ReportingTests {
     #expect(
       EventLine(summary).description
         == #"{"event":"summary","added":126000,"replaced":32,"unchanged":0,"skipped":3,"bytes":50000000,"#
-        + #""total_bytes":200000000,"seconds":10.0,"skipped_by_code":{"not-found":1,"unreadable":2},"last":"a:9","#
+        + #""total_bytes":200000000,"seconds":10.0,"skipped_by_code":{"not-found":1,"unreadable":2},"displaced":0,"last":"a:9","#
         + #""ending":"stopped","signal":2,"status":130}"#)
   }
 

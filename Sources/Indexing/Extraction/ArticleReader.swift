@@ -70,6 +70,8 @@ struct DocumentPlace: Sendable {
   /// Gives an article from here what it does not say itself.
   func complete(_ article: inout ExtractedArticle) {
     article.url = address(beside: article.url)
+    // Fetched from there, it is the front page.
+    if article.id == nil, let url, article.identifyingURL == nil { article.id = url }
     article.captured = article.captured ?? captured
     article.published = article.published ?? published
     article.site = article.site ?? url.flatMap(WebAddress.host)
@@ -80,11 +82,12 @@ struct DocumentPlace: Sendable {
   /// The canonical address of a document that names one itself, or does not.
   ///
   /// What it names counts on the same site only, and not when it is the front page and this is another: templates name
-  /// it for every page.
+  /// it for every page. Nor does the first of several pages count that an article or thread is split into.
   func address(beside named: String?) -> String? {
     guard let url, let named else { return named ?? url }
     let isFrontPage = WebAddress.isFrontPage(named) && !WebAddress.isFrontPage(url)
-    return WebAddress.host(named) == WebAddress.host(url) && !isFrontPage ? named : url
+    let isOtherPart = WebAddress.isContinuation(url) && !WebAddress.isContinuation(named)
+    return WebAddress.host(named) == WebAddress.host(url) && !isFrontPage && !isOtherPart ? named : url
   }
 }
 

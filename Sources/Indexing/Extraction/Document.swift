@@ -18,7 +18,8 @@ enum Document {
         return try readArchive(&input, head: head, format: format, context: context, receive: receive)
       }
       let reader = try reader(for: chosen, head: head)
-      try reader.read(&input, context: context) { try receive(context.completed($0)) }
+      var places = RecordPlaces()
+      try reader.read(&input, context: context) { try receive(context.completed(places.distinct($0))) }
     } catch let failure as ExtractionFailure {
       try receive(context.completed(.failure(failure)))
     }

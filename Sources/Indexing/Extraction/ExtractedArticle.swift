@@ -63,6 +63,15 @@ public struct ExtractedArticle: Sendable, Equatable {
   }
 }
 
+extension ExtractedArticle {
+  /// The address, where it is that of one article: the front page of a site is named by templates for every page, and by
+  /// records for where they come from.
+  public var identifyingURL: String? {
+    guard let url, !url.isEmpty, !WebAddress.isFrontPage(url) || url.contains("#") else { return nil }
+    return url
+  }
+}
+
 /// Something assumed or dropped while an article was read, worth telling the person who ingests it.
 public enum ExtractionNote: Sendable, Equatable, CustomStringConvertible {
   /// The bytes named no usable encoding and are not UTF-8; this one fitted best.

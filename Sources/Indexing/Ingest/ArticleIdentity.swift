@@ -4,8 +4,8 @@ import Foundation
 
 /// Names articles: who an article is, is decided here and nowhere else.
 ///
-/// The key is the article's own `id`, else its canonical URL, else the absolute path it was read from, with member and
-/// line where the file holds several articles. Standard input has no path: there the content names the article.
+/// The key is the article's own `id`, else its canonical URL but that of a front page, else the absolute path it was read
+/// from, with member and line where the file holds several articles. Standard input has no path: there the content names the article.
 public struct ArticleIdentity: Sendable {
   private let workingDirectory: String
 
@@ -36,7 +36,7 @@ public struct ArticleIdentity: Sendable {
 
   private func key(of found: ExtractedArticle, source: ArticleSource) -> String {
     if let id = found.id, !id.isEmpty { return id }
-    if let url = found.url, !url.isEmpty { return url }
+    if let url = found.identifyingURL { return url }
     if source.path == "-" { return "stdin:" + Self.fingerprint(found.title, found.body) }
     var place = source
     place.path = absolute(source.path)

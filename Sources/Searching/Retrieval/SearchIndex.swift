@@ -25,7 +25,7 @@ public final class SearchIndex: Sendable {
   /// The generation that ``columnFile`` has, as far as is known.
   private let kept = Mutex<Int64?>(nil)
 
-  /// Opens an index and reads its columns: a microsecond an article, or a tenth of that where they were kept, and a
+  /// Opens an index and reads its columns: a third of a microsecond an article, or a tenth where they were kept, and a
   /// microsecond an article that has come since.
   ///
   /// - Parameters:
@@ -87,7 +87,7 @@ public final class SearchIndex: Sendable {
 
   /// Writes down the columns of an index of which a good part was written just now, for the next start.
   ///
-  /// Costs two microseconds an article, some hundredths of what writing took; nothing where fewer than 50,000 or a fifth of
+  /// Costs half a microsecond an article, a hundredth of what writing took; nothing where fewer than 50,000 or a fifth of
   /// the articles were written, since these are soon read.
   ///
   /// - Parameters:

@@ -77,8 +77,8 @@ public struct Daemon: Sendable {
 
   /// Keeps connections from using up the files the process may open.
   private func limitConnections(in settings: inout Settings) {
-    let reserve = 64 + settings.queryThreads * 8
     // A connection has a descriptor for the event loop and one for the query threads.
+    let reserve = 64 + settings.queryThreads * 8 + 2 * Listener.refusedAtOnce
     let limit = ProcessFacts.raiseOpenFileLimit(to: 2 * settings.maximumConnections + reserve)
     let possible = max(1, (limit - reserve) / 2)
     guard settings.maximumConnections > possible else { return }

@@ -14,7 +14,9 @@ struct EntryIdentifiers {
   mutating func separate(_ article: inout ExtractedArticle) {
     guard let identifier = article.id ?? article.url else { return }
     let distinction = article.published?.text ?? article.title
-    if let first = seen[identifier.hashValue] {
+    if article.id == nil, article.identifyingURL == nil {
+      article.id = identifier + "#" + distinction
+    } else if let first = seen[identifier.hashValue] {
       if first != distinction.hashValue { article.id = identifier + "#" + distinction }
     } else if seen.count < Self.maximumCount {
       seen[identifier.hashValue] = distinction.hashValue

@@ -23,15 +23,20 @@ struct Boilerplate {
     statistics = TextStatistics(tree, whole: whole, isDropped: isDropped)
     dropByHints(among: [.consent, .reviews])
     statistics = TextStatistics(tree, whole: whole, isDropped: isDropped)
-    untrustworthy = Self.untrustworthyHints(tree, hints, statistics, isDropped)
+    untrustworthy = Self.untrustworthyHints(tree, hints, statistics, isDropped, profile.kind)
     dropByHints()
   }
 
   /// Hints whose elements together hold so much of the page that here they mean something else.
   private static func untrustworthyHints(
-    _ tree: HTMLTree, _ hints: [ElementHints], _ statistics: TextStatistics, _ isDropped: [Bool]
+    _ tree: HTMLTree, _ hints: [ElementHints], _ statistics: TextStatistics, _ isDropped: [Bool],
+    _ kind: PageProfile.Kind
   ) -> ElementHints {
     let countsProse = statistics[0].prose >= 300
+    let limit = max(1, countsProse ? statistics[0].prose : statistics[0].text) / 2
+    // One element with most of the page tells nothing of those that are named like it, but for the parts that shops and
+    // promotions are made of.
+    let isCounted = { (bit: Int) in kind == .product || ElementHints(bit: bit) == .promotion }
     var totals = Array(repeating: 0, count: ElementHints.count)
     // Where the last element that was counted for a hint ends; what is inside it counts once.
     var ends = totals
@@ -41,14 +46,14 @@ struct Boilerplate {
         index = tree.nodes[index].end
         continue
       }
-      for bit in hints[index].bits where ends[bit] <= index {
-        totals[bit] += countsProse ? statistics[index].prose : statistics[index].text
+      let amount = countsProse ? statistics[index].prose : statistics[index].text
+      for bit in hints[index].bits where ends[bit] <= index && (isCounted(bit) || amount <= limit) {
+        totals[bit] += amount
         ends[bit] = tree.nodes[index].end
       }
       index += 1
     }
-    let limit = 0.5 * Double(max(1, countsProse ? statistics[0].prose : statistics[0].text))
-    let untrustworthy = totals.indices.filter { Double(totals[$0]) > limit }.map { ElementHints(bit: $0) }
+    let untrustworthy = totals.indices.filter { totals[$0] > limit }.map { ElementHints(bit: $0) }
     return ElementHints(untrustworthy).subtracting([.comments, .consent, .reviews])
   }
 
@@ -111,7 +116,7 @@ struct Boilerplate {
     let tag = tree.nodes[index].tag
     switch tag {
     case .input, .select, .textarea, .option, .datalist, .progress, .meter: return true
-    case .button: return !tree.isContentButton(index)
+    case .button: return !tree.isContentButton(index, mayFold: profile.kind != .product)
     case .menu, .search: return share(index) < 0.3
     case .nav:
       let rest = statistics[0].text - statistics[index].text
@@ -121,7 +126,7 @@ struct Boilerplate {
     }
     guard tree.nodes[index].count > 0, let role = tree.attribute(.role, of: index) else { return false }
     switch role.lowercased() {
-    case "button": return !tree.isContentButton(index)
+    case "button": return !tree.isContentButton(index, mayFold: profile.kind != .product)
     case "tablist" where statistics[index].prose > 200 && statistics[index].linkDensity < 0.3: return false
     case "navigation", "search", "menu", "menubar", "toolbar", "alert", "alertdialog", "dialog", "contentinfo",
       "tablist", "tooltip", "status":
@@ -207,7 +212,9 @@ struct Boilerplate {
     }
     if hint.contains(.popup) { return share < 0.25 && proseShare < 0.1 }
     if !hint.isDisjoint(with: [.newsletter, .advertisement, .cart]) { return share < 0.2 }
-    if hint.contains(.navigation) { return statistics[index].linkDensity > 0.4 || statistics[index].prose == 0 }
+    if hint.contains(.navigation) {
+      return statistics[index].linkDensity > 0.4 || statistics[index].prose == 0 && !tree.nodes[index].tag.isHeading
+    }
     if hint.contains(.footer) { return share < 0.3 }
     if hint.contains(.masthead) { return statistics[index].prose < 200 && !containsMainHeading(index) }
     if hint.contains(.sidebar) { return proseShare < 0.25 }

@@ -89,8 +89,8 @@ struct ElementHints: OptionSet, Sendable {
     var previous = NameHash()
     var isAboutOthers = false
     while let (word, continues) = words.next() {
-      // `has-sidebar` and `no-comments` speak of the page, not of the element.
-      isAboutOthers = continues ? isAboutOthers : qualifiers[word] != nil
+      // `has-sidebar` and `layoutWithSidebar` speak of the page, not of the element.
+      isAboutOthers = continues && isAboutOthers || qualifiers[word] != nil
       if isAboutOthers { continue }
       if let found = Self.words[word] { hints.formUnion(found) }
       if continues, let found = pairs[words.pair(previous)] { hints.formUnion(found) }
@@ -164,7 +164,11 @@ struct ElementHints: OptionSet, Sendable {
       "modal modals popup popups lightbox dialog alertdialog drawer dropdown offcanvas flyout tooltip toast snackbar popover "
         + "tooltips popin"
     ),
-    (.author, "author byline bylines authors authorbio authorbox bio writer autor autores auteur auteurs autore"),
+    (
+      .author,
+      "author byline bylines authors authorbio authorbox bio writer autor autores auteur auteurs autore submitted createdby "
+        + "postedby writtenby"
+    ),
     (.date, "date dateline timestamp published pubdate postdate datetime updated"),
     (.tags, "tags tag tagged taglist tagcloud categories taxonomy catlinks"),
     (.contents, "toc tableofcontents onthispage"),

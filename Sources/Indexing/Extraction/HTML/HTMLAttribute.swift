@@ -9,6 +9,8 @@ enum HTMLAttribute: String, CaseIterable, Sendable {
   case dataComponent = "data-component"
   case dataType = "data-type"
   case dataRole = "data-role"
+  /// The name of an element that its authors made up, `site-header`; no attribute is called that.
+  case elementName = "<"
 
   /// The attributes by their names in lower case.
   static let byName = NameTable(allCases.map { ($0.rawValue, $0) })
@@ -16,7 +18,7 @@ enum HTMLAttribute: String, CaseIterable, Sendable {
   /// Whether the value names what an element is for.
   var isHint: Bool {
     switch self {
-    case .class, .id, .role, .dataTestID, .dataComponent, .dataType, .dataRole: true
+    case .class, .id, .role, .dataTestID, .dataComponent, .dataType, .dataRole, .elementName: true
     default: false
     }
   }

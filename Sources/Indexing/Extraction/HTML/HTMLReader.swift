@@ -9,7 +9,7 @@ struct HTMLReader: WholeDocumentReader {
       return try article(of: source, notes: decoded.notes, context: context)
     }
     let page = HTMLPage(decoded.bytes, limits: context.limits)
-    try SiteSource.checkTemplate(page.tree.isTemplate(decoded.bytes))
+    try SiteSource.checkTemplate(page.tree.isTemplate)
     var article = facts(of: page)
     guard !article.body.isEmpty || !article.title.isEmpty else {
       throw ExtractionFailure(code: .missingText, detail: "the page has neither a title nor a text")
@@ -21,8 +21,9 @@ struct HTMLReader: WholeDocumentReader {
 
   /// What a page says; the text has no heading that repeats a title, the page's own when none is given.
   private func facts(of page: HTMLPage, title: String = "") -> ExtractedArticle {
-    var article = PageMetadata(page).facts()
-    article.body = MainContent(page).text(title: title.isEmpty ? article.title : title)
+    let content = MainContent(page)
+    var article = PageMetadata(page, profile: content.profile).facts()
+    article.body = content.text(title: title.isEmpty ? article.title : title)
     article.languageMayBeOfTemplate = article.language != nil
     article.notes = page.tree.isTruncated ? [.truncatedMarkup] : []
     return article

@@ -41,8 +41,12 @@ struct HTMLTokenizer {
   // MARK: Tags
 
   private mutating func readElement() {
+    let start = index
     let (tag, name) = readTagName()
     let mark = builder.mark
+    if tag == .other, page.place(of: UInt8(ascii: "-"), from: start, before: index) != nil {
+      builder.attribute(.elementName, page, start..<index)
+    }
     let (isClosed, isLinkedData) = readAttributes(of: tag)
     guard index < page.count else { return builder.forget(from: mark) }
     index += 1

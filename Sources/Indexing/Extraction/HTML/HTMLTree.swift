@@ -138,7 +138,11 @@ struct HTMLTree: Sendable {
 
   /// Whether a button holds content: it is so large that its end tag must have been lost, because the parser ignores one
   /// that does not nest, or it is a heading that folds what is below it.
-  func isContentButton(_ index: Int) -> Bool {
+  ///
+  /// - Parameters:
+  ///   - index: The button.
+  ///   - mayFold: Whether a button before a text is taken for such a heading though nothing else says that it is one.
+  func isContentButton(_ index: Int, mayFold: Bool = true) -> Bool {
     if nodes[index].end - index > 60 { return true }
     var ancestor = index
     for _ in 0..<4 {
@@ -146,7 +150,22 @@ struct HTMLTree: Sendable {
       let tag = nodes[ancestor].tag
       if tag.isHeading || tag == .summary || tag == .dt { return true }
     }
-    return false
+    return mayFold && foldsText(index)
+  }
+
+  /// Whether what follows an element, or the block it is all of, is a text of sentences with hardly a link.
+  private func foldsText(_ index: Int) -> Bool {
+    var button = index
+    while nodes[nodes[button].parent].end == nodes[button].end, nodes[button].parent + 1 == button {
+      button = nodes[button].parent
+    }
+    var next = nodes[button].end
+    let end = nodes[nodes[button].parent].end
+    while next < end, nodes[next].tag == .text { next = nodes[next].end }
+    guard next < end, nodes[next].end - next < 400, nodes[next].tag.isBlock else { return false }
+    let text = flatBytes(of: next)
+    let links = descendants(of: next).count { nodes[$0].tag == .a || nodes[$0].tag == .input }
+    return text.count >= 60 && links * 200 <= text.count && text.contains(UInt8(ascii: "."))
   }
 
   /// All elements of a kind, in document order.

@@ -7,7 +7,8 @@
 struct MainContent {
   private let tree: HTMLTree
   private let data: StructuredData
-  private let profile: PageProfile
+  /// What kind of page it is.
+  let profile: PageProfile
   /// The element that holds the content.
   let root: Int
   /// The nodes left out, with all that is below them.

@@ -13,12 +13,12 @@ struct PageMetadata {
   private let isDiscussion: Bool
   private let habits: DateHabits
 
-  init(_ page: HTMLPage) {
+  init(_ page: HTMLPage, profile: PageProfile) {
     tree = page.tree
     tags = page.tags
     data = page.data
     article = data.article
-    visible = VisibleMetadata(page)
+    visible = VisibleMetadata(page, isDiscussion: profile.isDiscussion)
     isDiscussion = PageProfile.declaresDiscussion(page)
     habits = page.dateHabits
   }
@@ -156,7 +156,7 @@ struct PageMetadata {
   // MARK: Dates
 
   private var publishedCandidates: [String] {
-    texts(article?["datePublished"])
+    texts(article?["datePublished"] ?? article?["datePosted"])
       + tags.all(
         "article:published_time", "og:article:published_time", "article:published", "datepublished", "dc.date.issued",
         "dcterms.issued", "dcterms.created", "citation_publication_date", "citation_date", "publish-date",

@@ -54,25 +54,23 @@ struct PageProfile {
 
   /// Whether most of the text is in posts each of which says who wrote it in a part of its own.
   private static func isMostlyPosts(_ tree: HTMLTree, hints: [ElementHints], statistics: TextStatistics) -> Bool {
-    var (posts, text, posters) = (0, 0, 0)
-    var index = 1
-    while index < tree.nodes.count {
-      if hints[index].contains(.post), tree.nodes[index].tag.isBlock,
-        tree.descendants(of: index).contains(where: { hints[$0].contains(.poster) && tree.nodes[$0].tag.isBlock })
-      {
-        let inner = tree.descendants(of: index).count {
-          hints[$0].contains(.poster) && hints[tree.nodes[$0].parent].isDisjoint(with: .poster)
-            && tree.nodes[$0].tag.isBlock && isProfile($0, tree)
-        }
-        posters += inner
+    let profiles = tree.nodes.indices.filter {
+      hints[$0].contains(.poster) && tree.nodes[$0].tag.isBlock
+        && hints[tree.nodes[$0].parent].isDisjoint(with: .poster)
+        && isProfile($0, tree)
+    }
+    guard profiles.count >= 2 else { return false }
+    var (posts, text) = (0, 0)
+    for (place, profile) in profiles.enumerated() {
+      let previous = place > 0 ? profiles[place - 1] : 0
+      let next = place + 1 < profiles.count ? profiles[place + 1] : tree.nodes.count
+      let around = tree.ancestors(of: profile).prefix { $0 > previous && tree.nodes[$0].end <= next }
+      if let post = around.filter({ hints[$0].contains(.post) && tree.nodes[$0].tag.isBlock }).last {
         posts += 1
-        text += statistics[index].text
-        index = tree.nodes[index].end
-      } else {
-        index += 1
+        text += statistics[post].text
       }
     }
-    return posts >= 2 && posters >= posts && text * 2 > statistics[0].text
+    return posts >= 2 && text * 2 > statistics[0].text
   }
 
   /// Whether an element is the part of a post that forums put beside its text.
@@ -87,17 +85,28 @@ struct PageProfile {
   private static func isMostlyComments(
     _ tree: HTMLTree, hints: [ElementHints], statistics: TextStatistics
   ) -> Bool {
+    guard hints.contains(where: { $0.contains(.comments) }) else { return false }
     var comments = 0
     var index = 1
+    // Texts that stand in a block beside other blocks and so count as no prose: paragraphs between line breaks.
+    var loose: [Int: Int] = [:]
     while index < tree.nodes.count {
-      if hints[index].contains(.comments) {
+      // Reviews of a product are no posts, whatever the parts of them are called.
+      if hints[index].contains(.reviews), !hints[index].contains(.comments) {
+        index = tree.nodes[index].end
+      } else if hints[index].contains(.comments) {
         comments += statistics[index].prose
         index = tree.nodes[index].end
       } else {
+        let parent = tree.nodes[index].parent
+        if tree.nodes[index].tag == .text, statistics[parent].blocks > 1, statistics[index].text > 40 {
+          loose[parent, default: 0] += statistics[index].text
+        }
         index += 1
       }
     }
-    let rest = statistics[0].prose - comments
+    let longest = loose.values.max() ?? 0
+    let rest = statistics[0].prose - comments + (longest >= 400 ? longest : 0)
     return comments > 0 && (rest < 400 || Double(rest) < 0.15 * Double(comments))
   }
 }

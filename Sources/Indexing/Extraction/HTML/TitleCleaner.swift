@@ -43,7 +43,7 @@ struct TitleCleaner {
   private func hasSeparator(after heading: String, in title: String) -> Bool {
     guard title.count > heading.count else { return false }
     let rest = title.dropFirst(heading.count)
-    return Self.separators.contains { rest.hasPrefix($0) } || rest.hasPrefix("| ")
+    return (Self.separators + [" : ", "| ", "_", "｜"]).contains { rest.hasPrefix($0) }
   }
 
   private func withoutSiteAtEnd(_ title: String) -> String? {

@@ -63,7 +63,7 @@ struct VisibleDates {
   private func namedDates() -> Dateline.Dates {
     collect(
       tree.nodes.indices.lazy.filter { hints[$0].contains(.date) && tree.nodes[$0].end - $0 <= 12 && !isAround($0) }
-    ) { Dateline.dates(in: line($0), habits: habits) }
+    ) { labelled(Dateline.dates(in: line($0), habits: habits), $0) }
   }
 
   /// The dateline among the first texts after the main heading.
@@ -77,7 +77,8 @@ struct VisibleDates {
         return Dateline.Dates()
       }
       let text = PlainText.oneLine(String(decoding: bytes, as: UTF8.self))
-      return text.isOfAtMost(80) ? wholeDays(Dateline.dates(in: text, habits: habits)) : Dateline.Dates()
+      return text.isOfAtMost(80)
+        ? labelled(wholeDays(Dateline.dates(in: text, habits: habits)), index) : Dateline.Dates()
     }
   }
 
@@ -109,9 +110,19 @@ struct VisibleDates {
   private func statedChange() -> ArticleDate? {
     for index in tree.nodes.indices where tree.nodes[index].count <= 200 && isShown(index) {
       guard hasYear(index) else { continue }
-      if let date = Dateline.changeAlone(in: line(index), habits: habits) { return date }
+      let text = line(index)
+      let date =
+        Dateline.changeAlone(in: text, habits: habits)
+        ?? labelBefore(index).flatMap { Dateline.changeAlone(in: $0 + " " + text, habits: habits) }
+      if let date { return date }
     }
     return nil
+  }
+
+  /// The short text just before another.
+  private func labelBefore(_ index: Int) -> String? {
+    let before = tree.nodes.indices[..<index].suffix(5).last(where: isShown)
+    return before.flatMap { tree.nodes[$0].count <= 40 && !hasYear($0) ? line($0) : nil }
   }
 
   // MARK: Rules
@@ -133,6 +144,14 @@ struct VisibleDates {
       }
     }
     return found
+  }
+
+  /// The dates of a line, where a label in a text of its own may say that they are those of a change.
+  private func labelled(_ dates: Dateline.Dates, _ index: Int) -> Dateline.Dates {
+    guard let day = dates.published, dates.updated == nil, let label = labelBefore(index),
+      Dateline.dates(in: label + " 2020-01-01").updated != nil
+    else { return dates }
+    return Dateline.Dates(updated: day)
   }
 
   private func wholeDays(_ dates: Dateline.Dates) -> Dateline.Dates {

@@ -19,7 +19,10 @@ struct VisibleMetadata {
   private let hints: [ElementHints]
   private var headingIndex: Int?
 
-  init(_ page: HTMLPage) {
+  /// - Parameters:
+  ///   - page: The page.
+  ///   - isDiscussion: Whether it is a discussion, which is by who began it, whatever name that is.
+  init(_ page: HTMLPage, isDiscussion: Bool) {
     tree = page.tree
     hints = page.hints
     documentTitle = tree.elements(.title).lazy.map { [tree] in PlainText.oneLine(tree.flatText(of: $0)) }.first {
@@ -29,7 +32,7 @@ struct VisibleMetadata {
     readMicrodata()
     let dates = VisibleDates(page, heading: headingIndex).dates()
     (publishedDate, updatedDate) = (dates.published, dates.updated)
-    if authors.isEmpty { authors = shownAuthors() }
+    if authors.isEmpty { authors = isDiscussion ? firstPoster().map { [$0] } ?? shownAuthors() : shownAuthors() }
   }
 
   // MARK: Heading
@@ -39,11 +42,20 @@ struct VisibleMetadata {
       (index: $0, text: HeadingAnchor.removed(from: PlainText.oneLine(tree.flatText(of: $0))))
     }
     headings.removeAll { $0.text.isEmpty || $0.text.count > 300 }
-    if headings.isEmpty { headings = lesserHeadings() }
+    if headings.isEmpty || headings.allSatisfy({ isSiteName($0.text) }) {
+      let lesser = lesserHeadings()
+      if !lesser.isEmpty { headings = lesser }
+    }
     let named = headings.count > 1 ? headings.first { documentTitle?.hasPrefix($0.text) == true } : headings.first
     let chosen = named ?? headings.first { !tree.isInside($0.index) { $0 == .header || $0 == .nav } } ?? headings.first
     heading = chosen?.text
     headingIndex = chosen?.index
+  }
+
+  /// Whether a heading is what the document title ends with, behind a separator: some programs make the site's name one.
+  private func isSiteName(_ heading: String) -> Bool {
+    guard let documentTitle, documentTitle.count > heading.count else { return false }
+    return [" - ", " | ", " – ", " — ", " • ", " :: "].contains { documentTitle.hasSuffix($0 + heading) }
   }
 
   /// The headings of lower rank with which the document title begins, or ends after a dash.
@@ -58,7 +70,11 @@ struct VisibleMetadata {
     return []
   }
 
-  private func isAround(_ index: Int) -> Bool { tree.isInside(index) { $0 == .aside || $0 == .footer || $0 == .nav } }
+  /// Whether an element is beside the content; the footer of an article tells of the article.
+  private func isAround(_ index: Int) -> Bool {
+    tree.isInside(index) { $0 == .aside || $0 == .nav }
+      || tree.isInside(index) { $0 == .footer } && !tree.isInside(index) { $0 == .article }
+  }
 
   // MARK: Microdata
 
@@ -73,7 +89,7 @@ struct VisibleMetadata {
   private mutating func readMicrodata(_ property: String, _ index: Int) {
     func value() -> String {
       tree.attribute(.content, of: index) ?? tree.attribute(.datetime, of: index)
-        ?? PlainText.oneLine(tree.flatText(of: index))
+        ?? PlainText.oneLine(tree.flatText(of: property == "author" ? linkOrAll(index) : index))
     }
     switch property {
     case "datePublished": publishedMicrodata.append(value())
@@ -81,6 +97,15 @@ struct VisibleMetadata {
     case "author", "creator": authors += namedPerson(index) ?? AuthorNames.split(value())
     default: return
     }
+  }
+
+  /// The first link of an element that has other texts beside it, else the element: beside a name there may be a rank.
+  private func linkOrAll(_ index: Int) -> Int {
+    let texts = tree.descendants(of: index).filter { tree.nodes[$0].tag == .text }
+    guard texts.count(where: { tree.bytes[tree.textRange($0)].contains { $0 > 0x20 } }) > 1 else { return index }
+    return tree.descendants(of: index).first {
+      tree.nodes[$0].tag == .a && tree.flatBytes(of: $0).contains { $0 > 0x20 }
+    } ?? index
   }
 
   /// The `itemprop="name"` inside an author element.
@@ -161,6 +186,36 @@ struct VisibleMetadata {
       || tree.value(of: .href, at: index)?.contains("/author") == true && !hints[index].contains(.related)
   }
 
+  /// The first name that is shown as that of a user, outside what is around the posts.
+  private func firstPoster() -> String? {
+    for index in tree.nodes.indices where tree.nodes[index].tag != .text && isSmall(index) && isNamedUser(index) {
+      let name = PlainText.oneLine(tree.flatText(of: index))
+      let words = name.split(separator: " ")
+      let isName = (1...3).contains(words.count) && name.utf8.count <= 60 && !AuthorNames.isLabel(name)
+      if isName, !isAroundPosts(index) { return name }
+    }
+    return nil
+  }
+
+  /// Whether an element is named as one that holds the name of a user.
+  private func isNamedUser(_ index: Int) -> Bool {
+    guard let classes = tree.value(of: .class, at: index) else { return false }
+    return Self.userClasses.contains { classes.end(of: $0) != nil }
+      || tree.nodes[index].tag == .a && hints[index].contains(.author)
+  }
+
+  private static let userClasses: [StaticString] = [
+    "username", "user-name", "author-name", "authorname", "user__name", "hnuser", "user_name", "poster-name",
+    "nickname",
+  ]
+
+  private func isAroundPosts(_ index: Int) -> Bool {
+    isAround(index)
+      || tree.ancestors(of: index).contains {
+        tree.nodes[$0].tag == .header || !hints[$0].isDisjoint(with: [.navigation, .account, .masthead, .related])
+      }
+  }
+
   private func isInnermostBlock(_ index: Int) -> Bool {
     tree.nodes[index].tag.isBlock && !tree.descendants(of: index).contains { tree.nodes[$0].tag.isBlock }
   }
@@ -169,13 +224,25 @@ struct VisibleMetadata {
   private func bylineBelowHeading() -> [String]? {
     guard let headingIndex else { return nil }
     let start = tree.nodes[headingIndex].end
-    for index in tree.nodes.indices[start...].prefix(120) where isSmall(index) && isInnermostBlock(index) {
+    for index in tree.nodes.indices[start...].prefix(120) where isLine(index) {
       let bytes = tree.flatBytes(of: index).drop { $0 <= 0x20 }
       guard bytes.count <= 200, bytes.count > 4, !isAround(index) else { continue }
       let line = PlainText.oneLine(String(decoding: bytes, as: UTF8.self))
-      let isEnglish = bytes.begins(with: "by ") || bytes.begins(with: "written by ")
+      let isEnglish = Self.bylineStarts.contains { bytes.begins(with: $0) }
       if let names = isEnglish ? Byline.names(in: line) : Byline.foreignNames(in: line) { return names }
     }
     return nil
   }
+
+  /// Whether a node may be a line: a small block without others in it, or a text that has no part in a longer line.
+  private func isLine(_ index: Int) -> Bool {
+    guard tree.nodes[index].tag == .text else { return isSmall(index) && isInnermostBlock(index) }
+    let parent = tree.nodes[index].parent
+    return tree.nodes[parent].tag == .span && tree.nodes[parent].end == index + 1
+  }
+
+  private static let bylineStarts: [StaticString] = [
+    "by ", "written by ", "submitted by ", "posted by ", "story by ", "text by ", "words by ", "photographs by ",
+    "photos by ",
+  ]
 }

@@ -7,6 +7,7 @@ enum JSONRecordList {
   private static let names: Set<String> = [
     "articles", "posts", "items", "results", "data", "entries", "documents", "docs", "hits", "rows", "records",
     "stories", "news", "pages", "nodes", "children", "list", "values", "value", "response", "result", "feed", "export",
+    "ordereditems", "statuses", "notes", "bookmarks",
   ]
 
   /// The records of the first list of records with a common name; `nil` when there is none.

@@ -20,7 +20,9 @@ struct MailText {
   init(_ message: MailPart, limits: Extractor.Limits, depth: Int = 0) {
     self.limits = limits
     isReply = Self.isReply(message.headers)
-    isBulk = message.headers.has("list-unsubscribe") || message.headers.has("list-id")
+    isBulk =
+      Self.headersOfBulk.contains { message.headers.has($0) }
+      || message.headers.text("precedence")?.lowercased() == "bulk"
     let pieces = pieces(of: message)
     text = pieces.joined(separator: "\n\n")
     if isBulk { text = MailFurniture.trimmed(text) }
@@ -30,6 +32,9 @@ struct MailText {
       notes += inner.notes
     }
   }
+
+  /// The headers that programs for newsletters and lists add (RFC 2369, RFC 2919; Feedback-ID is asked for by mail hosts).
+  private static let headersOfBulk = ["list-unsubscribe", "list-id", "feedback-id"]
 
   private static func isReply(_ headers: MessageHeaders) -> Bool {
     if headers.has("in-reply-to") || headers.has("references") { return true }

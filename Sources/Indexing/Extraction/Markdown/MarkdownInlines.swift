@@ -53,6 +53,7 @@ private struct InlineScanner {
       case "[" where takeBracket(at: index): break
       case "<" where takeAngle(): skipDoubledSpace()
       case "{" where takeTemplateTag(): skipDoubledSpace()
+      case "~" where takeScript(), "^" where takeScript(): break
       case "*", "_", "~": takeDelimiter(character)
       case "=" where run(of: "=", at: index) == 2: takeDelimiter(character)
       default:
@@ -92,6 +93,13 @@ private struct InlineScanner {
       literal.append("\\")
       index += 1
     }
+  }
+
+  private mutating func takeScript() -> Bool {
+    guard let end = MarkdownScripts.end(in: source, from: index) else { return false }
+    literal += source[(index + 1)..<end]
+    index = end + 1
+    return true
   }
 
   private mutating func takeCode() {

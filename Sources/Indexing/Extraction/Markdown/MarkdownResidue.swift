@@ -87,7 +87,7 @@ enum MarkdownResidue {
 
   /// A line without the name by which notes refer to it, ` ^a1b2c3`.
   private static func withoutBlockName(_ line: Substring) -> Substring {
-    guard let caret = line.lastIndex(of: "^"), caret > line.startIndex, line[line.index(before: caret)] == " " else {
+    guard let caret = line.lastIndex(of: "^"), caret == line.startIndex || line[line.index(before: caret)] == " " else {
       return line
     }
     let name = line[caret...].dropFirst()

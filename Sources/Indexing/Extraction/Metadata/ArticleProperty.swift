@@ -9,7 +9,7 @@ enum ArticleProperty: Int, CaseIterable {
     case .url:
       [
         "url", "canonicalurl", "canonical", "permalink", "link", "uri", "weburl", "externalurl", "originalurl",
-        "articleurl", "pageurl", "sourceurl", "href",
+        "articleurl", "pageurl", "posturl", "sourceurl", "href",
       ]
     case .title:
       ["title", "headline", "name", "heading", "subject", "articletitle", "posttitle", "pagetitle", "webtitle"]
@@ -18,19 +18,19 @@ enum ArticleProperty: Int, CaseIterable {
         "body", "text", "content", "articlebody", "article", "fulltext", "maintext", "maincontent", "plaintext",
         "contenttext", "bodytext", "textcontent", "pagecontent", "articletext", "articlecontent", "postcontent",
         "rawcontent", "rawtext", "cleantext", "cleanedtext", "selftext", "story", "abstract", "summary", "description",
-        "excerpt", "leadparagraph", "subtitle", "teaser", "snippet",
+        "abstractnote", "excerpt", "leadparagraph", "subtitle", "teaser", "snippet", "selection",
       ]
     case .html: ["html", "contenthtml", "bodyhtml", "htmlbody", "htmlcontent", "contentencoded", "rawhtml"]
     case .markdown: ["markdown", "contentmarkdown", "bodymarkdown", "markdowncontent", "contentmd", "bodymd"]
     case .author:
       [
         "author", "authors", "byline", "creator", "dccreator", "creators", "writer", "writers", "authorname",
-        "authornames", "postauthor", "postedby", "by",
+        "authornames", "postauthor", "postedby", "publishedby", "by",
       ]
     case .site:
       [
         "site", "sitename", "sitetitle", "source", "sourcename", "publisher", "publishername", "website", "publication",
-        "newspaper", "outlet", "domain", "sourcedomain", "hostname",
+        "publicationtitle", "newspaper", "outlet", "blogname", "domain", "sourcedomain", "hostname",
       ]
     case .published:
       [
@@ -76,7 +76,7 @@ enum ArticleProperty: Int, CaseIterable {
   /// The names of records whose members are looked at as if they stood outside, after those that do.
   private static let wrappers: Set<String> = [
     "metadata", "meta", "taxonomies", "extra", "params", "frontmatter", "fields", "attributes", "data", "article",
-    "post", "story", "document", "doc", "page", "node",
+    "post", "story", "document", "doc", "page", "node", "object", "tweet",
   ]
 
   /// Names that say that a moment is in UTC, which its value does not.

@@ -100,15 +100,18 @@ enum AuthorNames {
 
   /// What templates put where a name belongs.
   private static let labels: Set<String> = [
-    "written by", "by", "words by", "posted by", "author", "authors", "view more posts", "view all posts", "all posts",
+    "written by", "by", "words by", "posted by", "submitted by", "author", "authors", "category", "categories",
+    "view more posts", "view all posts", "all posts",
     "read more", "follow",
     "admin", "administrator", "unknown", "none", "null", "undefined",
   ]
 
   private static let leads = [
     "by ", "by: ", "written by ", "written by: ", "posted by ", "posted by: ", "published by ", "reviewed by ",
-    "words by ", "author: ", "authors: ", "geschrieben von ", "écrit par ", "escrito por ", "scritto da ",
-    "geschreven door ", "autor: ", "autora: ", "auteur : ", "auteur: ", "autore: ", "автор: ", "作者:", "作者：",
+    "words by ", "submitted by ", "photographs by ", "photos by ", "text by ", "story by ", "author: ", "authors: ",
+    "geschrieben von ", "écrit par ", "escrito por ", "scritto da ",
+    "geschreven door ", "autor: ", "autora: ", "auteur : ", "auteur: ", "autore: ", "автор: ", "作者:", "作者：", "بقلم: ",
+    "كتب: ", "كتبت: ",
   ]
 
   private static func withoutLead(_ name: String) -> String {

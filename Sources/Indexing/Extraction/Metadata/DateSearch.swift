@@ -82,8 +82,10 @@ enum Dateline {
     var updated: ArticleDate?
   }
 
-  /// The most words that stand beside the dates of such a line.
+  /// The most words of such a line.
   private static let maximumWords = 10
+  /// The most words of a line that tells of a change too.
+  private static let maximumWordsWithChange = 14
 
   /// The date in the line, that of publication first.
   static func date(in line: String) -> ArticleDate? {
@@ -106,8 +108,8 @@ enum Dateline {
     if let date = DateParser.parse(line, tokens: tokens, habits: habits) {
       return tokens.speaksOfChange ? Dates(updated: date) : Dates(published: date)
     }
-    let days = tokens.words <= maximumWords ? tokens.days() : []
-    if !days.isEmpty {
+    let days = tokens.words <= maximumWordsWithChange ? tokens.days() : []
+    if !days.isEmpty, tokens.words <= maximumWords || days.contains(where: \.isChange) {
       return Dates(published: days.first { !$0.isChange }?.date, updated: days.first(where: \.isChange)?.date)
     }
     var parts = [line]

@@ -52,6 +52,13 @@ enum WebAddress {
     return !rest.contains("?") && (rest.firstIndex(of: "/").map { rest.index(after: $0) == rest.endIndex } ?? true)
   }
 
+  /// Whether an address says that it is that of a second or later page of something: `?page=2`, `/page/2/`, `/page-2`.
+  static func isContinuation(_ address: String) -> Bool {
+    guard address.utf8.count <= 4096 else { return false }
+    let inQuery = /[?&](?:page|paged|pg|pagenum|seite|pagina|start|offset)=(?!0*1?(?:&|#|$))\d{1,6}(?:&|#|$)/
+    return address.contains(inQuery) || address.contains(/\/page[\/-](?!0*1?(?:[\/?#]|$))\d{1,6}(?:[\/?#]|$)/)
+  }
+
   /// A publication's name; an address gives its host.
   static func siteName(_ text: String) -> String? {
     let line = PlainText.oneLine(text)

@@ -32,6 +32,15 @@ struct RestDocument {
     parser.parse(text[preamble.end...], depth: 0)
     blocks = parser.blocks
     members += parser.members
+    putAbstract(parser.members)
+  }
+
+  /// Puts the abstract that a field has below the title: it is a part of the text, which the other fields are not.
+  private mutating func putAbstract(_ fields: [MetadataMember]) {
+    guard let text = fields.first(where: { $0.name.lowercased() == "abstract" })?.value.scalarText, !text.isBlank else {
+      return
+    }
+    blocks.insert(TextBlock(kind: .paragraph, text: text), at: blocks.first?.kind == .heading ? 1 : 0)
   }
 
   /// Whether its author keeps it back, in the fields of blog programs.

@@ -30,12 +30,11 @@ enum SiteSource {
 extension HTMLTree {
   /// Whether this is a page that others are made with: its texts, those of programs and examples of code aside, are tags of
   /// a template language for the most part.
-  ///
-  /// - Parameter page: The bytes it was made from, which are looked at first.
-  func isTemplate(_ page: [UInt8]) -> Bool {
-    let mayHaveTags = page.withUnsafeBufferPointer { page in
+  var isTemplate: Bool {
+    // Without the scripts, which are most of a page and full of braces.
+    let mayHaveTags = bytes.withUnsafeBufferPointer { bytes in
       ["{{", "{%", "<%"].contains { (opening: StaticString) in
-        page.place(of: UnsafeBufferPointer(start: opening.utf8Start, count: opening.utf8CodeUnitCount)) != nil
+        bytes.place(of: UnsafeBufferPointer(start: opening.utf8Start, count: opening.utf8CodeUnitCount)) != nil
       }
     }
     guard mayHaveTags else { return false }

@@ -31,7 +31,8 @@ struct MarkupArticle {
   }
 }
 
-/// A file name that begins with a day, as blogs name their posts: `2021-03-05-air-bridge.md`.
+/// A file name that begins with a day, as blogs name their posts and note programs a day's notes: `2021-03-05-air-bridge.md`,
+/// `2021-03-05.md`.
 private struct DatedFileName {
   let date: ArticleDate?
   let title: String
@@ -39,7 +40,10 @@ private struct DatedFileName {
   init(_ name: FileName) {
     let stem = name.stem
     let separator = stem.dropFirst(10).first
-    if let day = ArticleDate(iso: stem.prefix(10)), day.text.count == 10, separator == "-" || separator == "_" {
+    let day = ArticleDate(iso: stem.prefix(10)).flatMap { $0.text.count == 10 ? $0 : nil }
+    if let day, separator == nil {
+      (date, title) = (day, stem)
+    } else if let day, separator == "-" || separator == "_" || separator == " " {
       date = day
       title = FileName(String(stem.dropFirst(11))).title
     } else {

@@ -110,7 +110,10 @@ enum PageFurniture {
       "click to share", "click to print", "share via", "share on", "share article", "listen to this article",
       "show more", "show less", "load more", "copied", "link copied", "accept cookies", "accept all cookies",
       "cookie settings", "manage cookies", "reject all", "accept all", "scroll to continue", "continue reading below",
-      "edit", "edit on github", "edit this page on github", "view page source", "show source", "improve this page",
+      "edit", "quote", "permalink", "post reply", "reply with quote", "add to wish list", "add to wishlist",
+      "add to compare", "jump to recipe", "print recipe",
+      "pin recipe", "open in app", "enroll now", "copy", "was this helpful", "last updated",
+      "edit on github", "edit this page on github", "view page source", "show source", "improve this page",
     ] + ForeignPhrases.furniture.split(separator: "|").map(String.init)
 
   private static let prefixes = [
@@ -119,7 +122,9 @@ enum PageFurniture {
     "next: ", "© ", "copyright © ", "copyright (c) ", "proudly powered by ", "powered by ",
     "required fields are marked", "your email address will not be published", "save my name, email",
     "already a subscriber", "already a member? ", "notify me of ", "continue reading ", "bookmark the permalink",
-    "you must be logged in",
+    "you must be logged in", "users browsing this forum", "thanks for reading", "this post may contain affiliate",
+    "this article may contain affiliate",
+    "this post contains affiliate", "this article contains affiliate", "this page contains affiliate", "责任编辑",
   ].map { Array($0.utf8) }
 
   private static let trailers = NameTable(

@@ -45,12 +45,9 @@ enum Byline {
   /// The names in “By Jane Doe” or “By Jane Doe and John Roe”; `nil` for any other line.
   static func names(in line: some StringProtocol) -> [String]? {
     let text = line.trimmingSpace
-    let lead = ["By ", "BY ", "by ", "By: ", "Written by ", "Written By ", "Posted by ", "Author: "].first {
-      text.hasPrefix($0)
-    }
-    guard let lead, text.count <= 100 else { return nil }
+    guard let lead = leads.first(where: text.hasPrefix), text.count <= 100 else { return nil }
     // Beside the names there may be a date or a time of reading.
-    let parts = AuthorNames.split(String(text.dropFirst(lead.count)))
+    let parts = AuthorNames.split(withoutDay(String(text.dropFirst(lead.count))))
     let names = parts.prefix(1) + parts.dropFirst().filter { !$0.contains(where: \.isNumber) }
     let areNames = names.allSatisfy { name in
       let words = name.split(separator: " ")
@@ -60,12 +57,33 @@ enum Byline {
     return areNames && !names.isEmpty ? Array(names) : nil
   }
 
+  private static let leads = [
+    "By ", "BY ", "by ", "By: ", "Written by ", "Written By ", "Posted by ", "Posted By ", "Submitted by ",
+    "Photographs by ", "Photos by ", "Story by ", "Text by ", "Words by ", "Author: ",
+  ]
+
+  /// The text before the day it was written: “Ann Lee on 5 March”.
+  private static func withoutDay(_ text: String) -> String {
+    for separator in [" on ", " » "] {
+      if let range = text.place(of: separator), text[range.upperBound...].prefix(40).contains(where: \.isNumber) {
+        return String(text[..<range.lowerBound])
+      }
+    }
+    return text
+  }
+
   /// The names in a byline of another language, which must be nothing but names; `nil` for any other line.
   ///
   /// The words are prepositions too, so each word of the names begins with a capital.
   static func foreignNames(in line: some StringProtocol) -> [String]? {
     let text = line.trimmingSpace
-    guard text.count <= 60, let lead = foreignLeads.first(where: { text.hasPrefix($0) }) else { return nil }
+    guard text.utf8.count <= 120, text.count <= 60 else { return nil }
+    if let lead = caselessLeads.first(where: text.hasPrefix) {
+      let name = text.dropFirst(lead.count).trimmingSpace
+      let isName = !name.isEmpty && name.count <= 30 && name.allSatisfy { $0.isLetter || " ·・'-".contains($0) }
+      return isName && name.split(separator: " ").count <= 4 ? [name] : nil
+    }
+    guard let lead = foreignLeads.first(where: text.hasPrefix) else { return nil }
     let names = AuthorNames.split(String(text.dropFirst(lead.count)))
     let areNames = names.allSatisfy { name in
       let words = name.split(separator: " ")
@@ -81,6 +99,12 @@ enum Byline {
     return text.utf8.count <= 60 && (2...4).contains(words.count)
       && words.allSatisfy { ($0.first?.isUppercase ?? false) && $0.allSatisfy { $0.isLetter || "-'’.".contains($0) } }
   }
+
+  /// Labels in scripts without capitals.
+  private static let caselessLeads = [
+    "作者:", "作者：", "记者:", "记者：", "記者:", "記者：", "文／", "文/", "著者:", "著者：", "執筆:", "執筆：", "글쓴이:", "기자:", "بقلم:",
+    "بقلم ", "كتب:", "كتبت:", "الكاتب:", "نویسنده:", "מאת:", "מאת ", "लेखक:", "ผู้เขียน:",
+  ]
 
   private static let foreignLeads = [
     "Von ", "VON ", "Par ", "PAR ", "Por ", "POR ", "Di ", "DI ", "Door ", "DOOR ", "Av ", "Af ", "Text: ", "Tekst: ",

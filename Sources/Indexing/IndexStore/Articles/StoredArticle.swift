@@ -180,40 +180,9 @@ extension StoredText {
 extension ArticleColumns {
   init(row: ArticleRow) {
     self.init(
-      id: ArticleID(rawValue: row.id), language: row.text(.language).map(Language.init(rawValue:)),
-      site: row.text(.site), category: row.text(.category), author: row.text(.author),
+      id: ArticleID(rawValue: row.id), language: row.language.string.map(Language.init(rawValue:)),
+      site: row.site.string, category: row.category.string, author: row.author.string,
       publishedSeconds: row.publishedSeconds, titleTerms: row.titleTerms, bodyTerms: row.bodyTerms,
       restTerms: row.restTerms)
   }
-}
-
-/// The columns of an article while they are scanned, where SQLite has them.
-public struct ArticleRow {
-  /// The columns with text, each of which may be missing.
-  public enum TextColumn: Int32, Sendable, CaseIterable {
-    case language = 1
-    case site, category, author
-  }
-
-  let row: SQLStatement
-  static let columns = "id, language, site, category, author, published_at, title_terms, body_terms, rest_terms"
-
-  /// The article's number.
-  public var id: Int64 { row.integer(0) }
-  /// When it was published, in seconds since 1970-01-01T00:00:00Z.
-  public var publishedSeconds: Int64? { row.optionalInteger(5) }
-  /// Words of the headline.
-  public var titleTerms: UInt32 { UInt32(clamping: row.integer(6)) }
-  /// Words of the text.
-  public var bodyTerms: UInt32 { UInt32(clamping: row.integer(7)) }
-  /// Words of author, site and category together.
-  public var restTerms: UInt32 { UInt32(clamping: row.integer(8)) }
-
-  /// Gives the bytes of a text, valid during the call and none when it is missing; UTF-8 unless another program wrote them.
-  public func withText<R>(_ column: TextColumn, _ body: (UnsafeBufferPointer<UInt8>) throws -> R) rethrows -> R {
-    try row.withText(column.rawValue, body)
-  }
-
-  /// A text; `nil` when it is missing.
-  func text(_ column: TextColumn) -> String? { row.optionalText(column.rawValue) }
 }

@@ -19,6 +19,16 @@ struct LogHeader {
     fileprivate var words: SIMD8<UInt64>
   }
 
+  /// Which pages are in the log and which of them in the file.
+  struct State: Equatable {
+    fileprivate let content: Content
+    /// How many frames of the log, from the first one on, were copied to the file (section 2.2).
+    let copiedFrameCount: UInt32
+
+    /// The number of frames in the log, each a page.
+    var frameCount: UInt32 { UInt32(truncatingIfNeeded: content.words[2]) }
+  }
+
   /// Finds the header of a connection that has read something; `nil` where the index has no write-ahead log.
   init?(_ database: Database) throws {
     let mode = try SQLStatement(database, "PRAGMA journal_mode").first { $0.text(0) }
@@ -36,6 +46,12 @@ struct LogHeader {
   var content: Content? {
     let (first, second) = (copy(0), copy(1))
     return first == second ? first : nil
+  }
+
+  /// The state of the log now; `nil` while a commit changes it.
+  var state: State? {
+    let copied = start.load(fromByteOffset: 2 * Self.bytes, as: UInt32.self)
+    return content.map { State(content: $0, copiedFrameCount: copied) }
   }
 
   private func copy(_ number: Int) -> Content {

@@ -95,10 +95,15 @@ struct SQLStatement {
     sqlite3_column_type(handle, column) == SQLITE_NULL ? nil : text(column)
   }
 
+  /// The bytes of a text, valid until the statement goes on; none at no place when it is missing.
+  func bytes(_ column: Int32) -> UnsafeBufferPointer<UInt8> {
+    let start = sqlite3_column_text(handle, column)
+    return UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column)))
+  }
+
   /// Gives the bytes of a text, valid during the call.
   func withText<R>(_ column: Int32, _ body: (UnsafeBufferPointer<UInt8>) throws -> R) rethrows -> R {
-    let start = sqlite3_column_text(handle, column)
-    return try body(UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column))))
+    try body(bytes(column))
   }
 
   /// Gives the bytes of a blob, valid during the call.

@@ -26,34 +26,95 @@ extension IndexReader {
     try scanRows(after: after) { try body(ArticleColumns(row: $0)) }
   }
 
-  /// Gives the same in half the time, without making anything of the texts.
+  /// Gives the same without making anything of the texts, a tenth of a microsecond each where all articles of many are asked for.
   ///
   /// - Parameter body: Called for each article with its row, which is valid during the call.
   public func scanRows(after: ArticleID? = nil, _ body: (ArticleRow) throws -> Void) throws {
-    try use { database in
-      let statement = try SQLStatement(database, "SELECT \(ArticleRow.columns) FROM article WHERE id > ?1 ORDER BY id")
-      try statement.bind(1, after?.rawValue ?? 0)
-      try statement.forEachRow { try body(ArticleRow(row: $0)) }
+    try withSnapshot {
+      try use { database in
+        var last = after?.rawValue ?? 0
+        if after == nil, try (lastArticle()?.rawValue ?? 0) >= Self.walkedRows {
+          last = try walkArticles(in: database, body)
+        }
+        let statement = try SQLStatement(
+          database, "SELECT \(ArticleRow.columns) FROM article WHERE id > ?1 ORDER BY id")
+        try statement.bind(1, last)
+        try statement.forEachRow { try body(ArticleRow($0)) }
+      }
     }
+  }
+
+  /// From which number of rows on a table is read by the page, which wants some preparation.
+  private static let walkedRows = 1000
+
+  /// Gives the rows of articles as they stand on their pages.
+  ///
+  /// - Returns: The number of the last article that was given; all others are to be read by SQLite.
+  private func walkArticles(in database: Database, _ body: (ArticleRow) throws -> Void) throws -> Int64 {
+    let alone = try SQLStatement(database, "SELECT \(ArticleRow.columns) FROM article WHERE id = ?1")
+    return try walk("article", in: database) { row in
+      if let columns = ArticleRow(row) { return try body(columns) }
+      try alone.bind(1, row.id)
+      guard try alone.first({ try body(ArticleRow($0)) }) != nil else { throw PagesNotUnderstood() }
+    }
+  }
+
+  /// Gives the rows of a table as they stand on their pages.
+  ///
+  /// - Returns: The number of the last row that was given and understood; 0 for none.
+  private func walk(_ table: String, in database: Database, _ body: (TableWalk.Row) throws -> Void) throws -> Int64 {
+    guard let root = try Self.root(of: table, in: database), let pages = try pages(in: database) else { return 0 }
+    var last: Int64 = 0
+    do {
+      try TableWalk(pages).forEachRow(root: root) { row in
+        try body(row)
+        last = row.id
+      }
+    } catch is PagesNotUnderstood {}
+    return last
+  }
+
+  /// The first page of a table.
+  static func root(of table: String, in database: Database) throws -> UInt32? {
+    let statement = try SQLStatement(
+      database, "SELECT rootpage FROM sqlite_schema WHERE type = 'table' AND name = ?1")
+    try statement.bind(1, table)
+    return try statement.first { UInt32(exactly: $0.integer(0)) } ?? nil
   }
 
   /// Gives the articles that are copies of an earlier one, with the number of the first article of their story, in ascending
   /// order of id.
   ///
-  /// The first article itself may be gone. Costs about a microsecond a copy, or a fifth of that an article with `after`.
+  /// The first article itself may be gone. Costs a twentieth of a microsecond an article, or a fifth of one with `after`.
   ///
   /// - Parameters:
   ///   - after: When given, only articles with larger ids.
   ///   - body: Called for each copy; what it throws ends the scan.
   public func scanCopies(after: ArticleID? = nil, _ body: (ArticleID, _ story: ArticleID) throws -> Void) throws {
-    try use { database in
-      let select =
-        after == nil
-        ? "SELECT id, story FROM article_story INDEXED BY article_copy WHERE story <> id ORDER BY id"
-        : "SELECT id, story FROM article_story NOT INDEXED WHERE id > ?1 AND story <> id ORDER BY id"
-      let statement = try SQLStatement(database, select)
-      if let after { try statement.bind(1, after.rawValue) }
-      try statement.forEachRow { try body(ArticleID(rawValue: $0.integer(0)), ArticleID(rawValue: $0.integer(1))) }
+    try withSnapshot {
+      try use { database in
+        var last = after?.rawValue ?? 0
+        if after == nil, try (lastArticle()?.rawValue ?? 0) >= Self.walkedRows {
+          last = try walkCopies(in: database, body)
+        }
+        let select =
+          last == 0
+          ? "SELECT id, story FROM article_story INDEXED BY article_copy WHERE story <> id ORDER BY id"
+          : "SELECT id, story FROM article_story NOT INDEXED WHERE id > ?1 AND story <> id ORDER BY id"
+        let statement = try SQLStatement(database, select)
+        if last != 0 { try statement.bind(1, last) }
+        try statement.forEachRow { try body(ArticleID(rawValue: $0.integer(0)), ArticleID(rawValue: $0.integer(1))) }
+      }
+    }
+  }
+
+  /// Gives the copies as they stand on their pages, and answers like ``walkArticles(in:_:)``.
+  private func walkCopies(in database: Database, _ body: (ArticleID, ArticleID) throws -> Void) throws -> Int64 {
+    try walk("article_story", in: database) { row in
+      // The number stands in place of the first column, which is empty.
+      guard var record = RecordReader(row.record), record.skipNull(), let story = record.integer() ?? nil
+      else { throw PagesNotUnderstood() }
+      if story != row.id { try body(ArticleID(rawValue: row.id), ArticleID(rawValue: story)) }
     }
   }
 

@@ -21,6 +21,8 @@ public final class IndexReader {
   var segmentList: (version: Int64, segments: [SegmentList.Segment]?)?
   var segmentStatements: SegmentStatements?
   private var header: LogHeader?
+  /// The state of the log when the latest transaction began; `nil` where that is not known.
+  private var transactionLog: LogHeader.State?
   /// A generation, and what ``header`` said while it was the newest.
   private var newest: (generation: Int64, header: LogHeader.Content)?
 
@@ -130,11 +132,14 @@ public final class IndexReader {
     try connection.use { database in
       let statements = try transactionStatements ?? TransactionStatements(database)
       transactionStatements = statements
+      if header == nil { header = try LogHeader(database) }
+      let before = header?.state
       try statements.begin.run()
       do {
         let version = try statements.version.first { $0.integer(0) } ?? 0
         if version != fileVersion { fileGeneration = nil }
         fileVersion = version
+        transactionLog = header?.state == before ? before : nil
         let generation = try fileGeneration ?? Metadata.generation(in: database)
         fileGeneration = generation
         transaction = .running(generation)
@@ -143,6 +148,12 @@ public final class IndexReader {
         throw error
       }
     }
+  }
+
+  /// The pages of the file as the transaction sees them; `nil` where they cannot be read without SQLite.
+  func pages(in database: Database) throws -> SnapshotPages? {
+    guard case .running = transaction else { return nil }
+    return try SnapshotPages(database, log: transactionLog)
   }
 
   private func end() {

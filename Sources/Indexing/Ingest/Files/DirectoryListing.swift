@@ -3,7 +3,7 @@ import Glibc
 
 /// The names in one directory in byte order, handed out one by one.
 ///
-/// Hidden ones are left out; of a mailbox, everything but its mail.
+/// Hidden ones are left out, and the folders with the parts of saved pages; of a mailbox, everything but its mail.
 struct DirectoryListing {
   let path: InputPath
   let identity: FileIdentity
@@ -17,7 +17,7 @@ struct DirectoryListing {
     if Maildir.isMaildir(all) {
       names = all.filter { Maildir.keeps($0, in: path) }
     } else {
-      names = all.filter { !WalkedName.isHidden($0) }
+      names = all.filter { !WalkedName.isHidden($0) && !SavedPageFolder.isOne($0, in: path) }
     }
     names.sort { $1.lexicographicallyPrecedes($0) }
   }

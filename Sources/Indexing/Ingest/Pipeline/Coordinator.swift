@@ -110,6 +110,7 @@ struct Coordinator {
       } else {
         isChanged = true
       }
+      noteDisplacement(by: hashed.article, stored: version)
       underway[key] = (StoredVersion(coming: hashed), chunk.number)
     }
     if isChanged {
@@ -129,6 +130,16 @@ struct Coordinator {
     if (version.source.path, version.source.member) == (article.source.path, article.source.member) { return false }
     if let updated = article.updated, let latest = version.updated, updated.seconds < latest.seconds { return true }
     return found.mayBeSummary && version.bodyBytes > article.body.utf8.count
+  }
+
+  /// Counts an article that takes the place of one from elsewhere.
+  private mutating func noteDisplacement(by article: Article, stored: StoredVersion?) {
+    let coming = underway[article.key]?.version
+    guard let previous = (coming ?? stored)?.source, previous != article.source,
+      coming != nil || (previous.path, previous.member) != (article.source.path, article.source.member)
+    else { return }
+    summary.displaced.count += 1
+    if summary.displaced.first == nil { summary.displaced.first = (article.source, previous) }
   }
 
   /// Keeps in mind that an article was found, or that something was not read.

@@ -29,6 +29,7 @@ public struct EventLine: Sendable, CustomStringConvertible {
   public init(_ summary: IngestSummary) {
     var fields = Self.fields(summary.progress)
     fields.append(("skipped_by_code", .object(summary.skippedByCode.map { ($0.code, .number(Int64($0.count))) })))
+    fields.append(("displaced", .number(Int64(summary.displaced.count))))
     if summary.progress.removed != nil { fields.append(("kept", .number(Int64(summary.kept)))) }
     if summary.isTrial { fields.append(("dry_run", .flag(true))) }
     if let last = summary.last { fields.append(("last", .text(last.description))) }

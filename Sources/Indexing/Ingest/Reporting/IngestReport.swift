@@ -73,10 +73,20 @@ public struct IngestSummary: Sendable {
     case failed(any Error)
   }
 
+  /// Articles that took the place of others under their keys: newer versions, or strangers that are numbered alike.
+  public struct Displaced: Sendable {
+    /// How many.
+    public var count = 0
+    /// The first of them, and what was there before.
+    public var first: (article: ArticleSource, previous: ArticleSource)?
+  }
+
   /// The counts at the end.
   public var progress = IngestProgress()
   /// The inputs that were not indexed, by reason.
   public var skipped: [SkipReason: Int] = [:]
+  /// The articles that took the place of another record with the same id or address, read elsewhere.
+  public var displaced = Displaced()
   /// The last article or input that was dealt with and committed.
   public var last: ArticleSource?
   /// Articles that stay although they were not found, because their places could not be read completely.

@@ -40,6 +40,11 @@ extension IngestSummary {
     let total = (isTrial ? "Nothing was changed; it would be " : "") + Quantities.count(progress.articles, "article")
     var lines = ["\(total): \(counts.joined(separator: ", ")); \(effort)"]
     for (code, count) in skippedByCode { lines.append("  skipped as \(code): \(Quantities.count(count))") }
+    if let (article, previous) = displaced.first {
+      let count = Quantities.count(displaced.count, "record")
+      lines.append(
+        "  took the place of another with the same id or address: \(count), the first \(article) that of \(previous)")
+    }
     if kept > 0 {
       lines.append("  kept, because their places could not be read completely: " + Quantities.count(kept, "article"))
     }

@@ -139,7 +139,7 @@ struct WatchedTree {
   private func matters(_ name: [UInt8], in folder: Folder) -> Bool {
     if let names = folder.names { return names.contains(name) }
     if Maildir.isMaildir(at: folder.path) { return Maildir.keeps(name, in: folder.path) }
-    guard !name.isEmpty, !WalkedName.isHidden(name) else { return false }
+    guard !name.isEmpty, !WalkedName.isHidden(name), !SavedPageFolder.isOne(name, in: folder.path) else { return false }
     return !(index?.holds(name, in: folder.identity) ?? false)
   }
 

@@ -73,6 +73,7 @@ struct SnapshotBuilder {
   private func extended(_ columns: SnapshotColumns, generation: Int64) throws -> SnapshotColumns {
     var rows = NewRows(dictionaries: columns.dictionaries)
     let last = columns.rowCount > 0 ? ArticleID(rawValue: columns.ids[columns.rowCount - 1]) : nil
+    if last == nil, let newest = try reader.lastArticle() { rows.reserve(newest.rawValue) }
     try reader.scanRows(after: last) { rows.append($0) }
     try reader.scanCopies(after: last) { rows.copies.append(($0.rawValue, $1.rawValue)) }
     var next = columns
@@ -96,15 +97,30 @@ private struct NewRows {
   /// Those that are copies of an earlier article.
   var copies: [(id: Int64, story: Int64)] = []
 
+  /// The most rows that room is made for before they are seen, since numbers may be missing.
+  private static let greatestReserve: Int64 = 1 << 22
+
   init(dictionaries: ColumnDictionaries) { self.dictionaries = dictionaries }
+
+  /// Makes room for rows, so that these need not be copied while they grow.
+  mutating func reserve(_ wanted: Int64) {
+    let count = Int(min(max(0, wanted), Self.greatestReserve))
+    ids.reserveCapacity(count)
+    lengths.reserveCapacity(count)
+    languages.reserveCapacity(count)
+    sites.reserveCapacity(count)
+    categories.reserveCapacity(count)
+    authors.reserveCapacity(count)
+    published.reserveCapacity(count)
+  }
 
   mutating func append(_ row: ArticleRow) {
     ids.append(row.id)
     lengths.append(FieldLengths.Row(title: row.titleTerms, body: row.bodyTerms, rest: row.restTerms))
-    languages.append(row.withText(.language, dictionaries.languages.number))
-    sites.append(row.withText(.site, dictionaries.sites.number))
-    categories.append(row.withText(.category, dictionaries.categories.number))
-    authors.append(row.withText(.author, dictionaries.authors.number))
+    languages.append(dictionaries.languages.number(of: row.language))
+    sites.append(dictionaries.sites.number(of: row.site))
+    categories.append(dictionaries.categories.number(of: row.category))
+    authors.append(dictionaries.authors.number(of: row.author))
     published.append(row.publishedSeconds ?? ColumnSnapshot.unknownDate)
   }
 }

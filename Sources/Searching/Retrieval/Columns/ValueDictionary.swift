@@ -29,6 +29,8 @@ final class ValueDictionary: Sendable {
     var places: [UInt32] = []
     /// The number asked for last, since neighbours often have the same value.
     var last = 0
+    /// Makes hashes others than anybody who writes values can foresee.
+    let seed = UInt64.random(in: .min ... .max)
   }
 
   private let state: Mutex<State>
@@ -94,9 +96,26 @@ extension ValueDictionary.State {
   }
 
   private func place(of value: UnsafeBufferPointer<UInt8>) -> Int {
-    var hasher = Hasher()
-    hasher.combine(bytes: UnsafeRawBufferPointer(value))
-    return hasher.finalize() & (places.count - 1)
+    let bytes = UnsafeRawBufferPointer(value)
+    let width = MemoryLayout<UInt64>.size
+    var hash = Self.mixed(seed, UInt64(bytes.count))
+    if bytes.count < width {
+      hash = Self.mixed(hash, bytes.reduce(0) { $0 << 8 | UInt64($1) })
+    } else {
+      var start = 0
+      while start < bytes.count - width {
+        hash = Self.mixed(hash, bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+        start += width
+      }
+      hash = Self.mixed(hash, bytes.loadUnaligned(fromByteOffset: bytes.count - width, as: UInt64.self))
+    }
+    return Int(truncatingIfNeeded: hash) & (places.count - 1)
+  }
+
+  /// Both halves of a product, in which every bit of both numbers counts.
+  private static func mixed(_ hash: UInt64, _ word: UInt64) -> UInt64 {
+    let product = (hash ^ word).multipliedFullWidth(by: 0x9e37_79b9_7f4a_7c15)
+    return product.high ^ product.low
   }
 }
 

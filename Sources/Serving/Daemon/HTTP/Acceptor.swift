@@ -7,20 +7,23 @@ final class Acceptor: Sendable {
   private nonisolated(unsafe) let source: any DispatchSourceRead
   private let ending = DispatchGroup()
 
-  /// How long to wait when there is no descriptor or memory for one more connection.
+  /// How long to wait when there is no descriptor, memory or room for one more connection.
   private static let pauseMicroseconds: UInt32 = 10_000
 
   /// Begins to accept.
   ///
   /// - Parameters:
   ///   - descriptor: The listening socket, which is closed by ``stop()``.
+  ///   - hasRoom: Asked before each connection; while it says no, connections wait in the kernel's queue.
   ///   - take: Gets the descriptor of each connection, which is its own from then on.
-  init(_ descriptor: Int32, take: @escaping @Sendable (Int32) -> Void) {
+  init(
+    _ descriptor: Int32, hasRoom: @escaping @Sendable () -> Bool, take: @escaping @Sendable (Int32) -> Void
+  ) {
     _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
     let queue = DispatchQueue(label: "searchd.accept")
     source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: queue)
     ending.enter()
-    source.setEventHandler { Self.acceptAll(descriptor, take) }
+    source.setEventHandler { Self.acceptAll(descriptor, hasRoom, take) }
     source.setCancelHandler { [ending] in
       close(descriptor)
       ending.leave()
@@ -36,8 +39,12 @@ final class Acceptor: Sendable {
     }
   }
 
-  private static func acceptAll(_ descriptor: Int32, _ take: (Int32) -> Void) {
+  private static func acceptAll(_ descriptor: Int32, _ hasRoom: () -> Bool, _ take: (Int32) -> Void) {
     while true {
+      guard hasRoom() else {
+        usleep(pauseMicroseconds)
+        return
+      }
       let accepted = accept(descriptor, nil, nil)
       if accepted >= 0 {
         _ = fcntl(accepted, F_SETFD, FD_CLOEXEC)

@@ -3,6 +3,7 @@ import Logging
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import Synchronization
 import Wire
 
 /// Accepts connections on one socket and serves each with an ``HTTPSession``.
@@ -15,11 +16,30 @@ final class Listener: Sendable {
   init(socket: Int32, server: ServerContext) {
     connections = server.connections
     loops = server.loops
-    acceptor = Acceptor(socket) { Self.serve($0, server: server) }
+    let taken = Taken()
+    acceptor = Acceptor(
+      socket,
+      hasRoom: {
+        taken.count.load(ordering: .relaxed) < server.settings.current.maximumConnections + Self.refusedAtOnce
+      }
+    ) { descriptor in
+      taken.count.add(1, ordering: .relaxed)
+      Self.serve(descriptor, server: server) { taken.count.subtract(1, ordering: .relaxed) }
+    }
+  }
+
+  /// How many connections are told at once that they are too many, so that these do not use up the files that the process may open.
+  static let refusedAtOnce = 16
+
+  /// The connections that were accepted and are open.
+  private final class Taken: Sendable {
+    let count = Atomic<Int>(0)
   }
 
   /// Gives a connection to an event loop.
-  private static func serve(_ descriptor: Int32, server: ServerContext) {
+  ///
+  /// - Parameter ended: Called when it is closed.
+  private static func serve(_ descriptor: Int32, server: ServerContext, ended: @escaping @Sendable () -> Void) {
     let seat = server.loops.take()
     let channel = ClientBootstrap(group: seat.loop)
       .channelOption(.allowRemoteHalfClosure, value: true)
@@ -29,9 +49,14 @@ final class Listener: Sendable {
       .withConnectedSocket(descriptor)
     channel.whenComplete { result in
       switch result {
-      case .success(let channel): channel.closeFuture.whenComplete { _ in seat.close() }
+      case .success(let channel):
+        channel.closeFuture.whenComplete { _ in
+          seat.close()
+          ended()
+        }
       case .failure(let error):
         seat.close()
+        ended()
         server.logger.debug("connection failed", metadata: ["reason": "\(error)"])
       }
     }
