@@ -50,7 +50,9 @@ struct FastPathTests {
   @Test("clean words of ASCII as those of other letters")
   func clean() {
     var generator = SeededGenerator(seed: 29)
-    let parts = ["a", "aaaaaaaaaaaa", " ", "  ", "\t", "\n", "\r\n", "\u{c}", "\u{7f}", "\u{85}", "\u{2028}", "\u{feff}"]
+    let parts = [
+      "a", "aaaaaaaaaaaa", " ", "  ", "\t", "\n", "\r\n", "\u{c}", "\u{7f}", "\u{85}", "\u{2028}", "\u{feff}",
+    ]
     for _ in 0..<20_000 {
       let text = (0..<Int.random(in: 0...8, using: &generator)).map { _ in
         parts.randomElement(using: &generator) ?? ""
@@ -63,8 +65,8 @@ struct FastPathTests {
   @Test("find the host of plain addresses as of those with a user, which are read the other way")
   func host() {
     for rest in [
-      "www.example.com/a", "example.com", "a-1.example.co.uk/", "www./x", "www.", "/x", "EXAMPLE.com/a", "example.com:80/a",
-      "example.com?q", "bücher.example/a", "www.www.example/", "",
+      "www.example.com/a", "example.com", "a-1.example.co.uk/", "www./x", "www.", "/x", "EXAMPLE.com/a",
+      "example.com:80/a", "example.com?q", "bücher.example/a", "www.www.example/", "",
     ] {
       for scheme in ["http://", "https://", "ftp://"] {
         #expect(WebAddress.host(scheme + rest) == WebAddress.host(scheme + "user@" + rest), "\(scheme)\(rest)")
