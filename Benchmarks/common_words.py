@@ -65,9 +65,9 @@ def main():
 
     print(f"\n{articles} articles, {len(words)} words, median of {PASSES} passes, microseconds")
     print("FTS5 and the engine are timed within their process, the whole answer over the socket, JSON read and all;")
-    print("first use is the engine's first pass, when it has no posting list in memory\n")
+    print("first pass: each word for the first time; the daemon reads lists of frequent words by itself meanwhile\n")
     print("| word | articles | FTS5 rank | engine `=word` | ratio | all forms | ratio | whole answer | ratio "
-          "| first use | ratio |")
+          "| first pass | ratio |")
     print("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
     columns = ("engine", "forms", "whole", "first")
     ratios = {name: [] for name in columns}
@@ -78,7 +78,7 @@ def main():
             ratios[name].append(median["fts5"] / median[name])
         cells = " | ".join(f"{median[name]:.0f} | {ratios[name][-1]:.1f}" for name in columns)
         print(f"| {word} | {count} | {median['fts5']:.0f} | {cells} |")
-    for name, label in zip(columns, ("engine", "engine, all forms", "whole answer", "first use")):
+    for name, label in zip(columns, ("engine", "engine, all forms", "whole answer", "first pass")):
         print(f"\n{label}: geometric mean {geometric_mean(ratios[name]):.1f} times FTS5, least {min(ratios[name]):.1f}",
               end="")
     print()
