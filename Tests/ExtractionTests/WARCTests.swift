@@ -124,6 +124,20 @@ struct WARCTests {
     #expect(try url("https://example.org/a", of: "https://example.org/?p=12") == "https://example.org/a")
   }
 
+  @Test("hold feeds whose entries are at other sites, or nowhere, and stay entries of their own")
+  func feedOfOtherSites() throws {
+    let items = ["<link>https://a.example/1</link>", "<link>https://b.example/2</link>", "", ""].map {
+      "<item><title>T</title>\($0)<description>text</description></item>\n"
+    }
+    let feed = "<rss><channel><title>Planet</title><link>https://p.example/</link>\(items.joined())</channel></rss>"
+    let answer = Self.answer("Content-Type: application/rss+xml", Array(feed.utf8))
+    let found = try read(Self.record("response", answer, url: "https://p.example/rss.xml"), name: "a.warc")
+      .map { try $0.get() }
+    #expect(found.map(\.url) == ["https://a.example/1", "https://b.example/2", nil, nil])
+    #expect(found.allSatisfy { $0.id == nil && $0.site == "Planet" && $0.member == "record 1" })
+    #expect(Set(found.map(\.line)).count == 4)
+  }
+
   @Test("hold feeds too, but not every XML or JSON is one")
   func feeds() throws {
     let feed =

@@ -69,9 +69,11 @@ struct DocumentPlace: Sendable {
 
   /// Gives an article from here what it does not say itself.
   func complete(_ article: inout ExtractedArticle) {
-    article.url = address(beside: article.url)
+    // The place is that of a page, or of what holds the record, which has an address of its own or none.
+    let isRecord = article.line != nil
+    if !isRecord { article.url = address(beside: article.url) }
     // Fetched from there, it is the front page.
-    if article.id == nil, let url, article.identifyingURL == nil { article.id = url }
+    if !isRecord, article.id == nil, let url, article.identifyingURL == nil { article.id = url }
     article.captured = article.captured ?? captured
     article.published = article.published ?? published
     article.site = article.site ?? url.flatMap(WebAddress.host)
