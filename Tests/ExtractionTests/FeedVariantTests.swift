@@ -50,6 +50,22 @@ struct FeedVariantTests {
     #expect(found.body == "All of it.")
   }
 
+  @Test(
+    "of RSS 1.0 have their full text among the forms of the content module",
+    arguments: [
+      "<r:value r:parseType=\"Literal\" xmlns=\"http://www.w3.org/1999/xhtml\"><p>All of <em>it</em>.</p></r:value>",
+      "<r:value>&lt;p&gt;All of &lt;em&gt;it&lt;/em&gt;.&lt;/p&gt;</r:value>",
+    ])
+  func contentItems(value: String) throws {
+    let feed = """
+      <r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+      xmlns:c="http://purl.org/rss/1.0/modules/content/"><item r:about="http://a.example/1"><title>Boats</title>
+      <description>Some of it.</description><c:items><r:Bag><r:li><c:item/></r:li><r:li><c:item>
+      <c:format r:resource="http://www.w3.org/1999/xhtml"/>\(value)</c:item></r:li></r:Bag></c:items></item></r:RDF>
+      """
+    #expect(try article(feed, name: "a.rdf").body == "All of it.")
+  }
+
   @Test("of Atom have their identifier for an address when there is none, and the richest of several forms of the text")
   func atom() throws {
     let found = try article(

@@ -71,7 +71,8 @@ struct IndexWriterTests {
     #expect(
       try writer.storedVersions(forKeys: ["a", "b"])
         == [
-          "a": StoredVersion(hash: ContentHash(of: article), source: article.source, bodyBytes: 4, updated: nil)
+          "a": StoredVersion(
+            hash: ContentHash(of: article), source: article.source, title: "One", bodyBytes: 4, updated: nil)
         ])
   }
 

@@ -91,7 +91,8 @@ struct FeedEntry {
 
   /// The elements of full texts.
   private static let bodyNames = [
-    XMLName(.content, "encoded"), XMLName(.xhtml, "body"), XMLName(.atom, "content"), XMLName(.plain, "content"),
+    XMLName(.content, "encoded"), XMLName(.content, "items"), XMLName(.xhtml, "body"), XMLName(.atom, "content"),
+    XMLName(.plain, "content"),
     XMLName(.plain, "fullitem"), XMLName(.other, "full-text"), XMLName(.plain, "full-text"), XMLName(.plain, "body"),
     XMLName(.xhtml, "div"),
   ]
@@ -112,8 +113,13 @@ struct FeedEntry {
     names.lazy.flatMap { elements($0) }.map { FeedText.body(Self.richest($0), limits: limits) }.first { !$0.isEmpty }
   }
 
-  /// Of several forms of one text the last, which is the richest (Atom 0.3, section 3.1.1; RFC 2046, section 5.1.4).
+  /// Of several forms of one text the last, which is the richest (Atom 0.3, section 3.1.1; RFC 2046, section 5.1.4); of
+  /// those of RSS 1.0 (module “content”) the first that has any text.
   private static func richest(_ element: XMLElement) -> XMLElement {
+    if element.name == XMLName(.content, "items") {
+      let items = element.children.flatMap(\.children).flatMap { $0.children(.content, "item") }
+      return items.lazy.compactMap { $0.child(.rdf, "value") }.first { !$0.text.isBlank } ?? element
+    }
     guard element.attribute("type")?.lowercased() == "multipart/alternative" else { return element }
     return element.children(.atom, "content").last ?? element
   }
