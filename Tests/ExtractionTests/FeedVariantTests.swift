@@ -66,6 +66,24 @@ struct FeedVariantTests {
     #expect(try article(feed, name: "a.rdf").body == "All of it.")
   }
 
+  @Test("of Atom 0.3 are unescaped once more where they say so")
+  func escaped() throws {
+    let found = try article(
+      "<feed xmlns=\"http://purl.org/atom/ns#\"><title mode=\"escaped\">Quay &amp;amp; Pier</title><entry>"
+        + "<title mode=\"escaped\">Bees &amp;amp; wasps</title><id>https://q.example/bees</id></entry></feed>",
+      name: "a.atom")
+    #expect(found.site == "Quay & Pier" && found.title == "Bees & wasps")
+  }
+
+  @Test("have the address of the page in their own language")
+  func languages() throws {
+    let found = try article(
+      "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"en\"><entry><title>Bees</title><id>urn:x:1</id>"
+        + "<link href=\"https://q.example/de\" hreflang=\"de\"/><link href=\"https://q.example/en\" hreflang=\"en\"/>"
+        + "</entry></feed>", name: "a.atom")
+    #expect(found.url == "https://q.example/en")
+  }
+
   @Test("of Atom have their identifier for an address when there is none, and the richest of several forms of the text")
   func atom() throws {
     let found = try article(

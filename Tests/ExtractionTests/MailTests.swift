@@ -142,6 +142,51 @@ struct MailTests {
     #expect(found.body == "First text.\n\nSecond täxt.")
   }
 
+  @Test("the messages of a digest below a table of contents are articles, in a mailbox too")
+  func digestOfList() throws {
+    let inner = Self.fields + "\n\nThey tremble.\n\n"
+    let digest = """
+      From: hive-request@example.org
+      Subject: Hive Digest, Vol 3, Issue 7
+      Message-ID: <d7@example.org>
+      Content-Type: multipart/mixed; boundary=x
+
+      --x
+
+      Today's Topics: bees
+      --x
+      Content-Type: multipart/digest; boundary=y
+
+      --y
+
+      \(inner)--y
+
+      \(inner)--y--
+      --x--
+
+      """
+    let mailbox = "From hive Mon May  3 10:15:00 2021\n" + digest
+    for (text, name) in [(digest, "a.eml"), (mailbox, "a.mbox")] {
+      let found = try read(text, name: name).map { try $0.get() }
+      #expect(found.map(\.title) == ["Bees in winter", "Bees in winter"])
+    }
+  }
+
+  @Test("the archive of a list has names behind its addresses, and notices in place of attachments that are no text")
+  func listArchive() throws {
+    let found = try message(
+      "From: ann at example.org (Ann Lee)\nSubject: Bees\nDate: Mon, 3 May 2021 10:15:00 +0200\nMessage-ID: <1@example.org>",
+      """
+      They tremble.
+      -------------- next part --------------
+      An HTML attachment was scrubbed...
+      URL: <http://lists.example.org/attachments/1.html>
+      -------------- next part --------------
+      A second text.
+      """)
+    #expect(found.author == "Ann Lee" && found.body == "They tremble.\nA second text.")
+  }
+
   @Test("each message of a digest is an article, a forwarded one is the text of an empty one")
   func messagesInMessages() throws {
     let inner = "From: Bo <b@c.d>\nSubject: Inner\n\nInner text.\n"

@@ -54,12 +54,14 @@ struct FeedEntry {
     return candidates.lazy.compactMap { $0 }.compactMap { WebAddress.resolve($0, against: base) }.first
   }
 
-  /// The link of Atom to the page itself; one in HTML before others.
+  /// The link of Atom to the page itself; one in HTML before others, and of these the one in the language of the entry.
   private var alternate: String? {
     let links = (element.children(.atom, "link") + element.children(.plain, "link")).filter {
       $0.attribute("href") != nil && ["alternate", nil].contains($0.attribute("rel")?.lowercased())
     }
-    let page = links.first { $0.attribute("type")?.lowercased().contains("html") ?? true } ?? links.first
+    let pages = links.filter { $0.attribute("type")?.lowercased().contains("html") ?? true }
+    let own = element.language ?? feed.language
+    let page = pages.first { $0.attribute("hreflang") == own } ?? pages.first ?? links.first
     return page.flatMap { link in
       link.attribute("href").map { WebAddress.resolve($0, against: link.base ?? base) ?? $0 }
     }

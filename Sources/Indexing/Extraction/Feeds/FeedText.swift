@@ -47,7 +47,7 @@ enum FeedText {
     switch type {
     case "html", "text/html", "xhtml", "application/xhtml+xml", "text/xhtml": return .markup(text)
     case "text", "plain", "text/plain": return .plain(text)
-    case nil where isAtom: return .plain(text)
+    case nil where isAtom: return element.attribute("mode")?.lowercased() == "escaped" ? .markup(text) : .plain(text)
     case nil: return .markup(text)
     case let type?: return isAtom && !type.contains("/") || type.hasPrefix("text/") ? .markup(text) : .none
     }

@@ -34,8 +34,10 @@ enum MailAddresses {
       let name = tidy(withoutComments(part[..<open]))
       return name.isEmpty ? tidy(part[(open + 1)...].prefix { $0 != UInt8(ascii: ">") }) : name
     }
-    // “ann@example.org (Ann Lee)”
-    if let open = part.firstIndex(of: UInt8(ascii: "(")), part.contains(UInt8(ascii: "@")) {
+    // “ann@example.org (Ann Lee)”, in archives of lists “ann at example.org (Ann Lee)”
+    if let open = part.firstIndex(of: UInt8(ascii: "(")),
+      part[..<open].contains(UInt8(ascii: "@")) || part[..<open].firstRange(of: Array(" at ".utf8)) != nil
+    {
       let comment = tidy(part[(open + 1)...].prefix { $0 != UInt8(ascii: ")") })
       if !comment.isEmpty { return comment }
       return tidy(part[..<open])

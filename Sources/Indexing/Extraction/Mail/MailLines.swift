@@ -7,7 +7,7 @@ enum MailLines {
   ///   - isReply: Whether the message answers another; otherwise quotations are part of it.
   /// - Returns: When nothing would be left, the quoted lines without their marks.
   static func own(_ lines: [String], isReply: Bool) -> [String] {
-    var lines = withoutArmour(withoutEncodedFiles(lines))
+    var lines = withoutArmour(withoutEncodedFiles(withoutScrubbedParts(lines)))
     lines = withoutSignature(lines)
     lines = withoutListFooter(lines)
     guard isReply || hasAttribution(lines) else { return withoutDeviceLine(lines) }
@@ -156,6 +156,26 @@ enum MailLines {
   private static func isHeaderOfCopy(_ line: String) -> Bool { line.hasPrefix("From:") || line.hasPrefix("*From:") }
 
   // MARK: What is not text
+
+  /// Lines without what the archive of a list has in place of parts that are no text.
+  private static func withoutScrubbedParts(_ lines: [String]) -> [String] {
+    var own: [String] = []
+    var isInNotice = false
+    for line in lines {
+      let isMark = line.trimmingSpace == "-------------- next part --------------"
+      if isMark || line.hasSuffix(" was scrubbed...") { isInNotice = true }
+      if isInNotice, !isMark, !isScrubbingNotice(line) { isInNotice = false }
+      if !isInNotice { own.append(line) }
+    }
+    return own
+  }
+
+  private static func isScrubbingNotice(_ line: String) -> Bool {
+    line.hasSuffix(" was scrubbed...")
+      || ["From:", "Name:", "Type:", "Size:", "Desc:", "Subject:", "Date:", "Url:", "URL:"].contains {
+        line.hasPrefix($0)
+      }
+  }
 
   /// Lines without files in the form of uuencode.
   private static func withoutEncodedFiles(_ lines: [String]) -> [String] {

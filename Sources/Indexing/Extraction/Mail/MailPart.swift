@@ -42,6 +42,13 @@ struct MailPart {
   /// The message that is attached here.
   var attachedMessage: MailPart { MailPart(message: content[...]) }
 
+  /// The part whose own parts are messages (RFC 2046, section 5.1.5): this one or, with a table of contents before it, one
+  /// directly in it.
+  var digest: MailPart? {
+    let parts = type.value == "multipart/mixed" ? children : [self]
+    return parts.first { $0.type.value == "multipart/digest" && !$0.children.isEmpty }
+  }
+
   /// The text of the part.
   func text(declared label: ([UInt8]) -> String? = { _ in nil }) -> DecodedText {
     let bytes = content

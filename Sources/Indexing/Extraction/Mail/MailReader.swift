@@ -10,10 +10,7 @@ struct MailReader: ArticleReader {
     let name = MaildirName(context.name)
     if let failure = name.failure { throw failure }
     let message = MailPart(message: Self.withoutEnvelope(bytes))
-    var articles = [message]
-    if message.type.value == "multipart/digest", !message.children.isEmpty {
-      articles = message.children.map(\.attachedMessage)
-    }
+    let articles = message.digest?.children.map(\.attachedMessage) ?? [message]
     for (number, part) in articles.enumerated() {
       let result = Self.article(part, limits: context.limits)
       try receive(
