@@ -149,7 +149,7 @@ struct SegmentReadingTests {
         for phrase in phrases + [["w0", "w0"], ["w0", "w0", "w0"], ["none", "w0"]] {
           let expected = scan { words in words.indices.count { words[$0...].starts(with: phrase) } }
           var list = PostingList()
-          try PhraseDoclist(phrase.map(stored), in: source).forEachCount(from: 0, in: PostingRoom()) {
+          try PhraseDoclist(phrase.map(stored), in: source, resident: nil).forEachCount(from: 0, in: PostingRoom()) {
             list.ids += $0
             list.frequencies += $1
           }
@@ -289,7 +289,7 @@ struct SegmentReadingTests {
       #expect(try read(term, source).count <= 100_000)
       let list = try TermDoclist(stored(term), in: source)
       while list.id < .max { try list.seek(max(0, list.id) + Int64.random(in: 1...50, using: &generator)) }
-      let phrase = try PhraseDoclist([stored(term), stored("w0")], in: source)
+      let phrase = try PhraseDoclist([stored(term), stored("w0")], in: source, resident: nil)
       try phrase.forEachCount(from: 0, in: PostingRoom()) { _, _ in }
       var terms = try PrefixTerms(stored(String(term.prefix(2))), in: source)
       while let list = try terms.next() { try list.seek(.max) }

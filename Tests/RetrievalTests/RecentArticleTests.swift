@@ -45,7 +45,7 @@ struct RecentArticleTests {
       try reader.withSnapshot {
         snapshot = try SnapshotBuilder(reader: reader).refreshed(snapshot)
         rowCounts.append(snapshot.rowCount)
-        let stored = StoredAtomSource(reader: reader, snapshot: snapshot)
+        let stored = StoredAtomSource(reader: reader, snapshot: snapshot, resident: nil)
         for _ in 0..<40 {
           let atom = atom(&corpus.random)
           let first = corpus.random.pick(rowCounts)

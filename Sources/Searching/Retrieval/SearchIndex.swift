@@ -16,6 +16,9 @@ public final class SearchIndex: Sendable {
   let vocabulary: VocabularyKeeper
   let cache: PostingsCache
   let articles: ArticleCache
+  /// The lists of very frequent words, and the lineage of the rows that they are of.
+  private let resident: Mutex<(lineage: Int, lists: ResidentDoclists)>
+  private let residentBytes: Int
   private let current = Mutex<ColumnSnapshot?>(nil)
   private let refreshing = Mutex<Void>(())
   /// Where the image is kept from one start to the next; `nil` when it is not.
@@ -31,7 +34,8 @@ public final class SearchIndex: Sendable {
   /// - Parameters:
   ///   - path: The index file.
   ///   - similarity: How articles are scored.
-  ///   - cacheBytes: The most memory that posting lists and articles are kept in; articles have an eighth of it.
+  ///   - cacheBytes: The most memory that posting lists and articles are kept in; articles have an eighth of it, the lists of
+  ///     very frequent words with their positions another.
   ///   - remembers: Whether what ``remember()`` wrote beside the index is looked for.
   /// - Throws: ``SearchError/index(_:)`` when there is no index at the path or it cannot be read.
   public init(path: String, similarity: Similarity = .standard, cacheBytes: Int = 256 << 20, remembers: Bool = false)
@@ -43,12 +47,22 @@ public final class SearchIndex: Sendable {
     hotAtoms = remembers ? HotAtomsFile(index: path) : nil
     vocabulary = VocabularyKeeper(path: path, remembers: remembers)
     articles = ArticleCache(capacity: cacheBytes / 8)
-    cache = PostingsCache(capacity: cacheBytes - cacheBytes / 8)
+    residentBytes = cacheBytes / 8
+    resident = Mutex((0, ResidentDoclists(capacity: residentBytes)))
+    cache = PostingsCache(capacity: cacheBytes - 2 * (cacheBytes / 8))
     do {
       let reader = try IndexReader(path: path)
       _ = try reader.withSnapshot { try snapshot(with: reader) }
     } catch {
       throw SearchError(wrapping: error, path: path)
+    }
+  }
+
+  /// The lists of very frequent words that are in memory; none of a lineage that is over.
+  func residentLists(ofLineage lineage: Int) -> ResidentDoclists? {
+    resident.withLock { resident in
+      if lineage > resident.lineage { resident = (lineage, ResidentDoclists(capacity: residentBytes)) }
+      return lineage == resident.lineage ? resident.lists : nil
     }
   }
 

@@ -74,7 +74,9 @@ extension SearchRun {
   /// - Parameter cache: Where they are kept; by default where all searches keep them.
   func source(cache: PostingsCache? = nil) -> BlockSource {
     BlockSource(
-      stored: StoredAtomSource(reader: searcher.reader, snapshot: snapshot), cache: cache ?? index.cache,
+      stored: StoredAtomSource(
+        reader: searcher.reader, snapshot: snapshot, resident: index.residentLists(ofLineage: snapshot.lineage)),
+      cache: cache ?? index.cache,
       scorer: TermScorer(index.similarity, snapshot: snapshot))
   }
 

@@ -4,12 +4,15 @@ import QueryLanguage
 extension Searcher {
   /// How many of the most frequent words are read before anybody asks.
   private static let warmWords = 256
+  /// Of how many of these the positions are kept too, where there is room.
+  private static let residentWords = 64
 
   /// Reads posting lists into memory: those in use before the last stop, then those of the most frequent words, which take
   /// longest to read.
   ///
-  /// The lists of frequent words are those of plain words (`running`) and of exact ones (`=running`). Each list is a
-  /// transaction of its own. Ends early when lists have filled half of their memory or the deadline is past.
+  /// The lists of frequent words are those of plain words (`running`) and of exact ones (`=running`), and of the most frequent
+  /// those with positions, for phrases. Each list is a transaction of its own. Ends early when lists have filled half of
+  /// their memory or the deadline is past.
   ///
   /// - Returns: How many lists and words were read.
   @discardableResult
@@ -20,11 +23,18 @@ extension Searcher {
       }
       read += 1
     }
-    for word in try frequentWords(deadline) where !isWarm(deadline) {
+    let words = try frequentWords(deadline)
+    for word in words where !isWarm(deadline) {
       try withSnapshot { snapshot in
         for match in [WordMatch.forms, .exact] { _ = try run(on: snapshot, deadline).evaluate(.word(word, match)) }
       }
       read += 1
+    }
+    for word in words.prefix(Self.residentWords) where !deadline.isPast {
+      try withSnapshot { snapshot in
+        guard let lists = index.residentLists(ofLineage: snapshot.lineage) else { return }
+        try reader.keep(word, in: lists, deadline: deadline)
+      }
     }
     return read
   }

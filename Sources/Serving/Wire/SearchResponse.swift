@@ -152,7 +152,7 @@ public struct SearchResponse: Sendable, Equatable, Codable {
     public var count: Int
     /// Fetching the hits and building passages.
     public var snippets: Int
-    /// All of it.
+    /// All of it, and a first attempt that was given up after a few milliseconds.
     public var total: Int
 
     /// Makes a record.

@@ -7,7 +7,7 @@ extension IndexReader {
   ///
   /// - Returns: `false` where FTS5 is to be asked instead, whatever was given.
   func readPostings(
-    of query: PhraseQuery, after: ArticleID?, deadline: Deadline, _ body: PostingRoom.Sink
+    of query: PhraseQuery, after: ArticleID?, resident: ResidentDoclists?, deadline: Deadline, _ body: PostingRoom.Sink
   ) throws -> Bool {
     guard let terms = query.storedTerms, terms.count == 1 || !query.prefix else { return false }
     let first = after.map { $0.rawValue + 1 } ?? 0
@@ -16,7 +16,7 @@ extension IndexReader {
       if query.prefix {
         try sums(ofPrefix: terms[0], from: first, source).forEach(in: room, body)
       } else if terms.count > 1 {
-        try PhraseDoclist(terms, in: source).forEachCount(from: first, in: room, body)
+        try PhraseDoclist(terms, in: source, resident: resident).forEachCount(from: first, in: room, body)
       } else {
         try TermDoclist(terms[0], in: source).forEachCount(from: first, in: room, deadline: deadline, body)
       }
@@ -44,10 +44,11 @@ extension IndexReader {
   /// - Parameters:
   ///   - phrases: Consecutive terms each, as the analyzer makes them.
   ///   - after: When given, only articles with larger ids.
+  ///   - resident: Lists that are in memory, of the same lineage of articles.
   ///   - body: Called with ids in ascending order and the places of each phrase, ascending and at least one.
   /// - Returns: `false` where part of the index is readable for FTS5 at most; what was given is void then.
   public func forEachCommonArticle(
-    of phrases: [[String]], after: ArticleID?, deadline: Deadline,
+    of phrases: [[String]], after: ArticleID?, resident: ResidentDoclists? = nil, deadline: Deadline,
     _ body: (Int64, [ArraySlice<Occurrence>]) throws -> Void
   ) throws -> Bool {
     let queries = phrases.map { PhraseQuery(terms: $0, prefix: false).storedTerms }
@@ -55,7 +56,7 @@ extension IndexReader {
     return try withSegments(deadline: deadline) { source in
       let walks: [any OccurrenceWalk] = try queries.compactMap { $0 }.map { terms in
         if terms.count == 1 { return try TermDoclist(terms[0], in: source) }
-        return try PhraseDoclist(terms, in: source)
+        return try PhraseDoclist(terms, in: source, resident: resident)
       }
       let sizes = walks.map(\.estimatedSize)
       let ordered = walks.indices.sorted { sizes[$0] < sizes[$1] }.map { walks[$0] }

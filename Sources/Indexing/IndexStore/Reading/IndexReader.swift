@@ -234,14 +234,16 @@ public final class IndexReader {
   /// Gives the same some thousands at a time, without keeping them.
   ///
   /// - Parameters:
+  ///   - resident: Lists that are in memory, of the same lineage of articles: none was numbered anew since they were read.
   ///   - startOver: Called when all that was given is void, since part of the index turned out to be readable for FTS5 at most.
   ///   - body: Called with ids in ascending order and the frequencies in each, which are valid during the call.
   public func forEachPostings(
-    of phrase: [String], prefix: Bool, after: ArticleID? = nil, deadline: Deadline? = nil, startOver: () -> Void,
+    of phrase: [String], prefix: Bool, after: ArticleID? = nil, resident: ResidentDoclists? = nil,
+    deadline: Deadline? = nil, startOver: () -> Void,
     _ body: (UnsafeBufferPointer<Int64>, UnsafeBufferPointer<FieldFrequencies>) -> Void
   ) throws {
     let query = PhraseQuery(terms: phrase, prefix: prefix)
-    if try readPostings(of: query, after: after, deadline: deadline ?? .none, body) { return }
+    if try readPostings(of: query, after: after, resident: resident, deadline: deadline ?? .none, body) { return }
     startOver()
     try withoutActuallyEscaping(body) { sink in
       _ = try collect(query, rows: after.map(Rows.after) ?? .all, sink: sink, deadline: deadline)

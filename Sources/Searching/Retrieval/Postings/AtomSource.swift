@@ -18,6 +18,8 @@ protocol AtomSource {
 struct StoredAtomSource: AtomSource {
   let reader: IndexReader
   let snapshot: ColumnSnapshot
+  /// The lists of very frequent words that are in memory, of the snapshot's lineage.
+  let resident: ResidentDoclists?
 
   func postings(of atom: Atom, from first: Int, deadline: Deadline) throws -> AtomPostings {
     let after = first == 0 ? nil : snapshot.id(first - 1)
@@ -43,7 +45,7 @@ struct StoredAtomSource: AtomSource {
     var result = AtomPostings()
     var cursor = OrdinalCursor(snapshot.ids)
     try reader.forEachPostings(
-      of: phrase.terms, prefix: phrase.isPrefix, after: after, deadline: deadline,
+      of: phrase.terms, prefix: phrase.isPrefix, after: after, resident: resident, deadline: deadline,
       startOver: {
         result = AtomPostings()
         cursor = OrdinalCursor(snapshot.ids)
@@ -75,7 +77,11 @@ struct StoredAtomSource: AtomSource {
     }
     if !operands.contains(where: \.isPrefix) {
       let phrases = operands.map(\.terms)
-      if try reader.forEachCommonArticle(of: phrases, after: after, deadline: deadline, add) { return result }
+      if try reader.forEachCommonArticle(
+        of: phrases, after: after, resident: resident, deadline: deadline, add)
+      {
+        return result
+      }
       result = AtomPostings()
       cursor = OrdinalCursor(snapshot.ids)
     }

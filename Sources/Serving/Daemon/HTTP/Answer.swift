@@ -48,9 +48,9 @@ struct QueryWork: Sendable {
   /// How long it may take.
   var budget: QueryBudget
   /// Answers in a moment or not at all; absent where a first attempt is not worth while.
-  var attempt: (@Sendable (any SearchService) -> Answer?)?
+  var attempt: (@Sendable (any SearchService, QueryBudget) -> Answer?)?
   /// Answers.
-  var answer: @Sendable (any SearchService) -> Answer
+  var answer: @Sendable (any SearchService, QueryBudget) -> Answer
 }
 
 /// How a request is answered.

@@ -66,8 +66,8 @@ struct Endpoints: Sendable {
       let budget = budget(for: search, arrival: request.arrival)
       return .later(
         QueryWork(
-          budget: budget, attempt: { answerBriefly(search, budget: budget, service: $0) },
-          answer: { answer(search, budget: budget, service: $0) }))
+          budget: budget, attempt: { answerBriefly(search, budget: $1, service: $0) },
+          answer: { answer(search, budget: $1, service: $0) }))
     case .suggest:
       let suggest = try Self.taking { () throws(ParameterError) in try SuggestRequest(parameters: parameters) }
       return later(request) { service, budget throws(ProblemDetails) in try service.suggest(suggest, budget: budget) }
@@ -112,7 +112,7 @@ struct Endpoints: Sendable {
     _ work: @escaping @Sendable (any SearchService, QueryBudget) throws(ProblemDetails) -> Value
   ) -> Reply {
     let budget = QueryBudget(arrival: request.arrival, limit: settings.current.deadline)
-    let answer = { @Sendable (service: any SearchService) -> Answer in
+    let answer = { @Sendable (service: any SearchService, budget: QueryBudget) -> Answer in
       do throws(ProblemDetails) {
         return .json(try work(service, budget))
       } catch {

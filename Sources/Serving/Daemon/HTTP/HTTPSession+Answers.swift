@@ -28,13 +28,15 @@ extension HTTPSession {
   }
 
   private func start(_ work: QueryWork, of exchange: Exchange, context: ChannelHandlerContext) {
+    let start = ContinuousClock.now
     if let answer = attempt(work, of: exchange) { return write(answer, for: exchange, context: context) }
+    let budget = work.budget.afterAttempt(of: .now - start)
     exchange.cancel = { work.budget.cancellation.cancel() }
     let promise = context.eventLoop.makePromise(of: AnswerBytes?.self)
     let (form, output, server) = (exchange.form, output, server)
     let isTaken = server.pool.submit(limit: server.settings.current.queueLength) { service in
       guard !work.budget.isCancelled else { return promise.succeed(nil) }
-      promise.succeed(Self.send(work.answer(service), form: form, output: output, server: server))
+      promise.succeed(Self.send(work.answer(service, budget), form: form, output: output, server: server))
     }
     guard isTaken else {
       promise.succeed(nil)
@@ -56,7 +58,9 @@ extension HTTPSession {
     guard mayAttempt, let attempt = work.attempt else { return nil }
     mayAttempt = false
     // The place in the pool is given back before the client can ask again.
-    guard let answer = server.pool.runHere(leavesOthersIdle: isAlone, attempt) ?? nil else { return nil }
+    guard let answer = server.pool.runHere(leavesOthersIdle: isAlone, { attempt($0, work.budget) }) ?? nil else {
+      return nil
+    }
     return Self.send(answer, form: exchange.form, output: output, server: server)
   }
 

@@ -55,7 +55,8 @@ extension Endpoints {
     _ request: SearchRequest, budget: QueryBudget, service: any SearchService
   ) throws(ProblemDetails) -> SearchResponse {
     let start = ContinuousClock.now
-    let response = try service.search(request, budget: budget)
+    var response = try service.search(request, budget: budget)
+    response.took.total += Int(budget.attempted / .microseconds(1))
     note(request, response, duration: .now - start)
     return response
   }

@@ -12,6 +12,9 @@ struct QueryBudget: Sendable {
   /// Whether it is for a first attempt, of which nothing is wanted that is not complete before its end.
   let isBrief: Bool
 
+  /// How long a first attempt took that came to nothing.
+  private(set) var attempted = Duration.zero
+
   /// Begins at an arrival.
   init(arrival: ContinuousClock.Instant, limit: Duration, cancellation: Cancellation = Cancellation()) {
     self.init(arrival: arrival, end: arrival + limit, cancellation: cancellation, isBrief: false)
@@ -32,6 +35,13 @@ struct QueryBudget: Sendable {
   /// The budget of an attempt that begins now and ends soon.
   var brief: QueryBudget {
     QueryBudget(arrival: arrival, end: min(end, .now + Self.moment), cancellation: cancellation, isBrief: true)
+  }
+
+  /// The same after an attempt that came to nothing.
+  func afterAttempt(of duration: Duration) -> QueryBudget {
+    var budget = self
+    budget.attempted = duration
+    return budget
   }
 
   /// Whether the client has gone away.

@@ -52,21 +52,35 @@ final class PhraseDoclist: OccurrenceWalk {
   /// All of ``words`` in their order.
   private let places: [Unmanaged<TermDoclist>]
   let estimatedSize: Int
-  @exclusivity(unchecked) private var readers: [PositionReader] = []
+  /// Room for a reader for each of ``places``.
+  private let readers: UnsafeMutableBufferPointer<PositionReader>
 
   /// Positions in the column of joined forms do not follow from the text.
   private static let compoundColumn: Int64 = 5
 
-  /// - Parameter words: As the index has them.
-  init(_ words: [[UInt8]], in source: SegmentSource) throws {
+  /// - Parameters:
+  ///   - words: As the index has them.
+  ///   - resident: The lists that are in memory.
+  init(_ words: [[UInt8]], in source: SegmentSource, resident: ResidentDoclists?) throws {
     var lists: [[UInt8]: TermDoclist] = [:]
-    for word in words where lists[word] == nil { lists[word] = try TermDoclist(word, in: source) }
+    for word in words where lists[word] == nil {
+      let list = resident?.list(of: word).map { TermDoclist($0, of: word, in: source) }
+      lists[word] = try list ?? TermDoclist(word, in: source)
+    }
+    // The word that leads says which articles there are at all: that is not known in memory.
+    if let shortest = lists.min(by: { $0.value.estimatedSize < $1.value.estimatedSize }), shortest.value.isResident {
+      lists[shortest.key] = try TermDoclist(shortest.key, in: source)
+    }
     self.words = words.compactMap { lists[$0] }
     let sizes = lists.values.map { (list: $0, size: $0.estimatedSize) }
     walks = sizes.sorted { $0.size < $1.size }.map { Unmanaged.passUnretained($0.list) }
     places = self.words.map { Unmanaged.passUnretained($0) }
     estimatedSize = sizes.reduce(0) { $0 + $1.size }
+    readers = .allocate(capacity: places.count)
+    readers.initialize(repeating: PositionReader())
   }
+
+  deinit { readers.deallocate() }
 
   func seek(_ target: Int64) throws {
     guard id < target else { return }
@@ -86,9 +100,10 @@ final class PhraseDoclist: OccurrenceWalk {
   }
 
   func forEachPlace(_ body: (Int64) -> Void) throws {
-    readers.removeAll(keepingCapacity: true)
-    for list in places { readers.append(try PositionReader(list._withUnsafeGuaranteedRef { $0.positions })) }
-    try readers.withUnsafeMutableBufferPointer { try Self.forEachMeeting($0, body) }
+    for number in readers.indices {
+      readers[number] = try PositionReader(places[number]._withUnsafeGuaranteedRef { $0.positions })
+    }
+    try Self.forEachMeeting(readers, body)
   }
 
   /// Calls `body` with the places of the first reader behind which the others follow, each one further than the one before.

@@ -10,6 +10,12 @@ struct PositionReader {
   /// Positions above this are none.
   private static let limit: UInt64 = 1 << 31
 
+  /// There are none.
+  init() {
+    bytes = UnsafeBufferPointer(start: nil, count: 0)
+    current = Self.end
+  }
+
   /// Reads the first one.
   ///
   /// - Parameter positions: As a segment has them (SQLite, `fts5_index.c`, “poslist format”); zeros follow them.

@@ -6,10 +6,13 @@ final class TermDoclist {
   /// The article it stands on; the greatest number behind the last one.
   @exclusivity(unchecked) private(set) var id = Int64.min
   /// The lists of the segments that have the term, the newest first.
-  private let lists: [Doclist]
+  @exclusivity(unchecked) private var lists: [Doclist]
   /// The list of the only segment that has the term, which ``lists`` holds: seeking counts no references.
-  private let only: Unmanaged<Doclist>?
+  @exclusivity(unchecked) private var only: Unmanaged<Doclist>?
   @exclusivity(unchecked) private var current: Doclist?
+  /// The list in memory, as long as it has not come to its end; ``lists`` are opened behind it.
+  @exclusivity(unchecked) private var resident: ResidentWalk?
+  private let open: () throws -> [Doclist]
 
   /// - Parameter term: As the index has it.
   convenience init(_ term: [UInt8], in source: SegmentSource) throws {
@@ -20,26 +23,57 @@ final class TermDoclist {
     self.lists = lists
     only = lists.count == 1 ? Unmanaged.passUnretained(lists[0]) : nil
     current = lists.count == 1 ? lists[0] : nil
+    open = { [] }
+  }
+
+  /// - Parameters:
+  ///   - list: The list in memory, which may have articles that the transaction does not see.
+  ///   - term: What it is the list of.
+  init(_ list: ResidentDoclist, of term: [UInt8], in source: SegmentSource) {
+    lists = []
+    resident = ResidentWalk(list)
+    open = { try source.segments.compactMap { try source.doclist(of: term, in: $0) } }
   }
 
   /// About how many bytes are to be read to go through it.
-  var estimatedSize: Int { lists.reduce(0) { $0 + $1.estimatedSize } }
+  var estimatedSize: Int { resident?.list.bytesOfEntries ?? lists.reduce(0) { $0 + $1.estimatedSize } }
+
+  /// Whether it is read from memory, so that it may lead to articles that are gone.
+  var isResident: Bool { resident != nil }
 
   /// The positions in the article, valid until it moves; zeros follow them.
   var positions: UnsafeBufferPointer<UInt8> {
     if let only { return only._withUnsafeGuaranteedRef { $0.positions } }
+    if let resident { return resident.positions }
     return current?.positions ?? UnsafeBufferPointer(start: nil, count: 0)
   }
 
   /// Moves to the first article that is not below another.
   func seek(_ target: Int64) throws {
     guard id < target else { return }
+    if resident != nil, try !seekResident(target) { return }
     if let only {
-      id = try only._withUnsafeGuaranteedRef { try $0.seekPresent(target) }
+      id = try only._withUnsafeGuaranteedRef { try $0.seekPresent(max(target, id)) }
       return
     }
-    for list in lists { try list.seek(target) }
+    for list in lists { try list.seek(max(target, id)) }
     try settle()
+  }
+
+  /// Moves in memory; answers whether the article is behind what is there, so that the lists are to go on, from ``id``.
+  private func seekResident(_ target: Int64) throws -> Bool {
+    guard let last = resident?.list.lastID else { return true }
+    if target <= last {
+      resident?.seek(target)
+      id = resident?.id ?? .max
+      if id < .max { return false }
+    }
+    resident = nil
+    lists = try open()
+    only = lists.count == 1 ? Unmanaged.passUnretained(lists[0]) : nil
+    current = lists.count == 1 ? lists[0] : nil
+    id = last + 1
+    return true
   }
 
   /// Moves to the next article.
