@@ -24,7 +24,7 @@ public struct Settings: Sendable, Equatable {
   public var queryThreads: Int
   /// How articles are scored.
   public var similarity = SimilarityName.bm25f
-  /// The most memory that posting lists and the articles shown last are kept in, in MiB.
+  /// The most memory for posting lists, positions of frequent words and the articles shown last, in MiB.
   public var cacheMebibytes = 256
   /// How many queries may wait for a thread.
   public var queueLength = 256

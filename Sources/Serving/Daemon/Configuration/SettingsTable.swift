@@ -40,7 +40,7 @@ extension Setting {
       summary: "How articles are scored: bm25f by weighted fields, bm25 by title and body as one field."),
     .number(
       "cache_mb", \.cacheMebibytes, 1...1_048_576, standard: "256", reloadable: false,
-      summary: "The most memory, in MiB, that posting lists and the articles shown last are kept in."),
+      summary: "The most memory, in MiB, for posting lists, positions of frequent words and the articles shown last."),
     .number(
       "query_threads", \.queryThreads, 1...256, standard: "the number of processors", reloadable: false,
       summary: "How many queries run at once."),
