@@ -7,7 +7,7 @@ import Analysis
 ///
 /// `@unchecked Sendable`: nothing in it changes once it was made.
 final class ResidentDoclist: @unchecked Sendable {
-  /// An entry: its article, and where the size of its positions stands. Small, since many are looked at.
+  /// An entry: its article, and where the size of its positions stands; small, since many are looked at.
   struct Mark {
     var id: UInt32
     var offset: UInt32
