@@ -97,21 +97,10 @@ struct IngestCommandTests {
     #expect(try await place.ingest(file).errors.contains("50 unchanged"))
   }
 
-  @Test("keeps different articles that two files number alike")
+  @Test("says when records took the place of others that are numbered alike")
   func numberedAlike() async throws {
     let first = try place.folder.write(IndexedFolder.lines(0..<9), to: "a.jsonl")
     let second = try place.folder.write(IndexedFolder.lines(5..<12).replacing("Article", with: "Story"), to: "b.jsonl")
-    let result = try await place.ingest(first, second)
-    #expect(result.errors.contains("16 added, 0 replaced"))
-    #expect(result.errors.contains("since others have their ids: 4 records"))
-    #expect(try await place.ingest(second, first).errors.contains("0 replaced, 16 unchanged"))
-    #expect(try await place.count() == 16)
-  }
-
-  @Test("says when records took the place of others")
-  func newerExport() async throws {
-    let first = try place.folder.write(IndexedFolder.lines(0..<9), to: "a.jsonl")
-    let second = try place.folder.write(IndexedFolder.lines(5..<12).replacing("Some", with: "Other"), to: "b.jsonl")
     let result = try await place.ingest(first, second)
     #expect(result.errors.contains("12 added, 4 replaced"))
     #expect(result.errors.contains("the same id or address: 4 records, the first \(second):1 that of \(first):6"))

@@ -71,8 +71,7 @@ struct IndexWriterTests {
     #expect(
       try writer.storedVersions(forKeys: ["a", "b"])
         == [
-          "a": StoredVersion(
-            hash: ContentHash(of: article), source: article.source, title: "One", bodyBytes: 4, updated: nil)
+          "a": StoredVersion(hash: ContentHash(of: article), source: article.source, bodyBytes: 4, updated: nil)
         ])
   }
 

@@ -92,24 +92,6 @@ struct SyncTests {
     #expect(try articles() == ["https://a.example/1": "feeds/b.xml:1"])
   }
 
-  @Test("keeps different articles that are numbered alike, in files that come and go")
-  func namesakes() throws {
-    func record(_ title: String) -> String { #"{"id":1,"title":"\#(title)","body":"text"}"# }
-    try folder.write(record("Boats"), to: "in/a.json")
-    try folder.write("[\n" + record("Planes") + ",\n" + record("Cars") + "]", to: "in/b.json")
-    #expect(try counts(sync("in")) == [3, 0, 0, 0, 0])
-    #expect(try articles() == ["1": "in/a.json:1", "in/b.json:2": "in/b.json:2", "in/b.json:3": "in/b.json:3"])
-    #expect(try counts(sync("in")) == [0, 0, 3, 0, 0])
-    try move("in/a.json", to: "in/c.json")
-    try folder.write(record("Boats of today"), to: "in/c.json")
-    try sync("in")
-    #expect(try counts(sync("in")) == [0, 0, 3, 0, 0])
-    #expect(try articles().count == 3)
-    try remove("in/b.json")
-    try sync("in")
-    #expect(try articles().values.sorted() == ["in/c.json:1"])
-  }
-
   @Test("removes what became a draft: that is no fault of the file")
   func drafts() throws {
     func export(_ status: String) -> String {

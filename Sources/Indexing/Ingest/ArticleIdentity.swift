@@ -37,17 +37,10 @@ public struct ArticleIdentity: Sendable {
   private func key(of found: ExtractedArticle, source: ArticleSource) -> String {
     if let id = found.id, !id.isEmpty { return id }
     if let url = found.identifyingURL { return url }
-    return Self.key(
-      of: found.title, found.body,
-      at: ArticleSource(
-        path: source.path == "-" ? "-" : absolute(source.path), member: source.member, line: source.line))
-  }
-
-  /// The key of an article that is known by where it was read from, whatever identifier it has.
-  static func key(ofPlace article: Article) -> String { key(of: article.title, article.body, at: article.source) }
-
-  private static func key(of title: String, _ body: String, at place: ArticleSource) -> String {
-    place.path == "-" ? "stdin:" + fingerprint(title, body) : place.description
+    if source.path == "-" { return "stdin:" + Self.fingerprint(found.title, found.body) }
+    var place = source
+    place.path = absolute(source.path)
+    return place.description
   }
 
   /// The path as an index keeps it: absolute, so that it means the same to whoever asks, and `-` for standard input.

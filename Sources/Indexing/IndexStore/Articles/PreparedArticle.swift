@@ -19,19 +19,6 @@ public final class HashedArticle: Sendable {
     self.mayBeSummary = mayBeSummary
     hash = ContentHash(of: article)
   }
-
-  private init(_ article: Article, like other: HashedArticle) {
-    self.article = article
-    mayBeSummary = other.mayBeSummary
-    hash = other.hash
-  }
-
-  /// The same article under another key, which the hash does not cover.
-  public func renamed(_ key: String) -> HashedArticle {
-    var article = article
-    article.key = key
-    return HashedArticle(article, like: self)
-  }
 }
 
 /// An article with everything computed that the index keeps of it, ready to be written.

@@ -8,18 +8,15 @@ public struct StoredVersion: Sendable, Equatable {
   /// Where it was read from.
   public var source: ArticleSource
 
-  /// Its headline.
-  public var title: String
   /// The length of its text in UTF-8.
   public var bodyBytes: Int
   /// When the publisher had changed it last.
   public var updated: ArticleDate?
 
   /// Describes a version.
-  public init(hash: ContentHash?, source: ArticleSource, title: String, bodyBytes: Int, updated: ArticleDate?) {
+  public init(hash: ContentHash?, source: ArticleSource, bodyBytes: Int, updated: ArticleDate?) {
     self.hash = hash
     self.source = source
-    self.title = title
     self.bodyBytes = bodyBytes
     self.updated = updated
   }
@@ -27,15 +24,13 @@ public struct StoredVersion: Sendable, Equatable {
   static func fetch(keys: [String], in database: Database) throws -> [String: StoredVersion] {
     let statement = try SQLStatement(
       database,
-      "SELECT content_hash, body_bytes, updated, source_path, source_member, source_line, title FROM article "
-        + "WHERE key = ?1")
+      "SELECT content_hash, body_bytes, updated, source_path, source_member, source_line FROM article WHERE key = ?1")
     var versions: [String: StoredVersion] = [:]
     for key in keys {
       try statement.bind(1, key)
       versions[key] = try statement.first { row in
         StoredVersion(
           hash: row.withBlob(0) { ContentHash(bytes: $0) }, source: ArticleSource(row: row, from: 3),
-          title: row.text(6),
           bodyBytes: Int(row.integer(1)), updated: row.optionalText(2).flatMap { ArticleDate(iso: $0) })
       }
     }

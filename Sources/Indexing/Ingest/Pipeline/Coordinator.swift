@@ -26,7 +26,6 @@ struct Coordinator {
   /// What came of the large file that is being reported.
   private var largeFile = (articles: 0, isFaultless: true)
   private var summary = IngestSummary()
-  private var namesakes = Namesakes()
   private let scope: SyncScope?
   private var inventory = Inventory()
 
@@ -90,7 +89,11 @@ struct Coordinator {
   /// Marks what the index has already; only the rest is analysed.
   private mutating func compare(_ chunk: Chunk) throws {
     var chunk = chunk
-    let stored = try separateNamesakes(in: &chunk)
+    let keys = chunk.entries.compactMap { entry -> String? in
+      guard case .examined(let hashed) = entry else { return nil }
+      return hashed.key
+    }
+    let stored = try target.storedVersions(forKeys: keys)
     var isChanged = false
     for index in chunk.entries.indices {
       if scope != nil { takeStock(of: chunk.entries[index], stored: stored) }
@@ -116,25 +119,6 @@ struct Coordinator {
       prepared.insert(chunk)
       while let next = prepared.removeNext() { try collect(next) }
     }
-  }
-
-  /// Gives articles keys of their own whose identifiers others have already, and finds what the index has under all keys.
-  private mutating func separateNamesakes(in chunk: inout Chunk) throws -> [String: StoredVersion] {
-    let keys = chunk.entries.compactMap { entry -> String? in
-      guard case .examined(let hashed) = entry else { return nil }
-      return hashed.key
-    }
-    let stored = try target.storedVersions(forKeys: keys)
-    var renamed: [String] = []
-    for index in chunk.entries.indices {
-      guard case .examined(let hashed) = chunk.entries[index],
-        let key = namesakes.key(instead: hashed.article, stored: stored[hashed.key])
-      else { continue }
-      chunk.entries[index] = .examined(hashed.renamed(key))
-      renamed.append(key)
-    }
-    summary.namesakes += renamed.count
-    return try stored.merging(target.storedVersions(forKeys: renamed)) { version, _ in version }
   }
 
   /// Whether the index has an article already; or a later version of it, or a longer text that this may be a summary of,
@@ -288,8 +272,7 @@ extension StoredVersion {
   fileprivate init(coming hashed: HashedArticle) {
     let article = hashed.article
     self.init(
-      hash: hashed.hash, source: article.source, title: article.title, bodyBytes: article.body.utf8.count,
-      updated: article.updated)
+      hash: hashed.hash, source: article.source, bodyBytes: article.body.utf8.count, updated: article.updated)
   }
 }
 

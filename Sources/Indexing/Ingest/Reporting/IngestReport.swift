@@ -73,7 +73,7 @@ public struct IngestSummary: Sendable {
     case failed(any Error)
   }
 
-  /// Articles that took the place of others under their keys: newer versions, as it seems.
+  /// Articles that took the place of others under their keys: newer versions, or strangers that are numbered alike.
   public struct Displaced: Sendable {
     /// How many.
     public var count = 0
@@ -87,8 +87,6 @@ public struct IngestSummary: Sendable {
   public var skipped: [SkipReason: Int] = [:]
   /// The articles that took the place of another record with the same id or address, read elsewhere.
   public var displaced = Displaced()
-  /// Articles that are known by their places, because another article of another title has their identifier.
-  public var namesakes = 0
   /// The last article or input that was dealt with and committed.
   public var last: ArticleSource?
   /// Articles that stay although they were not found, because their places could not be read completely.

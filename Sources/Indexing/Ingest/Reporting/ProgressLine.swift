@@ -45,9 +45,6 @@ extension IngestSummary {
       lines.append(
         "  took the place of another with the same id or address: \(count), the first \(article) that of \(previous)")
     }
-    if namesakes > 0 {
-      lines.append("  known by their places, since others have their ids: " + Quantities.count(namesakes, "record"))
-    }
     if kept > 0 {
       lines.append("  kept, because their places could not be read completely: " + Quantities.count(kept, "article"))
     }
