@@ -30,6 +30,19 @@ struct SiteSourceTests {
     #expect(!article.body.contains("layout") && !article.body.contains("{"))
   }
 
+  @Test("are told apart by their places, since an id in front matter is one of a folder, a language or a version")
+  func identifiers() throws {
+    for (name, text) in [
+      ("a.md", "---\nid: intro\n---\nText\n"), ("a.rst", ":id: intro\n\nText\n====\n\nText\n"),
+      ("a.adoc", "= Title\n:page-id: intro\n\nText\n"), ("a.html", "---\nid: 7\n---\n<p>Text</p>"),
+    ] {
+      #expect(try article(text, name: name).id == nil, "\(name)")
+    }
+    for id in ["https://a.example/1", "urn:x:7", "01234567-89ab-cdef-0123-456789abcdef"] {
+      #expect(try article("---\nid: \(id)\n---\nText\n", name: "a.md").id == id)
+    }
+  }
+
   @Test(
     "have templates, which are no articles",
     arguments: [

@@ -25,6 +25,34 @@ struct WordPressTests {
     #expect(body(content) == expected)
   }
 
+  @Test("keep items apart that have one identifier, or none, by the numbers that WordPress gives them")
+  func identifiers() throws {
+    func item(_ number: Int, link: String, guid: String) -> String {
+      """
+      <item><title>T\(number)</title><link>\(link)</link><guid isPermaLink="false">\(guid)</guid>
+      <content:encoded>Text \(number)</content:encoded><wp:post_date_gmt>2021-03-05 09:00:00</wp:post_date_gmt>
+      <wp:post_id>\(number)</wp:post_id><wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item>
+      """
+    }
+    let export = """
+      <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+      xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>Boats</title><link>https://b.example</link>
+      \(item(1, link: "https://b.example/a/", guid: "https://b.example/?p=1"))
+      \(item(2, link: "https://b.example/b/", guid: "https://b.example/?p=1"))
+      \(item(3, link: "https://b.example/", guid: ""))
+      \(item(4, link: "https://b.example/", guid: ""))
+      \(item(5, link: "https://b.example/e/", guid: "http://localhost/?p=5"))
+      \(item(6, link: "https://b.example/f/", guid: "http://192.168.1.2:8080/wp/?p=6"))
+      </channel></rss>
+      """
+    let found = try read(export, name: "export.xml").map { try $0.get() }
+    #expect(
+      found.map { $0.id ?? $0.url } == [
+        "https://b.example/?p=1", "https://b.example/?p=1#2", "https://b.example?p=3", "https://b.example?p=4",
+        "https://b.example/e/", "https://b.example/f/",
+      ])
+  }
+
   @Test(
     "keep brackets that are text",
     arguments: [

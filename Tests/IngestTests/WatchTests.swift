@@ -119,6 +119,23 @@ struct WatchedTreeTests {
     #expect(tree.count == 1)
   }
 
+  @Test("lets a page have the folder of its parts, and watches that while there is no such page")
+  func partsOfPages() throws {
+    try folder.write("frame", to: "a/Boats_files/frame.html")
+    var tree = try WatchedTree([folder.path + "/a"], indexPath: nil)
+    #expect(tree.count == 2)
+    try folder.write("page", to: "a/Boats.html")
+    #expect(try news(&tree) == ["a/Boats.html", "a/Boats_files"])
+    #expect(tree.count == 1)
+    try folder.write("other", to: "a/Boats_files/frame.html")
+    #expect(try news(&tree) == [])
+    try FileManager.default.removeItem(atPath: folder.path + "/a/Boats.html")
+    #expect(try news(&tree) == ["a/Boats.html", "a/Boats_files"])
+    #expect(tree.count == 2)
+    try folder.write("once more", to: "a/Boats_files/frame.html")
+    #expect(try news(&tree) == ["a/Boats_files/frame.html"])
+  }
+
   @Test("says nothing of hidden files, of the index, and of reading")
   func silence() throws {
     try folder.write("x", to: "in/a")

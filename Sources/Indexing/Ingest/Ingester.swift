@@ -79,13 +79,14 @@ public struct Ingester {
       observe: observe)
   }
 
-  /// Does the same for parts of what was synchronized before; those that are gone count as empty.
+  /// Does the same for parts of what was synchronized before; those that are gone count as empty, as do
+  /// the folders with the parts of saved pages.
   ///
   /// An article that is gone, and whose key does not say that it can be nowhere else, stays and is counted as unsettled.
   func syncParts(
     _ paths: [InputPath], into writer: IndexWriter, observe: @escaping (IngestEvent) -> Void
   ) -> IngestSummary {
-    let present = paths.filter { FileStatus.isAnything(at: $0) }
+    let present = paths.filter { FileStatus.isAnything(at: $0) && !SavedPageFolder.isOne($0) }
     let scope = SyncScope(paths: paths.map { identity.place($0) }, isComplete: false)
     return run(walker(present), target: .index(writer), scope: scope, observe: observe)
   }

@@ -11,9 +11,13 @@ struct EntryIdentifiers {
   private var seen: [Int: Int] = [:]
 
   /// Gives an article an identifier of its own when another one has it already.
-  mutating func separate(_ article: inout ExtractedArticle) {
+  ///
+  /// - Parameters:
+  ///   - article: The article.
+  ///   - number: What its system tells it by from all others, where the input says so.
+  mutating func separate(_ article: inout ExtractedArticle, number: String? = nil) {
     guard let identifier = article.id ?? article.url else { return }
-    let distinction = article.published?.text ?? article.title
+    let distinction = number ?? article.published?.text ?? article.title
     if article.id == nil, article.identifyingURL == nil {
       article.id = identifier + "#" + distinction
     } else if let first = seen[identifier.hashValue] {
@@ -37,6 +41,7 @@ struct EntryIdentifiers {
 
   /// Whether an identifier is an address, a name with a scheme (`tag:`, `urn:`), or a UUID.
   private static func isGlobal(_ id: String) -> Bool {
+    if let host = WebAddress.host(id), WebAddress.isLocal(host: host) { return false }
     let bytes = Array(id.utf8)
     if let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon >= 2, bytes[0].isASCIILetter {
       return bytes[..<colon].allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || "+-.".utf8.contains($0) }

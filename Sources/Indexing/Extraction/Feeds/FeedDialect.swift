@@ -8,12 +8,16 @@ protocol FeedDialect {
   /// Looks at a record as soon as it is read, up to 1 MiB before it becomes an article.
   mutating func look(at record: XMLElement)
 
+  /// The number by which the system that wrote the document tells a record from all its others, if it says so.
+  func number(of record: XMLElement) -> String?
+
   /// The article in a record.
   func article(from record: XMLElement) throws(ExtractionFailure) -> ExtractedArticle
 }
 
 extension FeedDialect {
   mutating func look(at record: XMLElement) {}
+  func number(of record: XMLElement) -> String? { nil }
 }
 
 /// Reads a document of many records, one after another.
@@ -106,7 +110,7 @@ struct FeedDocument<Dialect: FeedDialect> {
     guard !article.title.isEmpty || !article.body.isEmpty else {
       throw ExtractionFailure(code: .missingText, detail: "neither a title nor a text")
     }
-    identifiers.separate(&article)
+    identifiers.separate(&article, number: dialect.number(of: record.element))
     article.notes = notes + article.notes
     notes = []
     if record.isTooDeep { article.notes.append(.truncatedMarkup) }

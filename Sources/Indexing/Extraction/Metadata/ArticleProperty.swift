@@ -12,13 +12,17 @@ enum ArticleProperty: Int, CaseIterable {
         "articleurl", "pageurl", "posturl", "sourceurl", "href",
       ]
     case .title:
-      ["title", "headline", "name", "heading", "subject", "articletitle", "posttitle", "pagetitle", "webtitle"]
+      [
+        "title", "headline", "name", "heading", "subject", "articletitle", "posttitle", "pagetitle", "webtitle",
+        "titletext", "headlinetext", "newstitle", "documenttitle", "doctitle",
+      ]
     case .body:
       [
         "body", "text", "content", "articlebody", "article", "fulltext", "maintext", "maincontent", "plaintext",
         "contenttext", "bodytext", "textcontent", "pagecontent", "articletext", "articlecontent", "postcontent",
         "rawcontent", "rawtext", "cleantext", "cleanedtext", "selftext", "story", "abstract", "summary", "description",
-        "abstractnote", "excerpt", "leadparagraph", "subtitle", "teaser", "snippet", "selection",
+        "abstractnote", "pagetext", "posttext", "newstext", "documenttext", "doctext", "bodycontent", "newscontent",
+        "excerpt", "leadparagraph", "subtitle", "teaser", "snippet", "selection",
       ]
     case .html: ["html", "contenthtml", "bodyhtml", "htmlbody", "htmlcontent", "contentencoded", "rawhtml"]
     case .markdown: ["markdown", "contentmarkdown", "bodymarkdown", "markdowncontent", "contentmd", "bodymd"]

@@ -45,6 +45,16 @@ enum WebAddress {
     byte &- 0x61 < 26 || byte.isASCIIDigit || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
   }
 
+  /// Whether a host is the machine that an author works at, or one of a network of its own, so that its addresses mean something
+  /// else on the next one (RFC 6761, 6762, 8375).
+  static func isLocal(host: String) -> Bool {
+    let labels = host.split(separator: ".")
+    guard labels.count > 1, let last = labels.last else { return true }
+    if last.allSatisfy(\.isNumber) { return true }
+    return ["local", "localhost", "localdomain", "test", "invalid", "internal", "lan", "home"].contains(last)
+      || host.hasSuffix(".home.arpa")
+  }
+
   /// Whether an absolute address has neither path nor query.
   static func isFrontPage(_ address: String) -> Bool {
     guard let scheme = address.firstRange(of: "://") else { return false }

@@ -14,6 +14,8 @@ struct MarkupArticle {
   /// - Throws: A failure with the code `empty`.
   func article(context: DocumentContext) throws(ExtractionFailure) -> ExtractedArticle {
     var article = ArticleFields(members).article(limits: context.limits)
+    // `id: intro` names a page within its folder, its language and its version of a manual.
+    article.id = article.id.flatMap { EntryIdentifiers.qualified($0, url: nil, feed: nil) }
     guard !blocks.isEmpty || !article.title.isEmpty || !article.body.isEmpty || title != nil else {
       throw ExtractionFailure(code: .empty, detail: "the document has no text")
     }

@@ -35,12 +35,14 @@ private struct WordPressExport: FeedDialect {
     if item.type == "attachment" { captions.enter(item, limits: limits) }
   }
 
+  func number(of record: XMLElement) -> String? { WordPressItem(record).id }
+
   func article(from record: XMLElement) throws(ExtractionFailure) -> ExtractedArticle {
     let item = WordPressItem(record)
     try item.checkIsPublic()
     let content = WordPressMarkup(item.content)
     var article = FeedEntry(record, feed: facts, limits: limits).article()
-    if article.id == nil, article.url == nil, let id = item.id {
+    if article.id == nil, article.identifyingURL == nil, let id = item.id {
       // The address by which the site answers for any article.
       article.id = facts.base.map { $0 + "?p=" + id }
     }

@@ -21,6 +21,12 @@ struct InputPath: Sendable, Hashable {
     InputPath(bytes: bytes.last == UInt8(ascii: "/") ? bytes + name : bytes + [UInt8(ascii: "/")] + name)
   }
 
+  /// The last part.
+  var name: [UInt8] { Array(bytes[((bytes.lastIndex(of: UInt8(ascii: "/")) ?? -1) + 1)...]) }
+
+  /// The folder of an absolute path.
+  var parent: InputPath { InputPath(bytes: Array(bytes[..<max(1, bytes.lastIndex(of: UInt8(ascii: "/")) ?? 0)])) }
+
   /// Calls `body` with the path as the system's calls want it.
   func withCString<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {
     (bytes + [0]).withUnsafeBytes { buffer in

@@ -104,7 +104,11 @@ struct WatchedTree {
   mutating func changes(within milliseconds: Int32) throws(WatchError) -> [Change] {
     var changes: [Change] = []
     for event in notifier.events(within: milliseconds) {
-      if let change = try change(event) { changes.append(change) }
+      guard let change = try change(event) else { continue }
+      changes.append(change)
+      if case .path(let path) = change, event.has(IN_CREATE, IN_MOVED_TO, IN_DELETE, IN_MOVED_FROM) {
+        changes += try partsOfPage(path)
+      }
     }
     return changes
   }
@@ -134,6 +138,16 @@ struct WatchedTree {
       try watch(path)
     }
     return .path(path)
+  }
+
+  /// The folders beside a page that has come or gone, which are the page's own or others' now.
+  private mutating func partsOfPage(_ page: InputPath) throws(WatchError) -> [Change] {
+    var changes: [Change] = []
+    for folder in SavedPageFolder.folders(of: page.name, in: page.parent) {
+      if SavedPageFolder.isOne(folder) { forget(folder) } else { try watch(folder) }
+      changes.append(.path(folder))
+    }
+    return changes
   }
 
   private func matters(_ name: [UInt8], in folder: Folder) -> Bool {
@@ -200,18 +214,8 @@ struct WatchedTree {
 }
 
 extension InputPath {
-  /// The last part.
-  fileprivate var name: [UInt8] { Array(bytes[((bytes.lastIndex(of: Self.slash) ?? -1) + 1)...]) }
-
-  /// The folder of an absolute path.
-  fileprivate var parent: InputPath {
-    InputPath(bytes: Array(bytes[..<max(1, bytes.lastIndex(of: Self.slash) ?? 0)]))
-  }
-
   fileprivate func isBelow(_ folder: InputPath) -> Bool {
     bytes.count > folder.bytes.count && bytes.starts(with: folder.bytes)
-      && (bytes[folder.bytes.count] == Self.slash || folder.bytes.last == Self.slash)
+      && (bytes[folder.bytes.count] == UInt8(ascii: "/") || folder.bytes.last == UInt8(ascii: "/"))
   }
-
-  private static var slash: UInt8 { UInt8(ascii: "/") }
 }
