@@ -13,6 +13,41 @@ struct PageFactTests {
   }
 
   @Test(
+    "have the address that a browser, SingleFile or HTTrack wrote into a comment, and the day of saving",
+    arguments: [
+      ("saved from url=(0028)https://boats.example/pier/a", "https://boats.example/pier/a", nil),
+      ("saved from url=(0014)about:internet", nil, nil), ("saved from url=(0016)file:///a/b.html", nil, nil),
+      (
+        "\n Page saved with SingleFile \n url: https://boats.example/p?x=1 \n saved date: Fri Mar 05 2021 10:00:00 GMT+0100 (CET)\n",
+        "https://boats.example/p?x=1", "2021-03-05T10:00:00+01:00"
+      ),
+      (
+        " Mirrored from boats.example/pier by HTTrack Website Copier/3.x [XR&CO'2014], Fri, 05 Mar 2021 10:00:00 GMT ",
+        "http://boats.example/pier", "2021-03-05T10:00:00Z"
+      ),
+      (" Mirrored from here ", nil, nil),
+    ])
+  func savedAddress(comment: String, address: String?, date: String?) throws {
+    let found = try page("", head: "<!--\(comment)-->")
+    #expect(found.url == address)
+    #expect(found.captured?.text == date)
+  }
+
+  @Test("name another address only on the site that they were saved from, and not its front page")
+  func savedAddressAndCanonical() throws {
+    for (named, expected) in [
+      ("https://boats.example/pier", "https://boats.example/pier"),
+      ("https://boats.example/", "https://boats.example/p?1"),
+      ("https://boats.example/index.php", "https://boats.example/p?1"),
+      ("https://cars.example/x", "https://boats.example/p?1"),
+    ] {
+      let head = "<!-- saved from url=(0025)https://boats.example/p?1 --><link rel=canonical href=\"\(named)\">"
+      #expect(try page("", head: head).url == expected)
+    }
+    #expect(try page("", head: "<link rel=canonical href=\"https://boats.example/index.html\">").identifyingURL == nil)
+  }
+
+  @Test(
     "name the author beside a label, in an address, or below the heading without what follows",
     arguments: [
       ("<div><span>By</span><span>Ann Lee</span></div>", "Ann Lee"),

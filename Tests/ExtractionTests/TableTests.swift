@@ -44,6 +44,28 @@ struct TableTests {
     #expect(try codes(read("A,b\nc,d\n", name: "a.csv")) == [.missingHeader])
   }
 
+  @Test(
+    "lose no rows to quotes that are no quotes, and know those behind a backslash or a space",
+    arguments: [
+      ("title,text\nA,\"never closed\nB,b\nC,c\n", ["A|\"never closed", "B|b", "C|c"]),
+      ("title\ttext\nA\t\"q\nB\tb\nC\t\"x\" said\nD\td\n", ["A|\"q", "B|b", "C|x said", "D|d"]),
+      ("title\ttext\nA\t\"q\nB\tb\nC\tsay \"x\"s\n", ["A|\"q", "B|b", "C|say \"x\"s"]),
+      ("title,text\nA,\"he said \\\"hi\\\", and left\"\nB,b\n", ["A|he said \"hi\", and left", "B|b"]),
+      ("title,text\nA,\"C:\\\"\nB,b\n", ["A|C:\\", "B|b"]),
+      ("\"title\", \"text\"\n\"A\", \"a, b\"\n\"B\", \"c\"\n", ["A|a, b", "B|c"]),
+      ("title,text\nA,\"one\ntwo\"\nB,b\n", ["A|one\ntwo", "B|b"]),
+    ])
+  func quotes(table: String, expected: [String]) throws {
+    let found = try read(table, name: table.contains("\t") ? "a.tsv" : "a.csv").map { try $0.get() }
+    #expect(found.map { "\($0.title)|\($0.body)" } == expected)
+  }
+
+  @Test("that break off inside a quoted text say so")
+  func brokenOff() throws {
+    let results = try read("title,text\nA,b\nB,\"First words,\nand more, of this, and that", name: "a.csv")
+    #expect(codes(results) == [nil, .invalidTable])
+  }
+
   @Test("with a row beyond the limit lose only that row, however many cells it has")
   func tooLarge() throws {
     var limits = Extractor.Limits()

@@ -19,7 +19,12 @@ struct WordPressTests {
       ("a\n[recent-posts]\nb", "a\n\nb"),
       ("[caption id=\"1\" caption=\"Old form\"]<img src=\"x\">[/caption]", "Old form"),
       ("[code]\n a < b\n   [x]c[/x]\n[/code]", "a < b\n   [x]c[/x]"), ("[php]&lt;?php echo 1;[/php]", "<?php echo 1;"),
-      ("[[toc]]", "[toc]"),
+      ("[[toc]]", "[toc]"), ("[vc_row]a[/vc_row][vc_btn title=\"Buy\"]", "a"),
+      (
+        "[et_pb_blurb title=\"Berths\" url=\"#\"]All have power.[/et_pb_blurb][et_pb_code]b[/et_pb_code]",
+        "Berths\n\nAll have power.\n\nb"
+      ),
+      ("a\n[vc_custom_heading text=\"Tides\"][vc_raw_html]JTNDcCUzRQ==[/vc_raw_html]b", "a\n\nTides\n\nb"),
     ])
   func shortcodes(content: String, expected: String) {
     #expect(body(content) == expected)

@@ -92,6 +92,10 @@ struct GhostPost {
       let text = form().map { HTMLFragment.text($0, limits: limits) } ?? ""
       if !text.isEmpty { return text }
     }
+    if let markdown = record["markdown"]?.scalarText, !markdown.isBlank {
+      return MarkdownDocument(markdown.split(omittingEmptySubsequences: false) { $0.isNewline }[...]).blocks.text(
+        withoutHeading: "")
+    }
     return ["plaintext", "custom_excerpt"].lazy.compactMap { record[$0]?.scalarText }.map(PlainText.clean)
       .first { !$0.isEmpty } ?? ""
   }

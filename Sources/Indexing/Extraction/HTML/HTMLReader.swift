@@ -16,6 +16,8 @@ struct HTMLReader: WholeDocumentReader {
     }
     if article.title.isEmpty { article.title = context.fileName.title }
     article.notes = decoded.notes + article.notes
+    // Of the page of an archive the archive says it.
+    if context.place.url == nil { SavedAddress.place(of: decoded.bytes[...])?.complete(&article) }
     return article
   }
 

@@ -32,7 +32,8 @@ public enum WalkedName {
 
   private static let filesForPrograms: Set<String> = [
     "robots.txt", "humans.txt", "ads.txt", "app-ads.txt", "security.txt", "sitemap.xml", "browserconfig.xml",
-    "manifest.json", "cname", "_headers", "_redirects", "gemfile", "rakefile", "makefile", "dockerfile", "procfile",
+    "manifest.json", "hts-log.txt", "wget-log", "cname", "_headers", "_redirects", "gemfile", "rakefile", "makefile",
+    "dockerfile", "procfile",
     "vagrantfile", "jenkinsfile", "codeowners", "requirements.txt", "cmakelists.txt", "package.json",
     "package-lock.json", "composer.json", "bower.json", "tsconfig.json", "jsconfig.json",
   ]

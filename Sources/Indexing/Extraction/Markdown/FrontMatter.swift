@@ -25,7 +25,10 @@ struct FrontMatter {
       body = lines[(end + 1)...]
       return
     }
-    guard let first = lines.first, let fence = Fence(first) else { return }
+    guard let first = lines.first, let fence = Fence(first) else {
+      readUnopened(lines)
+      return
+    }
     guard let end = lines.dropFirst().firstIndex(where: { fence.closers.contains($0.trimmingEnd) }) else { return }
     let block = lines[1..<end].joined(separator: "\n")
     // A page may begin with a thematic break; a block says something about itself.
@@ -41,6 +44,18 @@ struct FrontMatter {
     } catch {
       problem = error.detail
     }
+  }
+
+  /// A block of YAML without the line that begins one, as old versions of Hexo wrote it: at least two members, one of them a title.
+  private mutating func readUnopened(_ lines: [Substring]) {
+    guard let first = lines.first, first.prefixMatch(of: /[A-Za-z_-]{1,30}:/) != nil,
+      let end = lines.prefix(64).firstIndex(where: { $0.trimmingEnd == "---" }), end > 1,
+      !lines[..<end].contains(where: \.isBlank),
+      let members = try? Self.yaml(lines[..<end].joined(separator: "\n")), members.count > 1,
+      members.contains(where: { ArticleProperty.fold($0.name) == "title" })
+    else { return }
+    self.members = members
+    body = lines[(end + 1)...]
   }
 
   /// The line that begins a block.

@@ -55,11 +55,18 @@ enum WebAddress {
       || host.hasSuffix(".home.arpa")
   }
 
-  /// Whether an absolute address has neither path nor query.
+  private static let frontPageNames: Set<String> = [
+    "index.html", "index.htm", "index.php", "index.shtml", "index.asp", "index.aspx", "index.jsp", "default.asp",
+    "default.aspx", "default.htm", "default.html", "home.html",
+  ]
+
+  /// Whether an absolute address has neither query nor path, or `/index.html` and its like as one.
   static func isFrontPage(_ address: String) -> Bool {
     guard let scheme = address.firstRange(of: "://") else { return false }
     let rest = address[scheme.upperBound...].prefix { $0 != "#" }
-    return !rest.contains("?") && (rest.firstIndex(of: "/").map { rest.index(after: $0) == rest.endIndex } ?? true)
+    guard !rest.contains("?"), let slash = rest.firstIndex(of: "/") else { return !rest.contains("?") }
+    let path = rest[rest.index(after: slash)...]
+    return path.isEmpty || frontPageNames.contains(String(path))
   }
 
   /// Whether an address says that it is that of a second or later page of something: `?page=2`, `/page/2/`, `/page-2`.

@@ -55,6 +55,14 @@ struct TableHeader {
     return next.prefix { $0 != 0x0a || next.first == UInt8(ascii: "\"") }.contains(separator)
   }
 
+  /// Whether a space stands between separators and quotes in one of the first two lines.
+  static func hasSpacesBeforeQuotes(_ head: ArraySlice<UInt8>, separator: UInt8) -> Bool {
+    head.prefix(64 << 10).split(maxSplits: 2) { $0 == 0x0a || $0 == 0x0d }.prefix(2).contains { line in
+      let quoted = String(decoding: [separator, 0x20, UInt8(ascii: "\"")], as: UTF8.self)
+      return String(decoding: line, as: UTF8.self).contains(quoted)
+    }
+  }
+
   private static func isPartOfName(_ character: Character) -> Bool {
     character.isLetter || character.isNumber || " _-.:#()/".contains(character)
   }

@@ -31,6 +31,7 @@ struct TableReader: ArticleReader {
     let declared = TableHeader.declaredSeparator(in: head)
     rows.separator = declared ?? TableHeader.separator(in: head)
     if declared != nil { _ = try rows.next(from: &input) }
+    rows.skipsInitialSpace = TableHeader.hasSpacesBeforeQuotes(head, separator: rows.separator)
     guard let row = try rows.next(from: &input) else {
       throw ExtractionFailure(code: .empty, detail: "the table has no rows")
     }
@@ -42,6 +43,7 @@ struct TableReader: ArticleReader {
         detail: "the first row (\(names)) has no column named title, text or the like; put a row of names above it",
         line: row.line)
     }
+    rows.columns = header.names.count
     return header
   }
 

@@ -11,6 +11,8 @@ struct Shortcodes {
   private var index = 0
   /// The names that are closed somewhere in the text.
   private var closedNames: Set<String>
+  /// Where the last shortcode ended.
+  private var end = 0
   /// The attachments that galleries show, by their numbers.
   private(set) var galleryAttachments: [String] = []
 
@@ -49,7 +51,8 @@ struct Shortcodes {
   private mutating func takeShortcode() -> Bool {
     guard let tag = Tag(text[index...]), isShortcode(tag) else { return false }
     let isOpening = !tag.isClosing && !tag.isSelfClosing
-    index = tag.end
+    (index, end) = (tag.end, tag.end)
+    if Self.builderPrefixes.contains(where: { tag.name.hasPrefix($0) }) { takeBlock(tag, isOpening: isOpening) }
     if isOpening, closedNames.contains(tag.name) {
       if Self.codeNames.contains(tag.name) { takeCode(tag.name) } else { skipAddress(tag.name) }
     }
@@ -58,6 +61,17 @@ struct Shortcodes {
       galleryAttachments += ids.split { !$0.isNumber }.map(String.init)
     }
     return true
+  }
+
+  /// What page builders lay out are blocks, some of which have their headings in an attribute; their raw code is none of the text.
+  private mutating func takeBlock(_ tag: Tag, isOpening: Bool) {
+    output += Array("\n\n".utf8)
+    guard isOpening else { return }
+    if tag.name.contains("_raw_"), let close = nextClose(of: tag.name) { index = close }
+    guard Self.headedBlocks.contains(where: { tag.name.hasSuffix($0) }) else { return }
+    for heading in ["title", "heading", "text"].compactMap(tag.attribute) where !heading.isBlank {
+      output += Array((heading + "\n\n").utf8)
+    }
   }
 
   /// A caption is a paragraph of its own; the old form has its text in an attribute.
@@ -102,7 +116,9 @@ struct Shortcodes {
   private func isShortcode(_ tag: Tag) -> Bool {
     if closedNames.contains(tag.name) { return true }
     // An index into an array of code.
-    if let before = text[..<index].last, before.isASCIILetter || before.isASCIIDigit || "_)]$".utf8.contains(before) {
+    if index > end, let before = text[..<index].last,
+      before.isASCIILetter || before.isASCIIDigit || "_)]$".utf8.contains(before)
+    {
       return false
     }
     if Self.knownNames.contains(tag.name) || tag.isSelfClosing || tag.hasValues { return true }
@@ -133,6 +149,12 @@ struct Shortcodes {
     "digg", "embed", "flickr", "gallery", "googlemaps", "gravityform", "instagram", "latex", "nextpage", "nggallery",
     "playlist", "polldaddy", "scribd", "sharedaddy", "singlepic", "sitemap", "slideshare", "slideshow", "soundcloud",
     "spotify", "ted", "toc", "tweet", "twitter", "video", "vimeo", "wpvideo", "youtube",
+  ]
+
+  /// What the names of page builders' blocks begin with, and what those end with that show a heading.
+  private static let builderPrefixes = ["vc_", "et_pb_", "fusion_", "av_", "mk_", "tatsu_"]
+  private static let headedBlocks = [
+    "heading", "title", "tab", "toggle", "accordion_item", "accordion_tab", "tta_section", "blurb", "cta",
   ]
 
   private static let codeNames: Set<String> = [
