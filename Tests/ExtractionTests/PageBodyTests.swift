@@ -66,4 +66,20 @@ struct PageBodyTests {
       try !body("<main><h1>Oil</h1><p>\(Self.first)</p><div id=\"reviews\">\(said)</div></main>", head: head).contains(
         "I think"))
   }
+
+  @Test("keep the sentences in a link that is not read aloud twice")
+  func silentLinks() throws {
+    let text = try body(
+      "<main><h2><a href=\"/1\">The weir</a></h2><p><a href=\"/1\" aria-hidden=\"true\">\(Self.first)</a></p>"
+        + "<p>\(Self.second)</p><a aria-hidden=\"true\" href=\"#\">Top</a></main>")
+    #expect(text.contains(Self.first) && !text.contains("Top"))
+  }
+
+  @Test("lose what else there is of the author, whatever the name")
+  func more() throws {
+    let text = try body(
+      "<main><p>\(Self.first)</p><p>\(Self.second)</p><h2>More from Ann Lee</h2><p>The sluice, and who opens it.</p></main>"
+    )
+    #expect(text == "\(Self.first)\n\n\(Self.second)")
+  }
 }

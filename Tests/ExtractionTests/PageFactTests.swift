@@ -65,6 +65,9 @@ struct PageFactTests {
       ("<div><span>2021-03-05</span> <span>来源：日报</span> <span>作者：李小云</span></div>", "李小云"),
       ("<div class=\"byline\">كتبت: ليلى حداد</div>", "ليلى حداد"),
       ("<div itemprop=\"author\"><a>ann</a><span>12 points</span></div>", "ann"),
+      ("<span class=\"posted\">Posted by Ann at March 5, 2021 11:15 AM</span>", "Ann"),
+      ("<p class=\"authors\">Authors: Ann Lee and Bo Ray, keepers of bees</p>", "Ann Lee; Bo Ray"),
+      ("<p class=\"author-description\">A Keeper of Bees</p>", nil),
     ] as [(String, String?)])
   func authors(body: String, expected: String?) throws {
     #expect(try page(body).author == expected)
@@ -141,5 +144,56 @@ struct PageFactTests {
     ] as [(String, String, String?)])
   func dates(body: String, head: String, expected: String?) throws {
     #expect(try page(body, head: head).published?.text == expected)
+  }
+
+  @Test("have no author of a comment, and that of the first post where posts are comments")
+  func commenters() throws {
+    let comment = { (name: String) in
+      "<div itemscope itemtype=\"https://schema.org/Comment\"><b class=\"username\" itemprop=\"author\">\(name)</b></div>"
+    }
+    #expect(try page("<p class=\"byline\">By Ann Lee</p>" + comment("bo")).author == "Ann Lee")
+    #expect(try page("<b class=\"username\">cy</b>" + comment("bo") + comment("di")).author == "cy")
+  }
+
+  @Test("are found in what the whole page is put into")
+  func wrappers() throws {
+    let page = try article(
+      "<!doctype html><title>Bees</title><aside class=\"shell\"><main><h1>Bees in winter</h1>"
+        + "<p class=\"author\">Ann Lee</p><p>They tremble to keep warm, all winter long.</p></main></aside>",
+      name: "a.html")
+    #expect(page.author == "Ann Lee")
+  }
+
+  @Test(
+    "have the title of what a discussion is about",
+    arguments: [
+      ("Oiling an oar / Boats / The Rowers", "<h1>The Rowers</h1>"), ("Oiling an oar - Rowers' Forum", ""),
+      ("oars - How is an oar oiled? - Rowers", "<h1>How is an oar oiled?</h1>"),
+      ("The Rowers - Oiling an oar", "<h1>The Rowers</h1><h2>Oiling an oar</h2>"),
+    ])
+  func discussions(title: String, headings: String) throws {
+    let post = { (name: String) in
+      "<div class=\"blockpost\"><div class=\"postleft\"><b class=\"username\">\(name)</b></div><div class=\"postmsg\">"
+        + "<p>Linseed oil it is, twice a year, and never in the rain, as my uncle said.</p></div></div>"
+    }
+    let thread = try article(
+      "<!doctype html><title>\(title)</title>\(headings)\(post("ann"))\(post("bo"))", name: "a.html")
+    #expect(["Oiling an oar", "How is an oar oiled?"].contains(thread.title))
+    #expect(thread.author == "ann")
+  }
+
+  @Test("have the heading of a list for a title, and no heading in capitals where the title is written otherwise")
+  func headings() throws {
+    let items = (1...12).map {
+      "<li><img><h3>Oar \($0)</h3><p>Made of ash wood, \($0) metres</p><a href=\"/\($0)\">See it</a></li>"
+    }
+    let list = try article(
+      "<!doctype html><title>Buy Wooden Oars for Boats</title><h1>Wooden Oars</h1><ul>\(items.joined())</ul>",
+      name: "a.html")
+    #expect(list.title == "Wooden Oars")
+    let loud = try article(
+      "<!doctype html><title>How to Oil an Oar</title><meta property=\"og:title\" content=\"How to Oil an Oar\">"
+        + "<h1>HOW TO OIL AN OAR WELL</h1><p>x</p>", name: "a.html")
+    #expect(loud.title == "How to Oil an Oar")
   }
 }

@@ -93,7 +93,9 @@ struct Boilerplate {
       let value = tree.bytes[attribute.value]
       switch attribute.name {
       case .hidden: return true
-      case .ariaHidden where value.equals("true"): return true
+      // A link with a sentence is seen; it is kept from those who would hear it twice.
+      case .ariaHidden where value.equals("true"):
+        if tree.nodes[index].tag != .a || statistics[index].text < 60 { return true }
       case .style where value.contains("display:none") || value.contains("visibility:hidden"): return true
       default: continue
       }

@@ -181,12 +181,12 @@ struct ElementHints: OptionSet, Sendable {
       "articlebody articlecontent articletext entrycontent postcontent postbody storybody storycontent maincontent "
         + "bodytext bodycopy prose markdown richtext wysiwyg rte"
     ),
-    (.post, "post posts message messages reply answer answers topicpost postcontainer question thread topic"),
+    (.post, "post posts message messages reply answer answers topicpost postcontainer blockpost question thread topic"),
     (.cart, "cart minicart basket wishlist checkout quickview"),
     (.caption, "caption captions credit credits"),
     (
       .poster,
-      "userinfo usercard userdetails userextras signature badges badge avatar postbit postprofile postdetails memberinfo "
+      "userinfo usercard userdetails userextras poster postleft postmenu signature badges badge avatar postbit postprofile postdetails memberinfo "
         + "userstats"
     ),
     (.reviews, "reviews customerreviews"),
@@ -221,8 +221,8 @@ struct ElementHints: OptionSet, Sendable {
     (.cart, "add-to mini-cart quick-view"),
     (
       .poster,
-      "message-user user-info user-details user-extras user-card user-action user-name user-title user-stats post-signature "
-        + "post-author author-info thread-info post-count member-info poster-info"
+      "message-user post-user user-info user-details user-extras user-card user-action user-name user-title user-stats post-signature "
+        + "post-author author-info author-information author-pane author-wrap thread-info post-count member-info poster-info"
     ),
   ])
 

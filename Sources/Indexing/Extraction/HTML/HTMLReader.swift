@@ -2,6 +2,9 @@
 struct HTMLReader: WholeDocumentReader {
   static let format = ArticleFormat.html
 
+  /// Of a page with fewer bytes of text, scripts may have it.
+  private static let leastText = 200
+
   func article(from bytes: [UInt8], context: DocumentContext) throws(ExtractionFailure) -> ExtractedArticle {
     let label = context.place.encoding ?? DeclaredEncoding.label(in: bytes)
     let decoded = try TextDecoder.utf8(of: bytes, declared: label)
@@ -11,6 +14,7 @@ struct HTMLReader: WholeDocumentReader {
     let page = HTMLPage(decoded.bytes, limits: context.limits)
     try SiteSource.checkTemplate(page.tree.isTemplate)
     var article = facts(of: page)
+    if article.body.utf8.count < Self.leastText, let text = ScriptedText.find(in: decoded.bytes) { article.body = text }
     guard !article.body.isEmpty || !article.title.isEmpty else {
       throw ExtractionFailure(code: .missingText, detail: "the page has neither a title nor a text")
     }
@@ -24,7 +28,7 @@ struct HTMLReader: WholeDocumentReader {
   /// What a page says; the text has no heading that repeats a title, the page's own when none is given.
   private func facts(of page: HTMLPage, title: String = "") -> ExtractedArticle {
     let content = MainContent(page)
-    var article = PageMetadata(page, profile: content.profile).facts()
+    var article = PageMetadata(page, profile: content.profile, hasItems: content.hasItems).facts()
     article.body = content.text(title: title.isEmpty ? article.title : title)
     article.languageMayBeOfTemplate = article.language != nil
     article.notes = page.tree.isTruncated ? [.truncatedMarkup] : []

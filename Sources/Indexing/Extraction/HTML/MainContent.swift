@@ -11,6 +11,8 @@ struct MainContent {
   let profile: PageProfile
   /// The element that holds the content.
   let root: Int
+  /// Whether it is made of groups of items.
+  let hasItems: Bool
   /// The nodes left out, with all that is below them.
   let isDropped: [Bool]
 
@@ -23,6 +25,7 @@ struct MainContent {
     let statistics = TextStatistics(tree, whole: whole, isDropped: boilerplate.isDropped)
     let grids =
       profile.kind == .other ? ItemGrid.find(tree, statistics: statistics, isDropped: boilerplate.isDropped) : []
+    hasItems = !grids.isEmpty
     root = ContentRoot(tree, profile: profile, statistics: statistics, grids: grids).find()
     isDropped =
       ContentFilter(

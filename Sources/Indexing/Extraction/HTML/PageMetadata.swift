@@ -11,15 +11,20 @@ struct PageMetadata {
   private let article: MetadataValue?
   private let visible: VisibleMetadata
   private let isDiscussion: Bool
+  private let kind: PageProfile.Kind
+  /// Whether the page is made of groups of items.
+  private let hasItems: Bool
   private let habits: DateHabits
 
-  init(_ page: HTMLPage, profile: PageProfile) {
+  init(_ page: HTMLPage, profile: PageProfile, hasItems: Bool = false) {
+    self.hasItems = hasItems
     tree = page.tree
     tags = page.tags
     data = page.data
     article = data.article
     visible = VisibleMetadata(page, isDiscussion: profile.isDiscussion)
     isDiscussion = PageProfile.declaresDiscussion(page)
+    kind = profile.kind
     habits = page.dateHabits
   }
 
@@ -73,9 +78,11 @@ struct PageMetadata {
   // MARK: Title, author, category
 
   private func title(siteName: String?, host: String?) -> String {
-    let cleaner = TitleCleaner(siteName: siteName, host: host, heading: visible.heading)
+    let cleaner = TitleCleaner(
+      siteName: siteName, host: host, heading: visible.heading, isDiscussion: kind == .discussion)
     let isArticle = data.first(ofTypes: ["Article", "BlogPosting"]) != nil
     let candidates = [
+      hasItems ? headingOfItems : nil,
       tags.first("og:title").flatMap(headingThatSays),
       isArticle ? article?["headline"]?.scalarText : nil, tags.first("og:title"), visible.documentTitle,
       tags.first("twitter:title", "dc.title", "dcterms.title", "citation_title", "headline"), visible.heading,
@@ -102,9 +109,23 @@ struct PageMetadata {
     guard let heading = visible.heading, heading.count >= 10, heading.count <= max(120, 2 * title.count) else {
       return nil
     }
+    if isShouted(heading), !isShouted(title) { return nil }
     let words = Set(heading.lowercased().split { !$0.isLetter && !$0.isNumber })
     let others = Set(title.lowercased().split { !$0.isLetter && !$0.isNumber })
     return words.intersection(others).count * 2 >= min(words.count, others.count) && words.count >= 3 ? heading : nil
+  }
+
+  /// The main heading of a page of items, where the document title says the same and more, to be found by.
+  private var headingOfItems: String? {
+    guard kind == .other, let heading = visible.heading, let title = visible.documentTitle else { return nil }
+    let words = heading.lowercased().split { !$0.isLetter && !$0.isNumber }
+    let others = Set(title.lowercased().split { !$0.isLetter && !$0.isNumber })
+    return heading.contains(" ") && words.count >= 2 && words.allSatisfy(others.contains) ? heading : nil
+  }
+
+  /// Whether a text is all in capitals.
+  private func isShouted(_ text: String) -> Bool {
+    !text.contains(where: \.isLowercase) && text.contains(where: \.isUppercase)
   }
 
   private var author: String? {

@@ -57,7 +57,7 @@ struct PageProfile {
     let profiles = tree.nodes.indices.filter {
       hints[$0].contains(.poster) && tree.nodes[$0].tag.isBlock
         && hints[tree.nodes[$0].parent].isDisjoint(with: .poster)
-        && isProfile($0, tree)
+        && hints[$0].isDisjoint(with: .popup) && isProfile($0, tree)
     }
     guard profiles.count >= 2 else { return false }
     var (posts, text) = (0, 0)
@@ -65,21 +65,26 @@ struct PageProfile {
       let previous = place > 0 ? profiles[place - 1] : 0
       let next = place + 1 < profiles.count ? profiles[place + 1] : tree.nodes.count
       let around = tree.ancestors(of: profile).prefix { $0 > previous && tree.nodes[$0].end <= next }
-      if let post = around.filter({ hints[$0].contains(.post) && tree.nodes[$0].tag.isBlock }).last {
+      if let post = around.filter({
+        (hints[$0].contains(.post) || tree.nodes[$0].tag == .article) && tree.nodes[$0].tag.isBlock
+      }).last {
         posts += 1
         text += statistics[post].text
       }
     }
-    return posts >= 2 && text * 2 > statistics[0].text
+    return posts >= 2 && text * 3 > statistics[0].text
   }
 
   /// Whether an element is the part of a post that forums put beside its text.
   private static func isProfile(_ index: Int, _ tree: HTMLTree) -> Bool {
-    let names = tree.value(of: .class, at: index) ?? []
-    return ["postprofile", "postbit", "userinfo", "user-info", "message-user", "userdetails", "poster"].contains {
-      names.end(of: $0) != nil
-    }
+    let names = [tree.value(of: .class, at: index), tree.value(of: .id, at: index)].compactMap { $0 }
+    return profileNames.contains { name in names.contains { $0.end(of: name) != nil } }
   }
+
+  private static let profileNames: [StaticString] = [
+    "postprofile", "postbit", "postleft", "postmenu", "postuser", "post_author", "userinfo", "user-info",
+    "message-user", "userdetails", "poster", "authorpane", "author_information", "authorwrap",
+  ]
 
   /// Whether hardly any prose is left without the comments.
   private static func isMostlyComments(

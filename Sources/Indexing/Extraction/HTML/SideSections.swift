@@ -75,8 +75,9 @@ struct SideSections {
 enum SectionTitles {
   /// Whether a title in UTF-8 is one of them on pages of a kind.
   static func isBeside(_ title: [UInt8], kind: PageProfile.Kind) -> Bool {
-    let hash = NameHash(PageFurniture.fold(title))
-    if always[hash] != nil { return true }
+    let title = PageFurniture.fold(title)
+    let hash = NameHash(title)
+    if always[hash] != nil || beginnings.contains(where: title[...].begins) { return true }
     switch kind {
     case .product: return opinions[hash] != nil || latest[hash] != nil
     case .article: return comments[hash] != nil || latest[hash] != nil
@@ -85,11 +86,16 @@ enum SectionTitles {
     }
   }
 
+  /// What such titles begin with where a name follows.
+  private static let beginnings: [StaticString] = [
+    "more from ", "more by ", "more stories from ", "more articles by ", "recommended from ",
+  ]
+
   private static let always = table(
     "related posts|related articles|related stories|related content|related products|related items|related news|"
       + "related reading|related resources|related topics|related links|related categories|related searches|"
       + "related questions|related pages|related videos|related discussions|similar threads|related threads|"
-      + "similar topics|suggested topics|you may also like|you might also like|you may also enjoy|you might also enjoy|"
+      + "similar topics|suggested topics|who is online|users browsing this thread|you may also like|you might also like|you may also enjoy|you might also enjoy|"
       + "you may also be interested in|you might also be interested in|you may be interested in|"
       + "you might be interested in|you may also love|you'll also love|you’ll also love|more like this|"
       + "recommended for you|recommended reading|recommended products|recommended articles|recommended|"

@@ -6,10 +6,15 @@ struct TitleCleaner {
   var host: String?
   /// The page's main heading, which shows where a title's own text ends.
   var heading: String?
+  /// Whether the page is a discussion, whose titles end with the forum's name.
+  var isDiscussion = false
 
   private static let separators = [
     " | ", " – ", " — ", " - ", " :: ", " » ", " « ", " · ", " • ", " // ", " ‹ ", " › ",
   ]
+
+  /// The separators that only forums put between a title and their name.
+  private static let forumSeparators = [" / ", " : "]
 
   private static let joinedSeparators = ["|", "｜", "_", "–", "—", "－", "-", "：", "・"]
 
@@ -28,6 +33,11 @@ struct TitleCleaner {
         title = String(title[range.upperBound...])
       }
     }
+    // Forums put a label in front of what was asked.
+    if isDiscussion, let heading, heading.count >= 10, let range = title.place(of: " - " + heading) {
+      let rest = title[range.upperBound...]
+      if rest.isEmpty || hasSeparator(after: "", in: String(rest)) { return heading }
+    }
     var isChanged = true
     while isChanged {
       isChanged = false
@@ -43,7 +53,7 @@ struct TitleCleaner {
   private func hasSeparator(after heading: String, in title: String) -> Bool {
     guard title.count > heading.count else { return false }
     let rest = title.dropFirst(heading.count)
-    return (Self.separators + [" : ", "| ", "_", "｜"]).contains { rest.hasPrefix($0) }
+    return (Self.separators + [" : ", "| ", "_", "｜", " ["]).contains { rest.hasPrefix($0) }
   }
 
   private func withoutSiteAtEnd(_ title: String) -> String? {
@@ -51,9 +61,9 @@ struct TitleCleaner {
     let head = title[..<range.lowerBound].trimmingSpace
     let tail = title[range.upperBound...].trimmingSpace
     guard !head.isEmpty else { return tail.isEmpty ? nil : tail }
-    if isSite(tail) { return head }
+    if isSite(tail) || isDiscussion && isForum(tail) { return head }
     // A bar separates names of sites and sections, hardly ever parts of a headline.
-    let isBar = [" | ", " :: ", " » ", " « "].contains(separator)
+    let isBar = [" | ", " :: ", " » ", " « "].contains(separator) || Self.forumSeparators.contains(separator)
     return isBar && tail.count <= 40 && head.split(separator: " ").count >= 2 ? head : nil
   }
 
@@ -79,12 +89,18 @@ struct TitleCleaner {
 
   private func lastSeparator(in title: String) -> (separator: String, range: Range<String.Index>)? {
     var last: (separator: String, range: Range<String.Index>)?
-    for separator in Self.separators {
+    for separator in Self.separators + (isDiscussion ? Self.forumSeparators : []) {
       guard let range = title.place(of: separator, isLast: true) else { continue }
       if let found = last, found.range.lowerBound >= range.lowerBound { continue }
       last = (separator, range)
     }
     return last
+  }
+
+  /// Whether a part is called a forum.
+  private func isForum(_ part: String) -> Bool {
+    let last = part.lowercased().split { !$0.isLetter }.last.map(String.init) ?? ""
+    return ["forum", "forums", "foren", "foro", "foros", "community", "communities", "board", "boards"].contains(last)
   }
 
   private func isSite(_ part: String) -> Bool {

@@ -6,6 +6,7 @@ struct VisibleDates {
   private let hints: [ElementHints]
   private let habits: DateHabits
   private let heading: Int?
+  private let isDiscussion: Bool
 
   /// How many nodes behind the date of a change that of publication is looked for.
   private static let reach = 60
@@ -13,11 +14,13 @@ struct VisibleDates {
   /// - Parameters:
   ///   - page: The page.
   ///   - heading: Its main heading.
-  init(_ page: HTMLPage, heading: Int?) {
+  ///   - isDiscussion: Whether it is a discussion, which is of the day of its first post.
+  init(_ page: HTMLPage, heading: Int?, isDiscussion: Bool) {
     tree = page.tree
     hints = page.hints
     habits = page.dateHabits
     self.heading = heading
+    self.isDiscussion = isDiscussion
   }
 
   /// The dates of the first kind of place that has any; where only a change is dated, that of publication is not known.
@@ -92,13 +95,14 @@ struct VisibleDates {
     }
   }
 
-  /// The only date that stands for itself somewhere in the page.
+  /// The only date that stands for itself somewhere in the page, the first one of a discussion.
   private func onlyDate() -> Dateline.Dates {
     var days: Set<String> = []
     var only: ArticleDate?
     for index in tree.nodes.indices where isShown(index) && isShort(index) && hasYear(index) && !isAround(index) {
       let tokens = DateTokens(line(index), habits: habits)
       guard tokens.words <= 5, let date = tokens.days().first?.date else { continue }
+      if isDiscussion { return Dateline.Dates(published: date) }
       days.insert(String(date.text.prefix(10)))
       if days.count > 1 { return Dateline.Dates() }
       only = only ?? date

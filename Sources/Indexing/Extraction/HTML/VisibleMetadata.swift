@@ -18,6 +18,8 @@ struct VisibleMetadata {
   private let tree: HTMLTree
   private let hints: [ElementHints]
   private var headingIndex: Int?
+  /// Whether the microdata names authors of comments.
+  private var hasCommenters = false
 
   /// - Parameters:
   ///   - page: The page.
@@ -30,9 +32,14 @@ struct VisibleMetadata {
     }
     findHeading()
     readMicrodata()
-    let dates = VisibleDates(page, heading: headingIndex).dates()
+    let dates = VisibleDates(page, heading: headingIndex, isDiscussion: isDiscussion).dates()
     (publishedDate, updatedDate) = (dates.published, dates.updated)
-    if authors.isEmpty { authors = isDiscussion ? firstPoster().map { [$0] } ?? shownAuthors() : shownAuthors() }
+    if isDiscussion, authors.count != 1 {
+      authors = firstPoster().map { [$0] } ?? (authors.isEmpty ? shownAuthors() : Array(authors.prefix(1)))
+    } else if authors.isEmpty {
+      authors = shownAuthors()
+      if hasCommenters, authors.isEmpty { authors = firstPoster().map { [$0] } ?? [] }
+    }
   }
 
   // MARK: Heading
@@ -52,10 +59,12 @@ struct VisibleMetadata {
     headingIndex = chosen?.index
   }
 
-  /// Whether a heading is what the document title ends with, behind a separator: some programs make the site's name one.
+  /// Whether a heading is what the document title ends or begins with, parted by a separator: some programs make the site's
+  /// name one.
   private func isSiteName(_ heading: String) -> Bool {
     guard let documentTitle, documentTitle.count > heading.count else { return false }
-    return [" - ", " | ", " – ", " — ", " • ", " :: "].contains { documentTitle.hasSuffix($0 + heading) }
+    return documentTitle.hasPrefix(heading + " - ")
+      || [" - ", " | ", " – ", " — ", " • ", " :: ", " : "].contains { documentTitle.hasSuffix($0 + heading) }
   }
 
   /// The headings of lower rank with which the document title begins, or ends after a dash.
@@ -70,10 +79,20 @@ struct VisibleMetadata {
     return []
   }
 
-  /// Whether an element is beside the content; the footer of an article tells of the article.
+  /// Whether an element is beside the content; the footer of an article tells of the article, and so does what holds the
+  /// main heading.
   private func isAround(_ index: Int) -> Bool {
-    tree.isInside(index) { $0 == .aside || $0 == .nav }
-      || tree.isInside(index) { $0 == .footer } && !tree.isInside(index) { $0 == .article }
+    var footer = false
+    for ancestor in tree.ancestors(of: index) {
+      switch tree.nodes[ancestor].tag {
+      case .article where footer: footer = false
+      case .footer: footer = true
+      case .aside, .nav:
+        if headingIndex.map({ (ancestor..<tree.nodes[ancestor].end).contains($0) }) != true { return true }
+      default: continue
+      }
+    }
+    return footer
   }
 
   // MARK: Microdata
@@ -94,9 +113,20 @@ struct VisibleMetadata {
     switch property {
     case "datePublished": publishedMicrodata.append(value())
     case "dateModified": updatedMicrodata.append(value())
-    case "author", "creator": authors += namedPerson(index) ?? AuthorNames.split(value())
+    case "author", "creator":
+      if isOfComment(index) {
+        hasCommenters = true
+        return
+      }
+      authors += namedPerson(index) ?? AuthorNames.split(value())
     default: return
     }
+  }
+
+  /// Whether the item that an element belongs to is a comment.
+  private func isOfComment(_ index: Int) -> Bool {
+    let item = tree.ancestors(of: index).first { tree.value(of: .itemtype, at: $0) != nil }
+    return item.flatMap { tree.value(of: .itemtype, at: $0) }?.hasSuffix("/Comment") ?? false
   }
 
   /// The first link of an element that has other texts beside it, else the element: beside a name there may be a rank.
@@ -119,12 +149,19 @@ struct VisibleMetadata {
 
   // MARK: Authors
 
+  /// Whether an element is named as what tells of somebody, where another has the name.
+  private func isDescription(_ index: Int) -> Bool {
+    let names = tree.value(of: .class, at: index) ?? []
+    return names.end(of: "description") != nil
+  }
+
   private func shownAuthors() -> [String] {
     for index in tree.elements(.a) where isAuthorLink(index) && !isAround(index) {
       let name = PlainText.oneLine(tree.flatText(of: index))
       if !name.isEmpty, name.count <= 80, Byline.names(in: "By " + name) != nil { return AuthorNames.split(name) }
     }
-    for index in tree.nodes.indices where hints[index].contains(.author) && isSmall(index) && !isAround(index) {
+    for index in tree.nodes.indices
+    where hints[index].contains(.author) && isSmall(index) && !isAround(index) && !isDescription(index) {
       let text = PlainText.oneLine(tree.flatText(of: index))
       if let names = Byline.names(in: text) ?? Byline.foreignNames(in: text),
         names.count > 1 || firstName(in: index) == nil
@@ -206,7 +243,7 @@ struct VisibleMetadata {
 
   private static let userClasses: [StaticString] = [
     "username", "user-name", "author-name", "authorname", "user__name", "hnuser", "user_name", "poster-name",
-    "nickname",
+    "postuser-name", "nickname",
   ]
 
   private func isAroundPosts(_ index: Int) -> Bool {

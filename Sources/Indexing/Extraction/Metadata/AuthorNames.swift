@@ -35,7 +35,9 @@ enum AuthorNames {
 
   /// Whether a part of a byline says what somebody is, not who.
   private static func isPosition(_ text: String) -> Bool {
-    text.lowercased().split { !$0.isLetter }.contains { positions.contains(String($0)) }
+    let words = text.split { !$0.isLetter }
+    return words.contains { positions.contains($0.lowercased()) }
+      || words.count >= 2 && !text.contains("@") && words.suffix(2).allSatisfy { $0.first?.isLowercase == true }
   }
 
   private static let positions: Set<String> = [
@@ -103,7 +105,7 @@ enum AuthorNames {
     "written by", "by", "words by", "posted by", "submitted by", "author", "authors", "category", "categories",
     "view more posts", "view all posts", "all posts",
     "read more", "follow",
-    "admin", "administrator", "unknown", "none", "null", "undefined",
+    "admin", "administrator", "super user", "unknown", "none", "null", "undefined",
   ]
 
   private static let leads = [

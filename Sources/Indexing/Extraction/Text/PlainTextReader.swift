@@ -64,7 +64,7 @@ enum Byline {
 
   /// The text before the day it was written: “Ann Lee on 5 March”.
   private static func withoutDay(_ text: String) -> String {
-    for separator in [" on ", " » "] {
+    for separator in [" on ", " at ", " » "] {
       if let range = text.place(of: separator), text[range.upperBound...].prefix(40).contains(where: \.isNumber) {
         return String(text[..<range.lowerBound])
       }
