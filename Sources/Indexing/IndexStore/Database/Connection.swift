@@ -122,10 +122,20 @@ final class Connection {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
+  /// The bytes of pages that SQLite keeps for a reader.
+  private static let readerCache = 4 << 20
+
+  private static func cacheSize(_ bytes: Int) -> String { "cache_size = -\(bytes >> 10)" }
+
+  /// Leaves SQLite less memory for pages where a reader keeps some itself, so that they take no more together.
+  static func setCache(of database: Database, besides bytes: Int) throws {
+    try database.execute(sql: "PRAGMA " + cacheSize(readerCache - bytes))
+  }
+
   /// The settings of a connection; docs/schema.md gives the reasons.
   private static func pragmas(_ access: Access) -> [String] {
     switch access {
-    case .read: ["cache_size = -4096", "mmap_size = 0", "temp_store = MEMORY", "query_only = ON"]
+    case .read: [cacheSize(readerCache), "mmap_size = 0", "temp_store = MEMORY", "query_only = ON"]
     case .write:
       [
         "page_size = 8192", "journal_mode = WAL", "synchronous = FULL", "journal_size_limit = 134217728",

@@ -27,6 +27,9 @@ struct LogHeader {
 
     /// The number of frames in the log, each a page.
     var frameCount: UInt32 { UInt32(truncatingIfNeeded: content.words[2]) }
+
+    /// Whether the file has all pages.
+    var isCopied: Bool { copiedFrameCount >= frameCount }
   }
 
   /// Finds the header of a connection that has read something; `nil` where the index has no write-ahead log.

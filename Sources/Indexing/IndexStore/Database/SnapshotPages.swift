@@ -40,8 +40,7 @@ struct SnapshotPages {
     case "delete", "truncate", "persist": break
     case "wal":
       guard let log = state else { return nil }
-      let (copied, count) = (log.copiedFrameCount, log.frameCount)
-      guard copied >= count || readFrames(copied + 1...count, in: database) else { return nil }
+      guard log.isCopied || readFrames(log.copiedFrameCount + 1...log.frameCount, in: database) else { return nil }
     default: return nil
     }
     guard readHeader() else { return nil }

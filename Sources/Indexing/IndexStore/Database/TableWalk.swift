@@ -1,6 +1,3 @@
-/// What was read of the pages of a table is not as the format says, or as this program knows it: SQLite is to be asked instead.
-struct PagesNotUnderstood: Error {}
-
 /// Goes through the rows of a table, page by page and without SQLite, in ascending order of their numbers.
 ///
 /// It takes a tenth of the time of a statement of SQLite (“Database File Format”, sections 1.6 and 2). Every number is checked before it
@@ -18,9 +15,8 @@ final class TableWalk {
   /// The pages that lead to the one that is read, from the root on.
   private var buffers: [UnsafeMutableRawBufferPointer] = []
   private var pagesLeft: UInt32
-  private var last = Int64.min
+  @exclusivity(unchecked) private var last = Int64.min
 
-  private static let (interior, leaf): (UInt8, UInt8) = (0x05, 0x0D)
   private static let greatestDepth = 20
 
   init(_ pages: SnapshotPages) {
@@ -37,18 +33,22 @@ final class TableWalk {
 
   private func walk(_ page: UInt32, depth: Int, _ body: (Row) throws -> Void) throws {
     let page = try read(page, depth: depth)
-    switch page[0] {
-    case Self.leaf: try forEachRow(of: page, body)
-    case Self.interior:
-      for number in 0..<Self.number(page, at: 3) {
-        try walk(Self.page(page, at: try cell(number, of: page, behind: 12)), depth: depth + 1, body)
+    switch page.kind {
+    case .tableLeaf:
+      for cell in 0..<page.cellCount {
+        let row = try page.row(cell)
+        guard row.id > last else { throw PagesNotUnderstood() }
+        last = row.id
+        try body(row)
       }
-      try walk(Self.page(page, at: 8), depth: depth + 1, body)
-    default: throw PagesNotUnderstood()
+    case .tableInterior:
+      for cell in 0..<page.cellCount { try walk(page.child(cell), depth: depth + 1, body) }
+      try walk(page.lastChild, depth: depth + 1, body)
+    case .indexLeaf, .indexInterior: throw PagesNotUnderstood()
     }
   }
 
-  private func read(_ page: UInt32, depth: Int) throws -> UnsafePointer<UInt8> {
+  private func read(_ page: UInt32, depth: Int) throws -> TreePage {
     guard depth < Self.greatestDepth, pagesLeft > 0 else { throw PagesNotUnderstood() }
     pagesLeft -= 1
     if depth == buffers.count {
@@ -61,46 +61,7 @@ final class TableWalk {
     guard pages.read(page, into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<pages.pageSize])),
       let start = buffer.assumingMemoryBound(to: UInt8.self).baseAddress
     else { throw PagesNotUnderstood() }
-    return UnsafePointer(start)
-  }
-
-  private func forEachRow(of page: UnsafePointer<UInt8>, _ body: (Row) throws -> Void) throws {
-    var last = self.last
-    defer { self.last = last }
-    for number in 0..<Self.number(page, at: 3) {
-      var place = try cell(number, of: page, behind: 8)
-      let size = SQLiteNumber.read(page, at: &place)
-      let id = Int64(bitPattern: SQLiteNumber.read(page, at: &place))
-      let local = localSize(size)
-      guard id > last, place + local <= pages.usableSize else { throw PagesNotUnderstood() }
-      last = id
-      try body(Row(id: id, record: UnsafeBufferPointer(start: page + place, count: local)))
-    }
-  }
-
-  /// How many bytes of a record stand on its page; the others are on pages of their own.
-  private func localSize(_ size: UInt64) -> Int {
-    let usable = pages.usableSize
-    guard size > UInt64(usable - 35) else { return Int(size) }
-    let least = (usable - 12) * 32 / 255 - 23
-    let local = least + Int((size - UInt64(least)) % UInt64(usable - 4))
-    return local <= usable - 35 ? local : least
-  }
-
-  /// Where a cell of a page begins, whose places stand behind its header.
-  private func cell(_ number: Int, of page: UnsafePointer<UInt8>, behind header: Int) throws -> Int {
-    guard header + 2 * number + 2 <= pages.usableSize else { throw PagesNotUnderstood() }
-    let place = Self.number(page, at: header + 2 * number)
-    guard place >= header, place < pages.usableSize else { throw PagesNotUnderstood() }
-    return place
-  }
-
-  private static func number(_ page: UnsafePointer<UInt8>, at place: Int) -> Int {
-    Int(page[place]) << 8 | Int(page[place + 1])
-  }
-
-  private static func page(_ page: UnsafePointer<UInt8>, at place: Int) -> UInt32 {
-    UInt32(truncatingIfNeeded: number(page, at: place) << 16 | number(page, at: place + 2))
+    return try TreePage(start, usableSize: pages.usableSize)
   }
 }
 
@@ -140,6 +101,14 @@ struct RecordReader {
   @inline(__always)
   mutating func skipNull() -> Bool { nextType() == 0 }
 
+  /// Passes over some columns.
+  ///
+  /// - Returns: Whether all of them are whole numbers or missing.
+  mutating func skipIntegers(_ count: Int) -> Bool {
+    for _ in 0..<count where integer() == nil { return false }
+    return true
+  }
+
   /// The bytes of the next column, a text, none at no place where it is missing; `nil` when it is none or not there.
   @inline(__always)
   mutating func text() -> UnsafeBufferPointer<UInt8>? {
@@ -147,6 +116,17 @@ struct RecordReader {
     if type == 0 { return UnsafeBufferPointer(start: nil, count: 0) }
     guard type >= 13, type & 1 == 1, (type - 13) / 2 <= UInt64(record.count - value) else { return nil }
     let count = Int((type - 13) / 2)
+    defer { value += count }
+    return UnsafeBufferPointer(start: start + value, count: count)
+  }
+
+  /// The bytes of the next column, a blob; `nil` when it is none or does not stand on the page as a whole.
+  @inline(__always)
+  mutating func blob() -> UnsafeBufferPointer<UInt8>? {
+    guard let type = nextType(), type >= 12, type & 1 == 0, (type - 12) / 2 <= UInt64(record.count - value) else {
+      return nil
+    }
+    let count = Int((type - 12) / 2)
     defer { value += count }
     return UnsafeBufferPointer(start: start + value, count: count)
   }

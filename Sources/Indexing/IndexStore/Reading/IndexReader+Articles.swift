@@ -153,7 +153,7 @@ extension IndexReader {
 
   /// Gives what hits show of some articles; those that are gone are passed over.
   ///
-  /// Costs some microseconds an article, and a copy of its text within SQLite when the text is asked for.
+  /// Costs some microseconds an article.
   ///
   /// - Parameters:
   ///   - ids: The articles.
@@ -165,8 +165,15 @@ extension IndexReader {
     of ids: [ArticleID], withText: Bool, _ body: (Int, ArticleCard, UnsafeBufferPointer<UInt8>) throws -> Void
   ) throws {
     try use { database in
+      let lookup = try pageLookups(in: database)?.articles
       let statement = try SQLStatement(database, withText ? ArticleCard.selectWithText : ArticleCard.select)
       for (place, id) in ids.enumerated() {
+        do {
+          if let lookup {
+            try lookup.card(of: id, withText: withText) { try body(place, $0, $1) }
+            continue
+          }
+        } catch is PagesNotUnderstood {}
         try statement.bind(1, id.rawValue)
         _ = try statement.first { row in
           try row.withText(ArticleCard.textColumn) { try body(place, ArticleCard(id: id, row: row), $0) }

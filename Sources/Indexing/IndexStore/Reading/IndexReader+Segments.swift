@@ -83,7 +83,9 @@ extension IndexReader {
       return try withSnapshot {
         try use { database in
           guard let segments = try segments(in: database) else { return false }
-          try body(SegmentSource(statements(in: database), segments: segments, deadline: deadline))
+          let lookup = try pageLookups(in: database)?.segments
+          try body(
+            SegmentSource(statements(in: database), segments: segments, lookup: lookup, deadline: deadline))
           return true
         }
       }

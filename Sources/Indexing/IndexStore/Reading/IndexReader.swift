@@ -20,6 +20,8 @@ public final class IndexReader {
   /// The segments of the full-text index as a state of the file has them, `nil` where they are not understood.
   var segmentList: (version: Int64, segments: [SegmentList.Segment]?)?
   var segmentStatements: SegmentStatements?
+  /// How pages are found in a state of the file, `nil` where that is not understood.
+  private var lookups: (version: Int64, found: PageLookups?)?
   private var header: LogHeader?
   /// The state of the log when the latest transaction began; `nil` where that is not known.
   private var transactionLog: LogHeader.State?
@@ -36,6 +38,18 @@ public final class IndexReader {
       begin = try SQLStatement(database, "BEGIN")
       version = try SQLStatement(database, "PRAGMA data_version")
       commit = try SQLStatement(database, "COMMIT")
+    }
+  }
+
+  /// Finds rows without SQLite, in transactions of one state of the file.
+  struct PageLookups {
+    let articles: ArticlePageLookup?
+    let segments: SegmentPageLookup?
+
+    init(_ pages: SnapshotPages, in database: Database) throws {
+      let lookup = PageLookup(pages)
+      articles = try ArticlePageLookup(lookup, in: database)
+      segments = try SegmentPageLookup(lookup, table: "terms", in: database)
     }
   }
 
@@ -70,6 +84,7 @@ public final class IndexReader {
   /// Closes the file; doing it again has no effect.
   public func close() throws {
     header = nil
+    lookups = nil
     segmentStatements = nil
     transactionStatements = nil
     try connection.close()
@@ -154,6 +169,21 @@ public final class IndexReader {
   func pages(in database: Database) throws -> SnapshotPages? {
     guard case .running = transaction else { return nil }
     return try SnapshotPages(database, log: transactionLog)
+  }
+
+  /// What finds rows without SQLite; `nil` where the transaction may see pages that are in the log alone.
+  func pageLookups(in database: Database) throws -> PageLookups? {
+    guard case .running = transaction else { return nil }
+    guard let transactionLog, transactionLog.isCopied else {
+      if lookups != nil { try Connection.setCache(of: database, besides: 0) }
+      lookups = nil
+      return nil
+    }
+    if let lookups, lookups.version == fileVersion { return lookups.found }
+    if lookups == nil { try Connection.setCache(of: database, besides: PageLookup.keptBytes) }
+    let found = try pages(in: database).map { try PageLookups($0, in: database) }
+    lookups = (fileVersion, found)
+    return found
   }
 
   private func end() {

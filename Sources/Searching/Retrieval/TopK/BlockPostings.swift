@@ -35,6 +35,9 @@ final class BlockPostings: Sendable {
   static let blockSize = 1 << blockBits
   /// How many of the best postings are kept apart.
   static let championCount = 128
+  /// How many weights are computed together, so that nothing between them keeps the processor from asking for lengths ahead; a power of
+  /// two.
+  private static let weightRun = 1 << 9
   /// A list with a posting for at least one in so many rows also has its rows as a bitmap.
   private static let densityOfBitmaps = 64
   /// A list with a posting for at least one in so many rows also has an impact for each row.
@@ -73,25 +76,31 @@ final class BlockPostings: Sendable {
   ///   - postings: The list.
   ///   - rowCount: The number of rows; every ordinal is below it.
   ///   - titleLength: The number of words in the headline of a row.
-  ///   - weight: The weight of the posting at a place of the list, in `0 ..< 1`.
+  ///   - weights: Writes the weights of the postings at some places of the list, in `0 ..< 1`; called for one run of places after another.
   init(
-    _ postings: AtomPostings, rowCount: Int, titleLength: (UInt32) -> UInt32, weight: (Int) throws -> Double
+    _ postings: AtomPostings, rowCount: Int, titleLength: (UInt32) -> UInt32,
+    weights: (Range<Int>, UnsafeMutableBufferPointer<Double>) throws -> Void
   ) rethrows {
     let blockCount = Self.blockCount(rows: rowCount)
     var directory = BlockDirectory(capacity: min(postings.count, blockCount))
     var best = BoundedHeap(capacity: Self.championCount)
     // What comes later at the same weight is no champion.
     var leastChampion = -Double.infinity
-    impacts = try FrozenArray(count: postings.count) { place in
-      let weight = try weight(place)
-      let ordinal = postings.ordinals[place]
-      let impact = Self.impact(of: weight)
-      directory.add(ordinal, at: place, impact: impact)
-      if weight > leastChampion {
-        best.offer(score: weight, ordinal: ordinal)
-        if let worst = best.worst { leastChampion = worst.score }
+    impacts = try postings.withValues { ordinals, _ in
+      try withUnsafeTemporaryAllocation(of: Double.self, capacity: Self.weightRun) { run in
+        try FrozenArray(count: ordinals.count) { place in
+          let offset = place & (Self.weightRun - 1)
+          if offset == 0 { try weights(place..<min(place + Self.weightRun, ordinals.count), run) }
+          let (weight, ordinal) = (run[offset], ordinals[place])
+          let impact = Self.impact(of: weight)
+          directory.add(ordinal, at: place, impact: impact)
+          if weight > leastChampion {
+            best.offer(score: weight, ordinal: ordinal)
+            if let worst = best.worst { leastChampion = worst.score }
+          }
+          return impact
+        }
       }
-      return impact
     }
     frequencies = PackedFrequencies(postings.frequencies)
     documents = FrozenArray(count: postings.count) { place in UInt8(truncatingIfNeeded: postings.ordinals[place]) }
@@ -109,6 +118,17 @@ final class BlockPostings: Sendable {
     rowImpacts =
       postings.count * Self.densityOfImpacts >= rowCount
       ? FrozenArray(scattering: impacts, to: postings.ordinals, count: blockCount << Self.blockBits) : nil
+  }
+
+  /// Lays out a list.
+  ///
+  /// - Parameter weight: The weight of the posting at a place of the list, in `0 ..< 1`.
+  convenience init(
+    _ postings: AtomPostings, rowCount: Int, titleLength: (UInt32) -> UInt32, weight: (Int) throws -> Double
+  ) rethrows {
+    try self.init(postings, rowCount: rowCount, titleLength: titleLength) { places, weights in
+      for place in places { weights[place - places.lowerBound] = try weight(place) }
+    }
   }
 
   /// How many blocks so many rows are in.
@@ -242,9 +262,11 @@ extension TermScorer {
   ) throws -> BlockPostings {
     try lengths.withValues { lengths in
       try postings.withValues { ordinals, frequencies in
-        try BlockPostings(postings, rowCount: rowCount, titleLength: { lengths[Int($0)].title }) { place in
-          if place & 0xFFFF == 0xFFFF, deadline.isPast { throw IndexError.deadline }
-          return weight(frequencies[place], of: ordinals[place], lengths)
+        try BlockPostings(postings, rowCount: rowCount, titleLength: { lengths[Int($0)].title }) { places, weights in
+          if deadline.isPast { throw IndexError.deadline }
+          for place in places {
+            weights[place - places.lowerBound] = weight(frequencies[place], of: ordinals[place], lengths)
+          }
         }
       }
     }

@@ -51,7 +51,46 @@ struct BoundedHeap {
   }
 
   /// The entries, best first.
-  func sorted() -> [Entry] { entries.sorted { $1.isWorse(than: $0) } }
+  func sorted() -> [Entry] {
+    let (least, greatest) = entries.reduce((Double.infinity, -Double.infinity)) {
+      (min($0.0, $1.score), max($0.1, $1.score))
+    }
+    guard Self.distributed.contains(entries.count), (greatest - least).isNormal
+    else { return entries.sorted { $1.isWorse(than: $0) } }
+    return sorted(from: greatest, downBy: greatest - least)
+  }
+
+  /// How many entries are worth putting about where they belong before they are sorted.
+  private static let distributed = 16...256
+  private static let shelfCount = 128
+
+  /// The entries, best first: dealt to shelves by their scores, then moved on to their places, which are near.
+  private func sorted(from greatest: Double, downBy extent: Double) -> [Entry] {
+    let scale = Double(Self.shelfCount - 1) / extent
+    func shelf(_ entry: Entry) -> Int { min(Int((greatest - entry.score) * scale), Self.shelfCount - 1) }
+    return withUnsafeTemporaryAllocation(of: UInt16.self, capacity: Self.shelfCount + 1) { ends in
+      ends.initialize(repeating: 0)
+      for entry in entries { ends[shelf(entry) + 1] += 1 }
+      for number in 0..<Self.shelfCount { ends[number + 1] += ends[number] }
+      return [Entry](unsafeUninitializedCapacity: entries.count) { sorted, count in
+        for entry in entries {
+          let number = shelf(entry)
+          sorted.initializeElement(at: Int(ends[number]), to: entry)
+          ends[number] += 1
+        }
+        count = entries.count
+        for index in 1..<count {
+          let entry = sorted[index]
+          var place = index
+          while place > 0, sorted[place - 1].isWorse(than: entry) {
+            sorted[place] = sorted[place - 1]
+            place -= 1
+          }
+          sorted[place] = entry
+        }
+      }
+    }
+  }
 
   private mutating func siftUp(_ start: Int) {
     var index = start

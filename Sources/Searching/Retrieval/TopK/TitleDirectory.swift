@@ -15,6 +15,8 @@ struct TitleDirectory: Sendable {
     var ordinal: UInt32
   }
 
+  private static let noStarts = [Int](repeating: 0, count: greatestLength + 1)
+
   private let rows: FrozenArray<UInt32>
   /// Where each length begins in ``rows``, from 1 on, and the end.
   private let starts: [Int]
@@ -41,9 +43,11 @@ struct TitleDirectory: Sendable {
         if count > 1 { repeated.append(Repetition(length: length, count: count, ordinal: ordinals[place])) }
       }
     }
-    var starts = [Int](repeating: 0, count: Self.greatestLength + 1)
-    for group in groups { starts[group + 1] += 1 }
-    for group in 0..<Self.greatestLength { starts[group + 1] += starts[group] }
+    var starts = Self.noStarts
+    if !found.isEmpty {
+      for group in groups { starts[group + 1] += 1 }
+      for group in 0..<Self.greatestLength { starts[group + 1] += starts[group] }
+    }
     var rows = found
     var ends = starts
     for (row, group) in zip(found, groups) {

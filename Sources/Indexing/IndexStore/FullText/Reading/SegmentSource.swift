@@ -3,12 +3,12 @@ import GRDB
 /// The statements that read the segments of a full-text table, prepared once a connection.
 struct SegmentStatements {
   fileprivate let pages: SQLStatement
-  fileprivate let lookup: SQLStatement
+  fileprivate let last: SQLStatement
   fileprivate let following: SQLStatement
 
   init(table: String, in database: Database) throws {
     pages = try SQLStatement(database, "SELECT id, block FROM \(table)_data WHERE id BETWEEN ?1 AND ?2")
-    lookup = try SQLStatement(
+    last = try SQLStatement(
       database, "SELECT pgno FROM \(table)_idx WHERE segid = ?1 AND term <= ?2 ORDER BY term DESC LIMIT 1")
     following = try SQLStatement(
       database, "SELECT pgno FROM \(table)_idx WHERE segid = ?1 AND term > ?2 ORDER BY term LIMIT 1")
@@ -23,15 +23,23 @@ struct SegmentSource {
   let segments: [SegmentList.Segment]
   let deadline: Deadline
   private let statements: SegmentStatements
+  /// Spares statements where all pages are in the file.
+  private let lookup: SegmentPageLookup?
   private var pages: SQLStatement { statements.pages }
-  private var lookup: SQLStatement { statements.lookup }
+  private var last: SQLStatement { statements.last }
   private var following: SQLStatement { statements.following }
 
-  /// - Parameter segments: As ``segments(of:in:)`` found them in the same transaction.
-  init(_ statements: SegmentStatements, segments: [SegmentList.Segment], deadline: Deadline) {
+  /// - Parameters:
+  ///   - segments: As ``segments(of:in:)`` found them in the same transaction.
+  ///   - lookup: For the same transaction.
+  init(
+    _ statements: SegmentStatements, segments: [SegmentList.Segment], lookup: SegmentPageLookup? = nil,
+    deadline: Deadline
+  ) {
     self.segments = segments
     self.deadline = deadline
     self.statements = statements
+    self.lookup = lookup
   }
 
   /// The segments of a table, the newest first; `nil` where its format is not the one that is known here.
@@ -53,25 +61,30 @@ struct SegmentSource {
   func forEachPageBytes(
     _ range: ClosedRange<Int>, of segment: SegmentList.Segment, _ body: (UnsafeBufferPointer<UInt8>) throws -> Bool
   ) throws {
-    let first = segment.row(ofPage: range.lowerBound)
-    try pages.bind(1, first)
-    try pages.bind(2, first + Int64(range.count - 1))
+    var next = segment.row(ofPage: range.lowerBound)
+    let last = next + Int64(range.count - 1)
+    do {
+      while let lookup, next <= last {
+        guard let goesOn = try lookup.record(next, body) else { throw SegmentNotUnderstood() }
+        if !goesOn { return }
+        next += 1
+      }
+    } catch is PagesNotUnderstood {}
+    try pages.bind(1, next)
+    try pages.bind(2, last)
     defer { pages.reset() }
-    for number in 0..<Int64(range.count) {
-      guard try pages.step(), pages.integer(0) == first + number else { throw SegmentNotUnderstood() }
+    while next <= last {
+      guard try pages.step(), pages.integer(0) == next else { throw SegmentNotUnderstood() }
       let goesOn = try pages.withBlob(1) { try body($0.bindMemory(to: UInt8.self)) }
       if !goesOn { return }
+      next += 1
     }
   }
 
   /// Reads a leaf page into memory of the caller.
   func page(_ number: Int, of segment: SegmentList.Segment, into bytes: PageBytes) throws -> LeafPage {
     bytes.removeAll()
-    try pages.bind(1, segment.row(ofPage: number))
-    try pages.bind(2, segment.row(ofPage: number))
-    let found: Void? = try pages.first { row in
-      row.withBlob(1) { bytes.append($0.bindMemory(to: UInt8.self)[...]) }
-    }
+    let found: Void? = try record(segment.row(ofPage: number)) { bytes.append($0[...]) }
     guard found != nil else { throw SegmentNotUnderstood() }
     return try LeafPage(UnsafeBufferPointer(start: bytes.start, count: bytes.count))
   }
@@ -85,8 +98,11 @@ struct SegmentSource {
     return (Int(found >> 1), found & 1 == 1)
   }
 
-  /// Gives one record of the table that is no leaf page; `nil` where there is none.
+  /// Gives one record of the table of pages; `nil` where there is none.
   func record<R>(_ row: Int64, _ read: (UnsafeBufferPointer<UInt8>) throws -> R) throws -> R? {
+    do {
+      if let lookup { return try lookup.record(row, read) }
+    } catch is PagesNotUnderstood {}
     try pages.bind(1, row)
     try pages.bind(2, row)
     return try pages.first { row in try row.withBlob(1) { try read($0.bindMemory(to: UInt8.self)) } }
@@ -94,13 +110,21 @@ struct SegmentSource {
 
   /// The page of a segment that has a term if any has, and whether the last list that begins there has an index.
   func page(of term: [UInt8], in segment: SegmentList.Segment) throws -> (number: Int, hasIndex: Bool) {
-    try lookup.bind(1, Int64(segment.id))
-    try lookup.bind(2, term)
-    let found = try lookup.first { $0.integer(0) } ?? 0
+    let found = try entry(of: term, in: segment) ?? 0
     // Merging takes pages off the front of a segment and leaves the way to them.
     guard found >> 1 >= Int64(segment.firstPage) else { return (Int(segment.firstPage), false) }
     guard found >> 1 <= Int64(segment.lastPage) else { throw SegmentNotUnderstood() }
     return (Int(found >> 1), found & 1 == 1)
+  }
+
+  /// The page and the mark of the last term of a segment that is not above another; `nil` where there is none.
+  private func entry(of term: [UInt8], in segment: SegmentList.Segment) throws -> Int64? {
+    do {
+      if let lookup { return try lookup.page(of: term, in: segment) }
+    } catch is PagesNotUnderstood {}
+    try last.bind(1, Int64(segment.id))
+    try last.bind(2, term)
+    return try last.first { $0.integer(0) }
   }
 
   /// The list of a term in a segment; `nil` where the segment does not have it.
