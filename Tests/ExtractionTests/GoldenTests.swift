@@ -36,7 +36,7 @@ struct GoldenTests {
   @Test("there are goldens for every format")
   func coverage() {
     let prefixes = [
-      "json", "text", "markdown", "html", "feed", "wxr", "jsonfeed", "ghost", "csv", "blogger", "opml", "rst",
+      "json", "text", "markdown", "html", "feed", "wxr", "jsonfeed", "ghost", "csv", "blogger", "opml", "rst", "xml",
       "asciidoc",
     ]
     for prefix in prefixes {

@@ -20,6 +20,8 @@ public enum ArticleFormat: String, CaseIterable, Sendable, Codable {
   case table = "csv"
   /// An export of Blogger, one article a post or page.
   case blogger
+  /// The XML that publishers keep articles in (JATS, NITF, NewsML, TEI, DocBook), one article or many.
+  case publisherXML = "xml"
   /// A list of feeds, which holds no articles itself.
   case opml
   /// ReStructuredText, one article a file.
@@ -243,6 +245,7 @@ private struct DecodedHead {
     case "opml": .opml
     case "rss", "rdf", "feed", "channel": .feed
     case "entry" where lowered.contains("/atom"): .feed
+    case let root? where ArticleFormat.isPublisherXML(root: root, in: lowered): .publisherXML
     default: nil
     }
   }

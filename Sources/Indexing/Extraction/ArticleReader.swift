@@ -111,7 +111,7 @@ enum ArticleReaders {
   static let all: [any ArticleReader.Type] = [
     JSONLinesReader.self, PlainTextReader.self, MarkdownReader.self, HTMLReader.self, FeedReader.self,
     WordPressReader.self, JSONFeedReader.self, GhostReader.self, TableReader.self, BloggerReader.self, OPMLReader.self,
-    RestReader.self, AsciiDocReader.self, EPUBReader.self, PDFReader.self,
+    PublisherXMLReader.self, RestReader.self, AsciiDocReader.self, EPUBReader.self, PDFReader.self,
     MailReader.self, MailboxReader.self, WebArchiveReader.self, WARCReader.self,
   ]
 

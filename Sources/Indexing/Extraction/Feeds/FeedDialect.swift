@@ -24,6 +24,7 @@ extension FeedDialect {
 struct FeedDocument<Dialect: FeedDialect> {
   private let context: DocumentContext
   private let receive: ArticleReceiver
+  private let records: XMLRecordNames
   private var dialect: Dialect
   private var window = EntryWindow<XMLRecord>()
   private var identifiers = EntryIdentifiers()
@@ -36,23 +37,27 @@ struct FeedDocument<Dialect: FeedDialect> {
   /// - Parameters:
   ///   - input: The document.
   ///   - context: Its name and the limits.
+  ///   - records: What the records are called.
   ///   - receive: Takes what is found.
   /// - Throws: A failure where nothing more can be read, and what `receive` throws.
-  static func read(_ input: inout InputStream, context: DocumentContext, receive: ArticleReceiver) throws {
+  static func read(
+    _ input: inout InputStream, context: DocumentContext, records: XMLRecordNames = .feed, receive: ArticleReceiver
+  ) throws {
     try withoutActuallyEscaping(receive) { receive in
-      var document = FeedDocument(context: context, receive: receive)
+      var document = FeedDocument(context: context, records: records, receive: receive)
       try document.read(&input)
     }
   }
 
-  private init(context: DocumentContext, receive: @escaping ArticleReceiver) {
+  private init(context: DocumentContext, records: XMLRecordNames, receive: @escaping ArticleReceiver) {
     self.context = context
+    self.records = records
     self.receive = receive
     dialect = Dialect(limits: context.limits)
   }
 
   private mutating func read(_ input: inout InputStream) throws {
-    var parts = try XMLRecordReader(&input, limits: context.limits, encoding: context.place.encoding)
+    var parts = try XMLRecordReader(&input, limits: context.limits, encoding: context.place.encoding, records: records)
     notes = parts.notes
     do {
       while let part = try parts.next(from: &input) {

@@ -39,6 +39,7 @@ struct XMLRecordReader {
 
   private var tokenizer: XMLTokenizer
   private let limits: Extractor.Limits
+  private let names: XMLRecordNames
   private var open: [Open] = []
   /// The elements of `open` that only hold others; the next one begins a property or record.
   private var containerCount = 0
@@ -56,10 +57,11 @@ struct XMLRecordReader {
 
   /// Begins to read.
   init(
-    _ input: inout InputStream, limits: Extractor.Limits, encoding: String? = nil
+    _ input: inout InputStream, limits: Extractor.Limits, encoding: String? = nil, records names: XMLRecordNames = .feed
   ) throws(ExtractionFailure) {
     tokenizer = try XMLTokenizer(&input, encoding: encoding)
     self.limits = limits
+    self.names = names
   }
 
   /// What was assumed about the encoding.
@@ -102,7 +104,7 @@ struct XMLRecordReader {
     let namespaces = (open.last?.namespaces ?? XMLNamespaces()).declaring(attributes, isRoot: open.isEmpty)
     let name = namespaces.name(written)
     if root == nil { root = name }
-    let beginsRecord = Self.recordNames.contains(name) && !isInNestedFeed
+    let beginsRecord = names.records.contains(name.local) && names.has(name) && !isInAnother
     if beginsRecord {
       if isRecord { close(downTo: containerCount) } else { containerCount = open.count }
     }
@@ -114,25 +116,28 @@ struct XMLRecordReader {
     }
     push(written, namespaces, name, attributes)
     if open.count == containerCount + 1, !isRecord {
-      if !beginsRecord, containerCount == 0 || Self.containerNames.contains(name.local) {
+      if !beginsRecord, containerCount == 0 || names.containers.contains(name.local) {
         containerCount += 1
       } else {
         (size, isTooLarge, isTooDeep, isRecord) = (0, false, false, beginsRecord)
       }
     }
     count(attributes)
-    if isEmpty || open.count > containerCount + 2 && HTMLTag(name: written).isVoid { close(downTo: open.count - 1) }
+    if isEmpty || !names.mayNest && open.count > containerCount + 2 && HTMLTag(name: written).isVoid {
+      close(downTo: open.count - 1)
+    }
   }
 
-  /// Whether a record holds a whole feed, such as that of its comments, whose entries are no records.
-  private var isInNestedFeed: Bool {
-    isRecord && open[(containerCount + 1)...].contains { Self.containerNames.contains($0.element.name.local) }
+  /// Whether a record holds others: a whole feed, such as that of its comments, or parts that are called like it.
+  private var isInAnother: Bool {
+    isRecord
+      && (names.mayNest || open[(containerCount + 1)...].contains { names.containers.contains($0.element.name.local) })
   }
 
   /// Closes an element that holds nothing but text when another one begins that cannot be inside of it.
   private mutating func closeUnclosedField(before name: XMLName) {
     let field = isRecord ? containerCount + 1 : containerCount
-    guard open.count > field, Self.textFields.contains(open[field].element.name) else { return }
+    guard !names.mayNest, open.count > field, Self.textFields.contains(open[field].element.name) else { return }
     if Self.textFields.contains(name) || Self.otherFields.contains(name) { close(downTo: field) }
   }
 
@@ -207,10 +212,6 @@ struct XMLRecordReader {
 
   // MARK: Names
 
-  private static let recordNames: Set<XMLName> = [
-    XMLName(.plain, "item"), XMLName(.plain, "entry"), XMLName(.atom, "entry"),
-  ]
-  private static let containerNames: Set<String> = ["rss", "rdf", "feed", "channel"]
   /// Elements of feeds and entries with nothing but text inside.
   private static let textFields = Set(
     ["title", "link", "guid", "pubdate", "category", "comments", "language"].map { XMLName(.plain, $0) }
@@ -222,4 +223,21 @@ struct XMLRecordReader {
     XMLName(.content, "encoded"), XMLName(.atom, "content"), XMLName(.atom, "summary"), XMLName(.atom, "author"),
     XMLName(.atom, "link"), XMLName(.atom, "category"),
   ]
+}
+
+/// What the records of a kind of document are called, and the elements around them.
+struct XMLRecordNames {
+  /// The names of records, without their vocabulary.
+  var records: Set<String>
+  /// Of what vocabularies they are; any when there are none.
+  var vocabularies: [XMLVocabulary] = []
+  /// The elements that hold records.
+  var containers: Set<String>
+  /// Whether a record may hold elements that are called like records and are parts of it.
+  var mayNest = false
+
+  func has(_ name: XMLName) -> Bool { vocabularies.isEmpty || vocabularies.contains(name.vocabulary) }
+
+  static let feed = XMLRecordNames(
+    records: ["item", "entry"], vocabularies: [.plain, .atom], containers: ["rss", "rdf", "feed", "channel"])
 }

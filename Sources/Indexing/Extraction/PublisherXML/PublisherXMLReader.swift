@@ -1,0 +1,80 @@
+/// Reads the XML that publishers keep articles in: JATS and NLM (journals), NITF and NewsML (news agencies), TEI (editions)
+/// and DocBook (manuals); one article or many in a file.
+struct PublisherXMLReader: ArticleReader {
+  static let format = ArticleFormat.publisherXML
+
+  func read(_ input: inout InputStream, context: DocumentContext, receive: ArticleReceiver) throws {
+    try FeedDocument<PublisherXML>.read(&input, context: context, records: .publisherXML, receive: receive)
+  }
+}
+
+/// A document or collection: every article in it says what it is by the name of its element.
+private struct PublisherXML: FeedDialect {
+  private let limits: Extractor.Limits
+
+  init(limits: Extractor.Limits) { self.limits = limits }
+
+  mutating func take(property: XMLElement) {}
+
+  func article(from record: XMLElement) throws(ExtractionFailure) -> ExtractedArticle {
+    var article: ExtractedArticle
+    switch record.name.local {
+    case "article" where record.child(named: "front") != nil:
+      article = JournalArticle(record, limits: limits).article()
+    case "nitf", "newsitem": article = try NewsItem(record, limits: limits).article()
+    case "tei", "tei.2": article = TextEdition(record, limits: limits).article()
+    default: article = Manual(record, limits: limits).article()
+    }
+    article.line = record.line
+    return article
+  }
+}
+
+extension XMLRecordNames {
+  /// The articles of publishers, which may hold others: a news item what another vocabulary says of it.
+  static let publisherXML = XMLRecordNames(
+    records: ["article", "nitf", "newsitem", "tei", "tei.2", "book", "chapter", "refentry", "topic"],
+    containers: [], mayNest: true)
+}
+
+extension ArticleFormat {
+  /// Whether the outermost element of a document, in lower case, is one that publishers keep articles in.
+  static func isPublisherXML(root: Substring, in head: String) -> Bool {
+    switch root {
+    case "nitf", "newsitem", "newsmessage", "newsml", "tei", "tei.2", "teicorpus", "teicorpus.2", "pmc-articleset": true
+    case "article", "articles":
+      ["<article-meta", "article-type=", "-//nlm//", "jats", "docbook"].contains { head.contains($0) }
+    case "book", "chapter", "refentry", "set", "part": head.contains("docbook")
+    case "topic": head.contains("dita")
+    default: false
+    }
+  }
+}
+
+// MARK: - Finding elements
+
+extension XMLElement {
+  /// The first element of a name directly inside, whatever its vocabulary.
+  func child(named local: String) -> XMLElement? {
+    for case .element(let element) in content where element.name.local == local { return element }
+    return nil
+  }
+
+  /// The elements at a path of names.
+  func all(_ path: String...) -> [XMLElement] {
+    path.reduce([self]) { found, name in found.flatMap(\.children).filter { $0.name.local == name } }
+  }
+
+  /// The elements of a name at any depth, in their order; those inside of others are not looked for.
+  func descendants(named names: Set<String>) -> [XMLElement] {
+    children.flatMap { names.contains($0.name.local) ? [$0] : $0.descendants(named: names) }
+  }
+
+  func descendants(named name: String) -> [XMLElement] { descendants(named: [name]) }
+
+  /// The text as one line; `nil` when it is blank.
+  var oneLine: String? {
+    let text = PlainText.oneLine(text)
+    return text.isEmpty ? nil : text
+  }
+}
