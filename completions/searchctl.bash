@@ -198,7 +198,7 @@ _searchctl_ingest() {
         return
         ;;
     '--format')
-        __searchctl_add_completions -W 'jsonl'$'\n''text'$'\n''markdown'$'\n''html'$'\n''feed'$'\n''wxr'$'\n''jsonfeed'$'\n''ghost'$'\n''csv'$'\n''blogger'$'\n''xml'$'\n''opml'$'\n''rst'$'\n''asciidoc'$'\n''epub'$'\n''pdf'$'\n''mail'$'\n''mbox'$'\n''mhtml'$'\n''warc'
+        __searchctl_add_completions -W 'jsonl'$'\n''text'$'\n''markdown'$'\n''html'$'\n''feed'$'\n''wxr'$'\n''jsonfeed'$'\n''ghost'$'\n''csv'$'\n''blogger'$'\n''xml'$'\n''enex'$'\n''telegram'$'\n''opml'$'\n''rst'$'\n''asciidoc'$'\n''epub'$'\n''pdf'$'\n''mail'$'\n''mbox'$'\n''mhtml'$'\n''warc'
         return
         ;;
     '--language')
@@ -245,7 +245,7 @@ _searchctl_sync() {
         return
         ;;
     '--format')
-        __searchctl_add_completions -W 'jsonl'$'\n''text'$'\n''markdown'$'\n''html'$'\n''feed'$'\n''wxr'$'\n''jsonfeed'$'\n''ghost'$'\n''csv'$'\n''blogger'$'\n''xml'$'\n''opml'$'\n''rst'$'\n''asciidoc'$'\n''epub'$'\n''pdf'$'\n''mail'$'\n''mbox'$'\n''mhtml'$'\n''warc'
+        __searchctl_add_completions -W 'jsonl'$'\n''text'$'\n''markdown'$'\n''html'$'\n''feed'$'\n''wxr'$'\n''jsonfeed'$'\n''ghost'$'\n''csv'$'\n''blogger'$'\n''xml'$'\n''enex'$'\n''telegram'$'\n''opml'$'\n''rst'$'\n''asciidoc'$'\n''epub'$'\n''pdf'$'\n''mail'$'\n''mbox'$'\n''mhtml'$'\n''warc'
         return
         ;;
     '--language')
@@ -292,7 +292,7 @@ _searchctl_watch() {
         return
         ;;
     '--format')
-        __searchctl_add_completions -W 'jsonl'$'\n''text'$'\n''markdown'$'\n''html'$'\n''feed'$'\n''wxr'$'\n''jsonfeed'$'\n''ghost'$'\n''csv'$'\n''blogger'$'\n''xml'$'\n''opml'$'\n''rst'$'\n''asciidoc'$'\n''epub'$'\n''pdf'$'\n''mail'$'\n''mbox'$'\n''mhtml'$'\n''warc'
+        __searchctl_add_completions -W 'jsonl'$'\n''text'$'\n''markdown'$'\n''html'$'\n''feed'$'\n''wxr'$'\n''jsonfeed'$'\n''ghost'$'\n''csv'$'\n''blogger'$'\n''xml'$'\n''enex'$'\n''telegram'$'\n''opml'$'\n''rst'$'\n''asciidoc'$'\n''epub'$'\n''pdf'$'\n''mail'$'\n''mbox'$'\n''mhtml'$'\n''warc'
         return
         ;;
     '--language')
@@ -468,7 +468,7 @@ _searchctl_extract() {
     # Offer option value completions
     case "${prev}" in
     '--format')
-        __searchctl_add_completions -W 'jsonl'$'\n''text'$'\n''markdown'$'\n''html'$'\n''feed'$'\n''wxr'$'\n''jsonfeed'$'\n''ghost'$'\n''csv'$'\n''blogger'$'\n''xml'$'\n''opml'$'\n''rst'$'\n''asciidoc'$'\n''epub'$'\n''pdf'$'\n''mail'$'\n''mbox'$'\n''mhtml'$'\n''warc'
+        __searchctl_add_completions -W 'jsonl'$'\n''text'$'\n''markdown'$'\n''html'$'\n''feed'$'\n''wxr'$'\n''jsonfeed'$'\n''ghost'$'\n''csv'$'\n''blogger'$'\n''xml'$'\n''enex'$'\n''telegram'$'\n''opml'$'\n''rst'$'\n''asciidoc'$'\n''epub'$'\n''pdf'$'\n''mail'$'\n''mbox'$'\n''mhtml'$'\n''warc'
         return
         ;;
     '--isolation')

@@ -74,6 +74,13 @@ struct FuzzTests {
       "<newsMessage><itemSet><newsItem guid=\"urn:a\"><itemMeta><itemClass qcode=\"ninat:text\"/><versionCreated>2012-05-03T12:00:00Z</versionCreated></itemMeta><contentMeta><headline>A</headline></contentMeta><contentSet><inlineXML><nitf><body><body.content><block class=\"full_text\"><p>b</p></block></body.content></body></nitf></inlineXML></contentSet></newsItem></itemSet></newsMessage>",
       "<TEI><teiHeader><fileDesc><titleStmt><title>A</title></titleStmt><publicationStmt><date when=\"1911\"/></publicationStmt></fileDesc></teiHeader><text><body><lg><l>b</l><l>c<note>d</note></l></lg><choice><sic>e</sic><corr>f</corr></choice></body></text></TEI>",
     ],
+    .evernote: [
+      "<en-export><note><title>A</title><content><![CDATA[<?xml version=\"1.0\"?><!DOCTYPE en-note SYSTEM \"a\"><en-note><div>b</div><en-todo/>c</en-note>]]></content><created>20190503T101112Z</created><tag>d</tag><note-attributes><source-url>https://a.example/1</source-url></note-attributes><resource><data encoding=\"base64\">QUJD</data></resource></note></en-export>"
+    ],
+    .telegram: [
+      "{\"name\":\"A\",\"type\":\"channel\",\"id\":1,\"messages\":[\n{\"id\":2,\"type\":\"message\",\"date_unixtime\":\"1577959200\",\"from\":\"B\",\"from_id\":\"user3\",\"text\":[\"c \",{\"type\":\"bold\",\"text\":\"d\"}]},\n{\"id\":3,\"type\":\"service\",\"text\":\"\"}]}",
+      "{\"about\":\"A\",\"personal_information\":{},\"chats\":{\"list\":[{\"name\":\"B\",\"id\":4,\"messages\":[{\"id\":2,\"type\":\"message\",\"text\":\"c\",\"poll\":{\"question\":\"d\",\"answers\":[{\"text\":\"e\"}]}}]}]}}",
+    ],
     .jsonFeed: [
       "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"A\",\"home_page_url\":\"https://a.example\",\"items\":[\n{\"id\":1,\"url\":\"/b\",\"title\":\"B\",\"content_html\":\"<p>c</p>\",\"authors\":[{\"name\":\"D\"}],\"tags\":[\"e\"]},\n{\"id\":\"2\",\"content_text\":\"f\"}]}"
     ],

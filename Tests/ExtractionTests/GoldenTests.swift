@@ -37,6 +37,7 @@ struct GoldenTests {
   func coverage() {
     let prefixes = [
       "json", "text", "markdown", "html", "feed", "wxr", "jsonfeed", "ghost", "csv", "blogger", "opml", "rst", "xml",
+      "enex", "telegram",
       "asciidoc",
     ]
     for prefix in prefixes {

@@ -22,6 +22,10 @@ public enum ArticleFormat: String, CaseIterable, Sendable, Codable {
   case blogger
   /// The XML that publishers keep articles in (JATS, NITF, NewsML, TEI, DocBook), one article or many.
   case publisherXML = "xml"
+  /// An export of Evernote, one article a note.
+  case evernote = "enex"
+  /// An export of Telegram in JSON, one article a message.
+  case telegram
   /// A list of feeds, which holds no articles itself.
   case opml
   /// ReStructuredText, one article a file.
@@ -108,7 +112,7 @@ struct FormatDetector {
     "txt": .text, "text": .text, "asc": .text,
     "md": .markdown, "markdown": .markdown, "mdown": .markdown, "mkd": .markdown, "mkdn": .markdown,
     "mdwn": .markdown, "mdx": .markdown, "qmd": .markdown, "rmd": .markdown,
-    "rss": .feed, "rdf": .feed, "atom": .feed, "opml": .opml,
+    "rss": .feed, "rdf": .feed, "atom": .feed, "opml": .opml, "enex": .evernote,
     "eml": .mail, "emlx": .mail, "mbox": .mailbox, "mbx": .mailbox,
     "mht": .webArchive, "mhtml": .webArchive, "warc": .warc, "arc": .warc,
     "html": .html, "htm": .html, "xhtml": .html, "xht": .html, "shtml": .html,
@@ -184,7 +188,11 @@ private struct DecodedHead {
     let text = String(decoding: bytes, as: UTF8.self).replacing("\\/", with: "/")
     func has(_ names: [String]) -> Bool { names.contains { text.contains("\"\($0)\"") } }
     // Folders of small files have this asked many times, and the patterns below are slow.
-    guard has(["version", "items", "db", "meta", "posts", "channel"]) else { return .jsonLines }
+    guard has(["version", "items", "db", "meta", "posts", "channel", "messages", "personal_information"]) else {
+      return .jsonLines
+    }
+    if has(["messages"]), has(["date_unixtime", "from_id", "actor_id", "text_entities"]) { return .telegram }
+    if text.contains(/^\{\s*"about"\s*:/), has(["personal_information"]) { return .telegram }
     if text.contains(/"version"\s*:\s*"https?:\/\/jsonfeed\.org\//) { return .jsonFeed }
     if text.contains(/"items"\s*:\s*\[/), has(["feed_url", "home_page_url", "content_html", "content_text"]) {
       return .jsonFeed
@@ -243,6 +251,7 @@ private struct DecodedHead {
     case "rss" where lowered.contains("wordpress.org/export/") || lowered.contains("<wp:wxr_version"): .wordPress
     case "feed" where lowered.contains("schemas.google.com/blogger/") || lowered.contains("tag:blogger.com,"): .blogger
     case "opml": .opml
+    case "en-export": .evernote
     case "rss", "rdf", "feed", "channel": .feed
     case "entry" where lowered.contains("/atom"): .feed
     case let root? where ArticleFormat.isPublisherXML(root: root, in: lowered): .publisherXML

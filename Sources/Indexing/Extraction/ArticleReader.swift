@@ -111,7 +111,8 @@ enum ArticleReaders {
   static let all: [any ArticleReader.Type] = [
     JSONLinesReader.self, PlainTextReader.self, MarkdownReader.self, HTMLReader.self, FeedReader.self,
     WordPressReader.self, JSONFeedReader.self, GhostReader.self, TableReader.self, BloggerReader.self, OPMLReader.self,
-    PublisherXMLReader.self, RestReader.self, AsciiDocReader.self, EPUBReader.self, PDFReader.self,
+    PublisherXMLReader.self, EvernoteReader.self, TelegramReader.self, RestReader.self, AsciiDocReader.self,
+    EPUBReader.self, PDFReader.self,
     MailReader.self, MailboxReader.self, WebArchiveReader.self, WARCReader.self,
   ]
 

@@ -80,3 +80,31 @@ struct XMLElement {
     markup += self.markup + "</" + name.local + ">"
   }
 }
+
+// MARK: - Elements of any vocabulary
+
+extension XMLElement {
+  /// The first element of a name directly inside, whatever its vocabulary.
+  func child(named local: String) -> XMLElement? {
+    for case .element(let element) in content where element.name.local == local { return element }
+    return nil
+  }
+
+  /// The elements at a path of names.
+  func all(_ path: String...) -> [XMLElement] {
+    path.reduce([self]) { found, name in found.flatMap(\.children).filter { $0.name.local == name } }
+  }
+
+  /// The elements of a name at any depth, in their order; those inside of others are not looked for.
+  func descendants(named names: Set<String>) -> [XMLElement] {
+    children.flatMap { names.contains($0.name.local) ? [$0] : $0.descendants(named: names) }
+  }
+
+  func descendants(named name: String) -> [XMLElement] { descendants(named: [name]) }
+
+  /// The text as one line; `nil` when it is blank.
+  var oneLine: String? {
+    let text = PlainText.oneLine(text)
+    return text.isEmpty ? nil : text
+  }
+}

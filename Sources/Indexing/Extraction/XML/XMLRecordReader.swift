@@ -104,7 +104,7 @@ struct XMLRecordReader {
     let namespaces = (open.last?.namespaces ?? XMLNamespaces()).declaring(attributes, isRoot: open.isEmpty)
     let name = namespaces.name(written)
     if root == nil { root = name }
-    let beginsRecord = names.records.contains(name.local) && names.has(name) && !isInAnother
+    let beginsRecord = names.areRecords(name) && !isInAnother
     if beginsRecord {
       if isRecord { close(downTo: containerCount) } else { containerCount = open.count }
     }
@@ -187,7 +187,9 @@ struct XMLRecordReader {
   // MARK: Content
 
   private mutating func append(_ text: String) {
-    guard open.count > containerCount, count(Self.elementWeight + text.utf8.count) else { return }
+    guard open.count > containerCount, !names.withoutText.contains(open[open.count - 1].element.name.local),
+      count(Self.elementWeight + text.utf8.count)
+    else { return }
     open[open.count - 1].element.content.append(.text(text))
   }
 
@@ -227,17 +229,20 @@ struct XMLRecordReader {
 
 /// What the records of a kind of document are called, and the elements around them.
 struct XMLRecordNames {
-  /// The names of records, without their vocabulary.
-  var records: Set<String>
-  /// Of what vocabularies they are; any when there are none.
-  var vocabularies: [XMLVocabulary] = []
+  /// The names of records.
+  var exact: Set<XMLName> = []
+  /// Names of records in any vocabulary.
+  var records: Set<String> = []
   /// The elements that hold records.
   var containers: Set<String>
   /// Whether a record may hold elements that are called like records and are parts of it.
   var mayNest = false
+  /// Elements whose text is left out: the files in a document.
+  var withoutText: Set<String> = []
 
-  func has(_ name: XMLName) -> Bool { vocabularies.isEmpty || vocabularies.contains(name.vocabulary) }
+  func areRecords(_ name: XMLName) -> Bool { exact.contains(name) || records.contains(name.local) }
 
   static let feed = XMLRecordNames(
-    records: ["item", "entry"], vocabularies: [.plain, .atom], containers: ["rss", "rdf", "feed", "channel"])
+    exact: [XMLName(.plain, "item"), XMLName(.plain, "entry"), XMLName(.atom, "entry")],
+    containers: ["rss", "rdf", "feed", "channel"])
 }
