@@ -57,6 +57,24 @@ struct PostingsCacheTests {
     #expect(cache.counters.evictions > 0)
   }
 
+  @Test("has the memory of frequent words' positions too once it wants it")
+  func overPositions() throws {
+    let scratch = try TestIndex((0..<50).map { .made("\($0)", body: "ship harbour") })
+    let index = try SearchIndex(path: scratch.path, cacheBytes: 1 << 20)
+    let resident = try #require(index.residentLists(ofLineage: 0))
+    try IndexReader(path: scratch.path).keep("ship", in: resident, deadline: .none)
+    #expect(index.residentLists(ofLineage: 0)?.bytes ?? 0 > 0)
+    var round = 0
+    while index.cache.bytes + resident.bytes <= index.cache.capacity, round < 100_000 {
+      // Lists that fill the memory to within less than the positions take.
+      let count = max(1, min(900, (index.cache.capacity - index.cache.bytes) / 8))
+      _ = try index.cache.postings(of: atom("\(round)"), in: state(1), deadline: .none) { _ in list(count) }
+      round += 1
+      guard index.cache.counters.evictions == 0 else { break }
+    }
+    #expect(index.residentLists(ofLineage: 0)?.bytes == 0)
+  }
+
   @Test("keeps no list that would drive out most others")
   func large() throws {
     let cache = PostingsCache(capacity: 10_000)

@@ -34,8 +34,8 @@ public final class SearchIndex: Sendable {
   /// - Parameters:
   ///   - path: The index file.
   ///   - similarity: How articles are scored.
-  ///   - cacheBytes: The most memory that posting lists and articles are kept in; articles have an eighth of it, the lists of
-  ///     very frequent words with their positions another.
+  ///   - cacheBytes: The most memory that posting lists and articles are kept in; articles have an eighth of it, and the lists of
+  ///     very frequent words with their positions as much of the rest as long as posting lists leave it.
   ///   - remembers: Whether what ``remember()`` wrote beside the index is looked for.
   /// - Throws: ``SearchError/index(_:)`` when there is no index at the path or it cannot be read.
   public init(path: String, similarity: Similarity = .standard, cacheBytes: Int = 256 << 20, remembers: Bool = false)
@@ -49,7 +49,7 @@ public final class SearchIndex: Sendable {
     articles = ArticleCache(capacity: cacheBytes / 8)
     residentBytes = cacheBytes / 8
     resident = Mutex((0, ResidentDoclists(capacity: residentBytes)))
-    cache = PostingsCache(capacity: cacheBytes - 2 * (cacheBytes / 8))
+    cache = PostingsCache(capacity: cacheBytes - cacheBytes / 8)
     do {
       let reader = try IndexReader(path: path)
       _ = try reader.withSnapshot { try snapshot(with: reader) }
@@ -58,10 +58,13 @@ public final class SearchIndex: Sendable {
     }
   }
 
-  /// The lists of very frequent words that are in memory; none of a lineage that is over.
+  /// The lists of very frequent words that are in memory; none of a lineage that is over, and none once posting lists want their
+  /// memory, which are dearer to read again.
   func residentLists(ofLineage lineage: Int) -> ResidentDoclists? {
-    resident.withLock { resident in
+    let listBytes = cache.bytes
+    return resident.withLock { resident in
       if lineage > resident.lineage { resident = (lineage, ResidentDoclists(capacity: residentBytes)) }
+      if resident.lists.bytes + listBytes > cache.capacity { resident.lists = ResidentDoclists(capacity: 0) }
       return lineage == resident.lineage ? resident.lists : nil
     }
   }

@@ -67,7 +67,7 @@ final class PostingsCache: Sendable {
   }
 
   /// The most memory the lists may take.
-  private let capacity: Int
+  let capacity: Int
   private let state = Mutex<State>(State())
 
   /// - Parameter capacity: In bytes; a list larger than an eighth of it is not kept.
