@@ -122,13 +122,14 @@ struct ScriptedText {
   /// Whether a member is called what is beside the text: settings, menus, messages of the program.
   private static func isBeside(_ name: String) -> Bool {
     let name = name.lowercased()
-    return besides.contains { name.contains($0) }
+    // “threads” and “uploads” are none.
+    return name == "ads" || besides.contains { name.contains($0) }
   }
 
   private static let besides = [
     "cookie", "consent", "footer", "header", "menu", "navigation", "sidebar", "related", "recommend", "translation",
     "i18n", "locale", "intl", "messages", "config", "setting", "legal", "privacy", "seo", "meta", "schema", "css",
-    "style", "script", "query", "error", "ads", "newsletter", "banner",
+    "style", "script", "query", "error", "newsletter", "banner",
   ]
 
   // MARK: Rendering

@@ -46,12 +46,12 @@ enum WebAddress {
   }
 
   /// Whether a host is the machine that an author works at, or one of a network of its own, so that its addresses mean something
-  /// else on the next one (RFC 6761, 6762, 8375).
+  /// else on the next one (RFC 6762, 8375).
   static func isLocal(host: String) -> Bool {
     let labels = host.split(separator: ".")
     guard labels.count > 1, let last = labels.last else { return true }
     if last.allSatisfy(\.isNumber) { return true }
-    return ["local", "localhost", "localdomain", "test", "invalid", "internal", "lan", "home"].contains(last)
+    return ["local", "localhost", "localdomain", "internal", "lan", "home"].contains(last)
       || host.hasSuffix(".home.arpa")
   }
 

@@ -2,13 +2,8 @@ import Articles
 
 /// An article of a journal in JATS (ANSI/NISO Z39.96) or the NLM vocabularies before it, as archives of journals keep them.
 struct JournalArticle {
-  private let element: XMLElement
-  private let limits: Extractor.Limits
-
-  init(_ element: XMLElement, limits: Extractor.Limits) {
-    self.element = element
-    self.limits = limits
-  }
+  let element: XMLElement
+  let limits: Extractor.Limits
 
   func article() -> ExtractedArticle {
     var article = ExtractedArticle()

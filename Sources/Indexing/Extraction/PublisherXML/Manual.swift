@@ -1,12 +1,7 @@
 /// An article, book or page of a manual in DocBook 4 or 5, or a topic in DITA.
 struct Manual {
-  private let element: XMLElement
-  private let limits: Extractor.Limits
-
-  init(_ element: XMLElement, limits: Extractor.Limits) {
-    self.element = element
-    self.limits = limits
-  }
+  let element: XMLElement
+  let limits: Extractor.Limits
 
   func article() -> ExtractedArticle {
     var article = ExtractedArticle()

@@ -81,7 +81,7 @@ struct NewsItem {
     let bylines = element.descendants(named: "byline").filter { $0.attribute("class") != "normalized_byline" }
     let named = element.all("contentmeta", "creator", "name") + element.all("contentmeta", "by")
     let people = bylines.flatMap { $0.descendants(named: "person") }
-    let lines = (people.isEmpty ? bylines : people).isEmpty ? Array(named.prefix(1)) : people.isEmpty ? bylines : people
+    let lines = [people, bylines, Array(named.prefix(1))].first { !$0.isEmpty } ?? []
     return lines.compactMap(\.oneLine).flatMap(AuthorNames.split)
   }
 

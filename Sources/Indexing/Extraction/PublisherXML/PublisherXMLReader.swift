@@ -20,10 +20,10 @@ private struct PublisherXML: FeedDialect {
     var article: ExtractedArticle
     switch record.name.local {
     case "article" where record.child(named: "front") != nil:
-      article = JournalArticle(record, limits: limits).article()
+      article = JournalArticle(element: record, limits: limits).article()
     case "nitf", "newsitem": article = try NewsItem(record, limits: limits).article()
-    case "tei", "tei.2": article = TextEdition(record, limits: limits).article()
-    default: article = Manual(record, limits: limits).article()
+    case "tei", "tei.2": article = TextEdition(element: record, limits: limits).article()
+    default: article = Manual(element: record, limits: limits).article()
     }
     article.line = record.line
     return article

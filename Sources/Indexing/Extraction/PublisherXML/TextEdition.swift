@@ -1,12 +1,7 @@
 /// A text in the vocabulary of the Text Encoding Initiative (TEI P3 to P5), as editors and libraries keep them.
 struct TextEdition {
-  private let element: XMLElement
-  private let limits: Extractor.Limits
-
-  init(_ element: XMLElement, limits: Extractor.Limits) {
-    self.element = element
-    self.limits = limits
-  }
+  let element: XMLElement
+  let limits: Extractor.Limits
 
   func article() -> ExtractedArticle {
     var article = ExtractedArticle()
